@@ -1,0 +1,37 @@
+package io.jenkins.plugins.ngenea.hub;
+
+/** A client key: valid until revoked (documented), so there is nothing to renew. */
+public final class ClientKey implements HubAuthentication {
+    private final String header;
+
+    /**
+     * @param key white space around it, as a paste brings along, is dropped
+     * @throws IllegalArgumentException if it is empty or cannot stand in a header; the message does not contain it
+     */
+    public ClientKey(String key) {
+        String stripped = key == null ? "" : key.strip();
+        if (stripped.isEmpty()) {
+            throw new IllegalArgumentException("the client key is empty");
+        }
+        if (!stripped.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
+            throw new IllegalArgumentException(
+                    "the client key has a blank, a line end or another character that no client key has");
+        }
+        this.header = "Api-Key " + stripped;
+    }
+
+    @Override
+    public String header(HubTransport transport, HubUrl hub) {
+        return header;
+    }
+
+    @Override
+    public boolean renew(HubTransport transport, HubUrl hub, String refused) {
+        return false;
+    }
+
+    @Override
+    public String toString() {
+        return "client key";
+    }
+}

@@ -1,0 +1,19 @@
+package io.jenkins.plugins.ngenea.hub;
+
+/** How a client proves who it is. Implementations keep their secret in memory only and never print it. */
+public interface HubAuthentication {
+    /**
+     * Value of the {@code Authorization} header.
+     *
+     * @throws HubException if one has to be fetched from the Hub and cannot be
+     */
+    String header(HubTransport transport, HubUrl hub) throws HubException, InterruptedException;
+
+    /**
+     * Called when the Hub refused {@code refused}; makes the next {@link #header} another one if that is possible.
+     *
+     * @return whether it is worth asking again
+     * @throws HubException if the Hub cannot be reached, or refuses to give a new one
+     */
+    boolean renew(HubTransport transport, HubUrl hub, String refused) throws HubException, InterruptedException;
+}

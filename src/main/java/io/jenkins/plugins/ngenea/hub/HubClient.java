@@ -1,0 +1,211 @@
+package io.jenkins.plugins.ngenea.hub;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The calls of one Hub with one credential. Each blocks until there is an answer, at the longest for the transport's
+ * timeout, and throws one of the kinds of {@link HubException} or {@link InterruptedException}. Any thread may call.
+ */
+public final class HubClient {
+    private static final int TASK_PAGES = 5;
+    private static final int LIST_PAGES = 20;
+    private static final int LARGEST_PAGE = 100;
+
+    private final HubTransport transport;
+    private final HubUrl url;
+    private final HubAuthentication authentication;
+
+    public HubClient(HubTransport transport, HubUrl url, HubAuthentication authentication) {
+        this.transport = transport;
+        this.url = url;
+        this.authentication = authentication;
+    }
+
+    /** Whether a text can be the id of a job. */
+    public static boolean isJobId(String text) {
+        return JobParser.isId(text);
+    }
+
+    public HubUrl url() {
+        return url;
+    }
+
+    /**
+     * Submits a workflow: {@code POST /api/file/workflow/} (documented; its answer is not).
+     *
+     * @return the new job's id
+     * @throws HubException with {@link HubException#notTaken()} where it is certain that no job came of it; every other
+     *     one leaves open whether there is a job
+     */
+    public String submit(WorkflowBody body) throws HubException, InterruptedException {
+        String doing = "run workflow " + RemoteText.name(body.request().workflow());
+        HubResponse response = asking(authorization -> {
+            try (OneShotPublisher publisher = new OneShotPublisher(body)) {
+                return transport.post(url.api("file/workflow/"), authorization, publisher);
+            }
+        });
+        ResponseCheck.success(url, doing, response);
+        String id = JobParser.submittedId(
+                ResponseCheck.jsonOrNull(response), response.header("Location").orElse(null));
+        if (id == null) {
+            throw new HubUnintelligibleException(
+                    "Hub " + url + " was asked to " + doing + " and answered HTTP " + response.status()
+                            + " without a job id: " + ResponseCheck.start(response),
+                    null);
+        }
+        return id;
+    }
+
+    /** {@code GET /api/jobs/{id}/} (assumed shape). */
+    public Job job(String id) throws HubException, InterruptedException {
+        JsonNode answer = get(url.job(id, ""), "show job " + id);
+        Job job = JobParser.job(answer, id);
+        if (job == null || job.stateWord().isEmpty()) {
+            throw new HubUnintelligibleException(
+                    "Hub " + url + " was asked to show job " + id + " and answered with JSON that has no state.", null);
+        }
+        return job;
+    }
+
+    /**
+     * {@code GET /api/jobs/} (documented; its paging is assumed).
+     *
+     * @param page from 1
+     * @param pageSize 20 to 100; the Hub may give another number
+     */
+    public JobPage jobs(int page, int pageSize) throws HubException, InterruptedException {
+        URI uri = url.api("jobs/?page=" + page + "&page_size=" + pageSize);
+        JobPage parsed = JobParser.page(get(uri, "list its jobs"));
+        if (parsed == null) {
+            throw new HubUnintelligibleException(
+                    "Hub " + url + " was asked to list its jobs and answered with JSON that is no list.", null);
+        }
+        return parsed;
+    }
+
+    /**
+     * {@code POST /api/jobs/{id}/cancel/} (assumed).
+     *
+     * @throws HubNotFoundException if this Hub has no such call, or no such job
+     * @throws HubRejectedException if the job cannot be cancelled (any more)
+     */
+    public void cancel(String id) throws HubException, InterruptedException {
+        HubResponse response = asking(authorization -> transport.post(url.job(id, "cancel/"), authorization, (JsonNode) null));
+        ResponseCheck.success(url, "cancel job " + id, response);
+    }
+
+    /**
+     * What failed in a job: {@code GET /api/tasks/?job=} (assumed).
+     *
+     * @param limit at most so many
+     */
+    public List<TaskFailure> failures(String id, int limit) throws HubException, InterruptedException {
+        List<TaskFailure> failures = new ArrayList<>();
+        for (int page = 1; page <= TASK_PAGES && failures.size() < limit; page++) {
+            URI uri = url.api("tasks/?job=" + HubUrl.segment(id) + "&page=" + page + "&page_size=" + LARGEST_PAGE);
+            JsonNode answer = get(uri, "list the tasks of job " + id);
+            JsonNode items = list(answer, "list the tasks of job " + id);
+            failures.addAll(TaskParser.failures(items, limit - failures.size()));
+            if (!answer.path("next").isTextual()) {
+                break;
+            }
+        }
+        return List.copyOf(failures);
+    }
+
+    /** {@code GET /api/workflows/} (items documented, listing assumed). */
+    public List<WorkflowInfo> workflows() throws HubException, InterruptedException {
+        List<WorkflowInfo> workflows = new ArrayList<>();
+        for (JsonNode item : all("workflows/", "list its workflows")) {
+            String name = JobParser.nameOf(item, "name");
+            if (!name.isEmpty()) {
+                String label = JobParser.nameOf(item, "label");
+                workflows.add(new WorkflowInfo(
+                        name,
+                        label.isEmpty() ? name : label,
+                        item.path("discovery").isTextual() ? RemoteText.name(item.path("discovery").asText()) : null,
+                        item.path("enabled").asBoolean(true),
+                        item.path("visible").asBoolean(true),
+                        names(item.path("fields"))));
+            }
+        }
+        return workflows;
+    }
+
+    /** Names of the sites: {@code GET /api/sites/} (shape assumed). */
+    public List<String> sites() throws HubException, InterruptedException {
+        return names(all("sites/", "list its sites"));
+    }
+
+    /** {@code GET /api/health} (documented, without trailing slash). */
+    public HubHealth health() throws HubException, InterruptedException {
+        JsonNode answer = get(url.api("health"), "tell its health");
+        Map<String, String> sites = new LinkedHashMap<>();
+        for (JsonNode site : answer.path("site_status")) {
+            String name = JobParser.nameOf(site, "site", "name");
+            sites.put(name, RemoteText.name(site.path("health").asText("")));
+        }
+        return new HubHealth(RemoteText.name(answer.path("overall_health").asText("")), sites);
+    }
+
+    private List<String> names(Iterable<JsonNode> items) {
+        List<String> names = new ArrayList<>();
+        for (JsonNode item : items) {
+            String name = item.isTextual() ? RemoteText.name(item.asText()) : JobParser.nameOf(item, "name");
+            if (!name.isEmpty()) {
+                names.add(name);
+            }
+        }
+        return names;
+    }
+
+    /** The items of all pages of a list that forms offer. */
+    private List<JsonNode> all(String path, String doing) throws HubException, InterruptedException {
+        List<JsonNode> all = new ArrayList<>();
+        for (int page = 1; page <= LIST_PAGES; page++) {
+            JsonNode answer = get(url.api(path + "?page=" + page + "&page_size=" + LARGEST_PAGE), doing);
+            list(answer, doing).forEach(all::add);
+            if (!answer.path("next").isTextual()) {
+                break;
+            }
+        }
+        return all;
+    }
+
+    private JsonNode list(JsonNode answer, String doing) throws HubUnintelligibleException {
+        JsonNode items = JobParser.items(answer);
+        if (items == null) {
+            throw new HubUnintelligibleException(
+                    "Hub " + url + " was asked to " + doing + " and answered with JSON that is no list.", null);
+        }
+        return items;
+    }
+
+    private JsonNode get(URI uri, String doing) throws HubException, InterruptedException {
+        return ResponseCheck.json(url, doing, asking(authorization -> transport.get(uri, authorization)));
+    }
+
+    /** One exchange, given the header to authorize it with. */
+    private interface Exchange {
+        HubResponse send(String authorization) throws HubException, InterruptedException;
+    }
+
+    /**
+     * Sends, and where the Hub refuses the credential (401 or 403: then it took nothing) sends once more with a renewed
+     * one if there is one.
+     */
+    private HubResponse asking(Exchange exchange) throws HubException, InterruptedException {
+        String authorization = authentication.header(transport, url);
+        HubResponse response = exchange.send(authorization);
+        boolean refused = response.status() == 401 || response.status() == 403;
+        if (refused && authentication.renew(transport, url, authorization)) {
+            response = exchange.send(authentication.header(transport, url));
+        }
+        return response;
+    }
+}

@@ -1,0 +1,34 @@
+package io.jenkins.plugins.ngenea.hub;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Why a call to the Hub gave no result. The message is made for the build log: it names the Hub and the call, and carries
+ * nothing secret. The kinds are the subclasses.
+ */
+public abstract class HubException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    HubException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    /** Whether the same call may succeed later without anybody changing anything: the follower then tries on. */
+    public boolean mayHeal() {
+        return false;
+    }
+
+    /** How long the Hub asked to be left alone ({@code Retry-After}), if it did. */
+    public Optional<Duration> retryAfter() {
+        return Optional.empty();
+    }
+
+    /**
+     * Whether it is certain that the Hub did not take the request: a submit may then be sent again, and is otherwise
+     * never repeated.
+     */
+    public boolean notTaken() {
+        return false;
+    }
+}

@@ -1,0 +1,173 @@
+package io.jenkins.plugins.ngenea.hub;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.channels.UnresolvedAddressException;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+
+/**
+ * Sends one HTTP request and brings back one bounded answer within a bounded time, or a {@link HubUnreachableException}.
+ * Redirects are never followed: a key goes to its Hub and nowhere else.
+ */
+public final class HubTransport {
+    /** Largest answer read, in bytes; whatever comes after it is not read. */
+    static final int LARGEST_ANSWER = 8 * 1024 * 1024;
+
+    /** A slow line still sends this much of a submit in a second, in bytes. */
+    private static final long SLOWEST_UPLOAD = 128 * 1024;
+
+    private final HttpClient http;
+    private final Duration timeout;
+    private final Function<URI, String> proxyAuthorization;
+
+    /**
+     * @param http with redirects off, no authenticator, and a connect timeout
+     * @param timeout for one whole answer; a submit's grows with its size
+     * @param proxyAuthorization value of the {@code Proxy-Authorization} header for a Hub's address, null for none: sent
+     *     ahead because an authenticator in the client makes Java drop our own {@code Authorization} (JDK-8326949)
+     */
+    public HubTransport(HttpClient http, Duration timeout, Function<URI, String> proxyAuthorization) {
+        if (http.followRedirects() != HttpClient.Redirect.NEVER || http.authenticator().isPresent()) {
+            throw new IllegalArgumentException("redirects must be off and no authenticator set");
+        }
+        this.http = http;
+        this.timeout = timeout;
+        this.proxyAuthorization = proxyAuthorization;
+    }
+
+    HubResponse get(URI uri, String authorization) throws HubException, InterruptedException {
+        return send(request(uri, authorization, timeout).GET().build(), timeout, null);
+    }
+
+    /**
+     * @param body null for an empty one
+     */
+    HubResponse post(URI uri, String authorization, JsonNode body) throws HubException, InterruptedException {
+        BodyPublisher publisher = body == null
+                ? BodyPublishers.noBody()
+                : BodyPublishers.ofByteArray(body.toString().getBytes(StandardCharsets.UTF_8));
+        return send(request(uri, authorization, timeout).POST(publisher).build(), timeout, null);
+    }
+
+    /** Sends a submit, at most once. */
+    HubResponse post(URI uri, String authorization, OneShotPublisher body) throws HubException, InterruptedException {
+        Duration limit = timeout.multipliedBy(2).plusSeconds(body.contentLength() / SLOWEST_UPLOAD);
+        return send(request(uri, authorization, limit).POST(body).build(), limit, body);
+    }
+
+    private HttpRequest.Builder request(URI uri, String authorization, Duration limit) {
+        HttpRequest.Builder builder = HttpRequest.newBuilder(uri)
+                // HTTP/2's upgrade dance and silent retries have no place before a submit
+                .version(HttpClient.Version.HTTP_1_1)
+                .timeout(limit)
+                .header("Accept", "application/json")
+                .header("Content-Type", "application/json");
+        if (authorization != null) {
+            builder.header("Authorization", authorization);
+        }
+        String proxy = proxyAuthorization.apply(uri);
+        if (proxy != null) {
+            builder.header("Proxy-Authorization", proxy);
+        }
+        return builder;
+    }
+
+    private HubResponse send(HttpRequest request, Duration limit, OneShotPublisher submit)
+            throws HubException, InterruptedException {
+        CompletableFuture<HttpResponse<byte[]>> answer =
+                http.sendAsync(request, info -> new BoundedBody(LARGEST_ANSWER));
+        try {
+            // the client's own timeout ends with the headers: a body that drips for ever needs this one
+            HttpResponse<byte[]> response = answer.get(limit.toMillis() + 1000, TimeUnit.MILLISECONDS);
+            return new HubResponse(response.statusCode(), response.headers(), response.body());
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw unreachable(request, "no whole answer within " + limit.toSeconds() + " s", e, submit);
+        } catch (InterruptedException e) {
+            answer.cancel(true);
+            throw e;
+        } catch (ExecutionException e) {
+            throw translate(request, e.getCause(), submit);
+        }
+    }
+
+    private static HubException translate(HttpRequest request, Throwable cause, OneShotPublisher submit) {
+        if (cause instanceof BoundedBody.TooLargeException) {
+            return new HubUnintelligibleException(
+                    what(request) + ": the answer is larger than " + LARGEST_ANSWER / (1024 * 1024) + " MB.", cause);
+        }
+        if (cause instanceof IOException) {
+            return unreachable(request, describe((IOException) cause), cause, submit);
+        }
+        return unreachable(request, cause.getClass().getSimpleName(), cause, submit);
+    }
+
+    private static HubUnreachableException unreachable(
+            HttpRequest request, String why, Throwable cause, OneShotPublisher submit) {
+        boolean neverSent = isBeforeTheRequest(cause) && (submit == null || !submit.wasSubscribed());
+        return new HubUnreachableException(what(request) + ": " + why + ".", cause, neverSent, !isTrust(cause), null);
+    }
+
+    /** Whether it failed while connecting or in the TLS handshake, so that no byte of the request went out. */
+    private static boolean isBeforeTheRequest(Throwable cause) {
+        return cause instanceof ConnectException
+                || cause instanceof HttpConnectTimeoutException
+                || cause instanceof UnknownHostException
+                || cause instanceof SSLHandshakeException;
+    }
+
+    /** A certificate that the JVM does not trust does not heal by asking again. */
+    private static boolean isTrust(Throwable cause) {
+        for (Throwable t = cause; t != null; t = t.getCause()) {
+            if (t instanceof GeneralSecurityException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String describe(IOException e) {
+        if (isTrust(e)) {
+            return "its TLS certificate is not trusted by this Java (" + RemoteText.line(e.getMessage())
+                    + "). Import the CA into the truststore of the JVM that runs this";
+        }
+        for (Throwable t = e; t != null; t = t.getCause()) {
+            if (t instanceof UnresolvedAddressException || t instanceof UnknownHostException) {
+                return "the host name cannot be resolved";
+            }
+        }
+        if (e instanceof HttpConnectTimeoutException) {
+            return "no connection within the connect timeout";
+        }
+        if (e instanceof java.net.http.HttpTimeoutException) {
+            return "no answer in time";
+        }
+        if (e instanceof ConnectException) {
+            return e.getMessage() == null ? "connection refused" : RemoteText.line(e.getMessage());
+        }
+        String kind = e instanceof SSLException ? "TLS failed" : "the connection broke";
+        return e.getMessage() == null ? kind : kind + " (" + RemoteText.line(e.getMessage()) + ")";
+    }
+
+    private static String what(HttpRequest request) {
+        return request.method() + " " + request.uri();
+    }
+}

@@ -1,0 +1,53 @@
+package io.jenkins.plugins.ngenea.hub;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A job as the Hub last showed it. The resource's shape is assumed; every part but the id may be missing.
+ *
+ * @param id never empty
+ * @param state what the plugin makes of {@code stateWord}
+ * @param stateWord the Hub's own word, cleaned; empty if it showed none
+ * @param workflow name of the workflow; empty if not shown
+ * @param site where it was started; empty if not shown
+ * @param owner who submitted it; empty if not shown
+ * @param counts the Hub's counters in its order and with its names (files, tasks or bytes: the names tell); may be empty
+ * @param shown what the Hub shows of the request that made the job
+ */
+public record Job(
+        String id,
+        JobState state,
+        String stateWord,
+        String workflow,
+        String site,
+        String owner,
+        Map<String, Long> counts,
+        Shown shown)
+        implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * What a job shows of its request (assumed: no manual page shows any of it).
+     *
+     * @param paths null if not shown
+     * @param discovery null if not shown, {@link Discovery#NONE} for JSON null
+     * @param fields as text by name; null if not shown
+     */
+    public record Shown(List<String> paths, String discovery, Map<String, String> fields) implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        static final Shown NOTHING = new Shown(null, null, null);
+    }
+
+    /** This job without its request, for whoever keeps it longer than a moment: that may be large. */
+    public Job withoutRequest() {
+        return new Job(id, state, stateWord, workflow, site, owner, counts, Shown.NOTHING);
+    }
+
+    /** The state for a person: the Hub's own word where the plugin does not know it. */
+    public String stateName() {
+        return state == JobState.UNKNOWN ? (stateWord.isEmpty() ? "of no state" : stateWord) : state.name();
+    }
+}

@@ -1,0 +1,210 @@
+package io.jenkins.plugins.ngenea.hub;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads jobs, lists and the answer to a submit, tolerantly: most of these shapes are assumed. */
+final class JobParser {
+    private static final Pattern JOB_URL = Pattern.compile(".*/jobs/([^/?#]+)/?");
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.:-]{0,99}");
+    private static final Set<String> NOT_COUNTERS = Set.of("id", "pk", "priority", "workflow", "site", "owner", "job");
+    private static final Set<String> COUNTER_OBJECTS = Set.of("counts", "counters", "progress", "stats", "files", "tasks");
+    private static final int COUNTERS_KEPT = 20;
+
+    private JobParser() {}
+
+    /**
+     * The id of the job in the answer to a submit, which is not documented: {@code id}, {@code job_id}, {@code job}
+     * (number, object or URL), {@code jobs[0]}, {@code url} or the {@code Location} header.
+     *
+     * @param answer null if the body is not JSON
+     * @return null if there is none
+     */
+    static String submittedId(JsonNode answer, String location) {
+        if (answer != null) {
+            String id = idIn(answer);
+            if (id != null) {
+                return id;
+            }
+        }
+        return fromUrl(location);
+    }
+
+    private static String idIn(JsonNode answer) {
+        if (answer.isArray()) {
+            return answer.size() == 1 ? idOf(answer.get(0)) : null;
+        }
+        for (String key : new String[] {"id", "job_id", "job"}) {
+            String id = idOf(answer.path(key));
+            if (id != null) {
+                return id;
+            }
+        }
+        String id = idOf(answer.path("jobs").path(0));
+        return id != null ? id : fromUrl(answer.path("url").asText(null));
+    }
+
+    /** An id that stands there as number, text, job URL or job object. */
+    private static String idOf(JsonNode node) {
+        if (node.isIntegralNumber()) {
+            return node.asText();
+        }
+        if (node.isTextual()) {
+            String text = node.asText();
+            return text.contains("/") ? fromUrl(text) : plainId(text);
+        }
+        if (!node.isObject()) {
+            return null;
+        }
+        String id = idOf(node.path("id"));
+        return id != null ? id : fromUrl(node.path("url").asText(null));
+    }
+
+    private static String fromUrl(String url) {
+        if (url == null || url.length() > 2000) {
+            return null;
+        }
+        Matcher matcher = JOB_URL.matcher(url);
+        return matcher.matches() ? plainId(matcher.group(1)) : null;
+    }
+
+    /** Null unless it looks like an id: what a Hub calls an id ends up in file names, logs and addresses. */
+    private static String plainId(String text) {
+        return isId(text) ? text : null;
+    }
+
+    static boolean isId(String text) {
+        return ID.matcher(text).matches();
+    }
+
+    /**
+     * @param knownId the id that was asked for, or null if the resource must name its own
+     * @return null if the node is no job
+     */
+    static Job job(JsonNode node, String knownId) {
+        if (!node.isObject()) {
+            return null;
+        }
+        String id = knownId != null ? knownId : idOf(node);
+        if (id == null) {
+            return null;
+        }
+        String word = RemoteText.name(node.path("state").asText(node.path("status").asText("")));
+        return new Job(
+                id,
+                JobState.of(word),
+                word,
+                nameOf(node, "workflow", "type"),
+                nameOf(node, "site"),
+                nameOf(node, "owner", "user"),
+                counts(node),
+                new Job.Shown(paths(node.path("paths")), discovery(node), fields(node.path("fields"))));
+    }
+
+    private static String discovery(JsonNode node) {
+        JsonNode discovery = node.path("discovery");
+        if (discovery.isNull()) {
+            return Discovery.NONE;
+        }
+        return discovery.isTextual() ? discovery.asText() : null;
+    }
+
+    private static Map<String, String> fields(JsonNode node) {
+        if (!node.isObject()) {
+            return null;
+        }
+        Map<String, String> fields = new LinkedHashMap<>();
+        node.properties().forEach(field -> fields.put(field.getKey(), field.getValue().asText()));
+        return fields;
+    }
+
+    /** A name that stands there as text or as an object with a name. */
+    static String nameOf(JsonNode node, String... keys) {
+        for (String key : keys) {
+            JsonNode value = node.path(key);
+            JsonNode name = value.isObject() ? value.path("name") : value;
+            if (name.isTextual() && !name.asText().isBlank()) {
+                return RemoteText.name(name.asText());
+            }
+        }
+        return "";
+    }
+
+    private static List<String> paths(JsonNode node) {
+        if (!node.isArray()) {
+            return null;
+        }
+        List<String> paths = new ArrayList<>(node.size());
+        node.forEach(path -> paths.add(path.isObject() ? path.path("path").asText("") : path.asText()));
+        return paths;
+    }
+
+    /** Integers of the job itself, and of an object in it that is known to hold counters. */
+    private static Map<String, Long> counts(JsonNode job) {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> entry : job.properties()) {
+            if (COUNTER_OBJECTS.contains(entry.getKey()) && entry.getValue().isObject()) {
+                entry.getValue().properties().forEach(inner -> count(counts, inner.getKey(), inner.getValue()));
+            } else {
+                count(counts, entry.getKey(), entry.getValue());
+            }
+        }
+        return Collections.unmodifiableMap(counts);
+    }
+
+    private static void count(Map<String, Long> counts, String name, JsonNode value) {
+        boolean isCounter = value.isIntegralNumber() && value.canConvertToLong() && !NOT_COUNTERS.contains(name);
+        if (isCounter && counts.size() < COUNTERS_KEPT) {
+            counts.put(RemoteText.name(name), value.asLong());
+        }
+    }
+
+    /** The items of a list, which may be paginated ({@code results}) or a bare array; null if it is neither. */
+    static JsonNode items(JsonNode list) {
+        if (list.isArray()) {
+            return list;
+        }
+        JsonNode results = list.path("results");
+        return results.isArray() ? results : null;
+    }
+
+    /** Null if it is no list. */
+    static JobPage page(JsonNode list) {
+        JsonNode items = items(list);
+        if (items == null) {
+            return null;
+        }
+        List<Job> jobs = new ArrayList<>(items.size());
+        items.forEach(item -> {
+            Job job = job(item, null);
+            if (job != null) {
+                jobs.add(job);
+            }
+        });
+        boolean last = list.isArray() || !list.path("next").isTextual();
+        return new JobPage(jobs, list.path("count").asLong(items.size()), last, stats(list.path("stats")));
+    }
+
+    private static Map<String, Map<String, Long>> stats(JsonNode stats) {
+        Map<String, Map<String, Long>> all = new LinkedHashMap<>();
+        stats.properties().forEach(kind -> {
+            Map<String, Long> values = new LinkedHashMap<>();
+            kind.getValue().properties().forEach(value -> {
+                if (value.getValue().isIntegralNumber() && values.size() < RemoteText.NAME) {
+                    values.put(RemoteText.name(value.getKey()), value.getValue().asLong());
+                }
+            });
+            if (all.size() < COUNTERS_KEPT) {
+                all.put(RemoteText.name(kind.getKey()), values);
+            }
+        });
+        return all;
+    }
+}

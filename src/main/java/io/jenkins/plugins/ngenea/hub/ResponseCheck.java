@@ -1,0 +1,176 @@
+package io.jenkins.plugins.ngenea.hub;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Tells an answer that can be used from the kinds of {@link HubException}. Error bodies are not documented: Django-REST
+ * shapes and an HTML page are assumed.
+ */
+final class ResponseCheck {
+    private static final int DEEPEST = 100;
+    private static final int FIELDS_SHOWN = 20;
+    private static final int BODY_SHOWN = 300;
+    private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    private ResponseCheck() {}
+
+    /**
+     * @param doing what was asked, as it follows "to" in a sentence
+     * @return the JSON of a 2xx answer
+     */
+    static JsonNode json(HubUrl hub, String doing, HubResponse response) throws HubException {
+        success(hub, doing, response);
+        JsonNode node;
+        try {
+            node = JSON.readTree(response.body());
+        } catch (IOException e) {
+            throw new HubUnintelligibleException(
+                    failed(hub, doing, response.status()) + " with something that is not JSON: " + start(response), e);
+        }
+        if (node == null || node.isMissingNode()) {
+            throw new HubUnintelligibleException(
+                    failed(hub, doing, response.status()) + " with an empty body.", null);
+        }
+        return node;
+    }
+
+    /** Returns if the answer is 2xx, throws the kind of exception that fits if not. */
+    static void success(HubUrl hub, String doing, HubResponse response) throws HubException {
+        int status = response.status();
+        if (status >= 200 && status < 300) {
+            return;
+        }
+        String message = failed(hub, doing, status);
+        if (status >= 300 && status < 400) {
+            String where = response.header("Location").map(RemoteText::line).orElse("nowhere");
+            throw new HubRejectedException(
+                    message + ", a redirect to " + where
+                            + ". Redirects are not followed, because the key must not go elsewhere:"
+                            + " correct the URL of this Hub in Jenkins' system configuration.",
+                    status,
+                    Map.of());
+        }
+        if (status == 408 || status == 425 || status == 429 || status >= 500) {
+            throw new HubUnreachableException(
+                    message + ": " + words(response), null, status == 429, true, retryAfter(response, Instant.now()));
+        }
+        if (status == 401 || status == 403) {
+            throw new HubUnauthorizedException(message + ": " + words(response), status);
+        }
+        if (status == 404 || status == 405 || status == 410) {
+            throw new HubNotFoundException(message + ": " + words(response), status);
+        }
+        throw new HubRejectedException(message + ": " + words(response), status, fieldMessages(response));
+    }
+
+    private static String failed(HubUrl hub, String doing, int status) {
+        return "Hub " + hub + " was asked to " + doing + " and answered HTTP " + status;
+    }
+
+    /** The Hub's own words on one line. */
+    private static String words(HubResponse response) {
+        Map<String, List<String>> fields = fieldMessages(response);
+        if (fields.isEmpty()) {
+            return start(response);
+        }
+        List<String> parts = new ArrayList<>();
+        fields.forEach((field, messages) -> {
+            String text = String.join(" ", messages);
+            boolean general = field.equals("detail") || field.equals("non_field_errors");
+            parts.add(general ? text : field + ": " + text);
+        });
+        return RemoteText.clean(String.join("; ", parts), 2 * RemoteText.LINE);
+    }
+
+    private static Map<String, List<String>> fieldMessages(HubResponse response) {
+        Map<String, List<String>> fields = new LinkedHashMap<>();
+        JsonNode body;
+        try {
+            body = JSON.readTree(response.body());
+        } catch (IOException e) {
+            return fields;
+        }
+        if (body == null || !body.isObject()) {
+            return fields;
+        }
+        body.properties().forEach(entry -> {
+            if (fields.size() < FIELDS_SHOWN) {
+                fields.put(RemoteText.name(entry.getKey()), messages(entry.getValue()));
+            }
+        });
+        return fields;
+    }
+
+    private static List<String> messages(JsonNode value) {
+        List<String> messages = new ArrayList<>();
+        if (value.isArray()) {
+            value.forEach(item -> {
+                if (messages.size() < FIELDS_SHOWN) {
+                    messages.add(RemoteText.line(text(item)));
+                }
+            });
+        } else {
+            messages.add(RemoteText.line(text(value)));
+        }
+        return List.copyOf(messages);
+    }
+
+    private static String text(JsonNode node) {
+        return node.isValueNode() ? node.asText() : node.toString();
+    }
+
+    /** The beginning of a body for a message. */
+    static String start(HubResponse response) {
+        int length = Math.min(response.body().length, 4 * BODY_SHOWN);
+        String text = RemoteText.clean(new String(response.body(), 0, length, StandardCharsets.UTF_8), BODY_SHOWN);
+        return text.isEmpty() ? "(an empty body)" : text;
+    }
+
+    /** Null if the Hub did not ask for a pause, or asked unintelligibly. Seconds and HTTP dates are understood. */
+    static Duration retryAfter(HubResponse response, Instant now) {
+        String value = response.header("Retry-After").orElse("").strip();
+        if (value.isEmpty()) {
+            return null;
+        }
+        try {
+            Duration asked = value.chars().allMatch(Character::isDigit)
+                    ? Duration.ofSeconds(Long.parseLong(value))
+                    : Duration.between(
+                            now,
+                            ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
+                                    .toInstant());
+            return asked.isNegative() ? Duration.ZERO : asked;
+        } catch (NumberFormatException | DateTimeException | ArithmeticException e) {
+            return null;
+        }
+    }
+
+    /** For answers that may be JSON or not; null if not. */
+    static JsonNode jsonOrNull(HubResponse response) {
+        try {
+            JsonNode node = JSON.readTree(response.body());
+            return node == null || node.isMissingNode() ? null : node;
+        } catch (IOException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package io.jenkins.plugins.ngenea.hub;
+
+import java.io.Serializable;
+
+/**
+ * One thing that went wrong in a job. Cleaned text of bounded length.
+ *
+ * @param path the file, or empty if the task names none
+ * @param state the task's or file's state, e.g. FAILURE (unexpected) or ERROR (captured by the Hub)
+ * @param message the Hub's reason; may be empty
+ */
+public record TaskFailure(String path, String state, String message) implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(path.isEmpty() ? "(no path)" : path).append(": ");
+        text.append(state);
+        return message.isEmpty() ? text.toString() : text.append(": ").append(message).toString();
+    }
+}
