@@ -1,0 +1,35 @@
+package io.jenkins.plugins.ngenea.emulator;
+
+import java.util.regex.Pattern;
+
+/** A kind of request, by method and path, at which faults can be set and requests counted. */
+public enum FaultPoint {
+    SUBMIT("POST", "/api/file/workflow/?"),
+    JOB("GET", "/api/jobs/[^/]+/?"),
+    JOBS("GET", "/api/jobs/?"),
+    CANCEL("POST", "/api/jobs/[^/]+/cancel/?"),
+    PAUSE("POST", "/api/jobs/[^/]+/pause/?"),
+    RESUME("POST", "/api/jobs/[^/]+/resume/?"),
+    TASKS("GET", "/api/tasks/?"),
+    WORKFLOWS("GET", "/api/workflows/?"),
+    SITES("GET", "/api/sites/?"),
+    HEALTH("GET", "/api/health/?"),
+    TOKEN("POST", "/api/auth/token/?"),
+    REFRESH("POST", "/api/(auth/)?token/refresh/?"),
+    CLIENT_KEYS(null, "/api/auth/clientkeys/.*"),
+    ANY(null, ".*");
+
+    private final String method;
+    private final Pattern path;
+
+    FaultPoint(String method, String path) {
+        this.method = method;
+        this.path = Pattern.compile(path);
+    }
+
+    /** Whether a request is of this kind. */
+    public boolean matches(String requestMethod, String requestPath) {
+        return (method == null || method.equals(requestMethod))
+                && path.matcher(requestPath).matches();
+    }
+}
