@@ -1,0 +1,30 @@
+package io.jenkins.plugins.ngenea.follow;
+
+import io.jenkins.plugins.ngenea.hub.HubClient;
+import java.util.concurrent.Executor;
+
+/**
+ * One Hub with one secret.
+ *
+ * @param follower shared by all runs with the same Hub and secret; another secret gives another one
+ * @param pool bounded, of this Hub only: a slow Hub delays no other
+ */
+public record Connection(HubClient client, JobFollower follower, Executor pool) {
+    /** Looks the Hub and its credential up anew each time: keys are rotated. */
+    @FunctionalInterface
+    public interface Source {
+        /**
+         * @throws ConnectionException if the Hub or the credential is not (any more) what it should be
+         */
+        Connection connect() throws ConnectionException;
+    }
+
+    /** A Hub or credential that is missing or wrong; the message tells a person what to do. */
+    public static final class ConnectionException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        public ConnectionException(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package io.jenkins.plugins.ngenea.follow;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+
+/**
+ * The open runs, on disk: one small file each, in a folder for each build. A file is complete or not there: it is written
+ * aside, forced to disk and moved into place. After a crash this, and not what a program remembers, says what was
+ * submitted.
+ */
+public final class Journal {
+    private static final Logger LOGGER = Logger.getLogger(Journal.class.getName());
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String SUFFIX = ".json";
+
+    private final Path directory;
+    /** Names this process: records that name another one were left by a crash or a restart. */
+    private final String session = UUID.randomUUID().toString();
+
+    private final Set<String> claimed = ConcurrentHashMap.newKeySet();
+
+    public Journal(Path directory) {
+        this.directory = directory;
+    }
+
+    /**
+     * Writes a record for good; on return it is on disk.
+     *
+     * @throws IOException if it is not; then nothing may be submitted on its strength
+     */
+    public JournalEntry save(JournalEntry entry) throws IOException {
+        JournalEntry ours = entry.inSession(session);
+        Path folder = folder(entry.build());
+        Files.createDirectories(folder);
+        Path aside = Files.createTempFile(folder, "new", ".tmp");
+        try {
+            try (FileChannel file = FileChannel.open(aside, StandardOpenOption.WRITE)) {
+                ByteBuffer bytes = ByteBuffer.wrap(JSON.writeValueAsBytes(ours));
+                while (bytes.hasRemaining()) {
+                    file.write(bytes);
+                }
+                file.force(true);
+            }
+            Files.move(aside, file(entry), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            Files.deleteIfExists(aside);
+            throw e;
+        }
+        force(folder);
+        claimed.add(entry.key());
+        return ours;
+    }
+
+    /** Makes the move itself durable, where the system can do that for a folder (Windows cannot). */
+    private static void force(Path folder) {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            LOGGER.log(Level.FINEST, "folder not forced: " + folder, e);
+        }
+    }
+
+    /** Says that a run of this process owns the record, so that no other run adopts it. */
+    public void claim(String key) {
+        claimed.add(key);
+    }
+
+    /** The record of one run. */
+    public Optional<JournalEntry> find(String build, String key) throws IOException {
+        Path file = folder(build).resolve(key + SUFFIX);
+        try {
+            return Optional.of(read(file));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Hands over a record that an earlier process left open for the same request of the same build and that no run
+     * claims: the program was restored to a moment before it knew of it.
+     */
+    public synchronized Optional<JournalEntry> adopt(String build, String requestHash, String newKey)
+            throws IOException {
+        for (JournalEntry left : of(build)) {
+            boolean free = !left.session().equals(session) && !claimed.contains(left.key());
+            boolean open = left.phase() != JournalEntry.Phase.ENDED;
+            if (free && open && left.requestHash().equals(requestHash)) {
+                JournalEntry adopted = save(left.withKey(newKey));
+                remove(left);
+                return Optional.of(adopted);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether a record knows this job of this Hub already. */
+    boolean knows(String hub, String jobId) throws IOException {
+        return all().stream()
+                .anyMatch(entry -> entry.hub().equals(hub) && entry.jobId().equals(jobId));
+    }
+
+    /** All records of a build. */
+    public List<JournalEntry> of(String build) throws IOException {
+        return list(folder(build));
+    }
+
+    /** All records. */
+    public List<JournalEntry> all() throws IOException {
+        List<JournalEntry> all = new ArrayList<>();
+        if (!Files.isDirectory(directory)) {
+            return all;
+        }
+        try (Stream<Path> folders = Files.list(directory)) {
+            for (Path folder : folders.filter(Files::isDirectory).toList()) {
+                all.addAll(list(folder));
+            }
+        }
+        return all;
+    }
+
+    /** Records that an earlier process left and that no run of this one claims. */
+    public List<JournalEntry> unclaimed() throws IOException {
+        return all().stream()
+                .filter(entry -> !claimed.contains(entry.key()) && !entry.session().equals(session))
+                .toList();
+    }
+
+    /** Removes a record; without effect if it is gone. */
+    public void remove(JournalEntry entry) {
+        try {
+            Files.deleteIfExists(file(entry));
+            Files.deleteIfExists(folder(entry.build()));
+        } catch (DirectoryNotEmptyException e) {
+            LOGGER.log(Level.FINEST, "other runs of this build are open", e);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "Cannot remove " + file(entry) + "; it is harmless but stays", e);
+        }
+    }
+
+    private List<JournalEntry> list(Path folder) throws IOException {
+        List<JournalEntry> entries = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(SUFFIX)).toList()) {
+                try {
+                    entries.add(read(file));
+                } catch (NoSuchFileException e) {
+                    LOGGER.log(Level.FINEST, "removed meanwhile", e);
+                }
+            }
+        } catch (NoSuchFileException e) {
+            return entries;
+        }
+        return entries;
+    }
+
+    private static JournalEntry read(Path file) throws IOException {
+        return JSON.readValue(Files.readAllBytes(file), JournalEntry.class);
+    }
+
+    private Path file(JournalEntry entry) {
+        return folder(entry.build()).resolve(entry.key() + SUFFIX);
+    }
+
+    /** A build's name may hold anything; its digest is a safe file name. */
+    private Path folder(String build) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(build.getBytes(StandardCharsets.UTF_8));
+            return directory.resolve(HexFormat.of().formatHex(digest, 0, 16));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

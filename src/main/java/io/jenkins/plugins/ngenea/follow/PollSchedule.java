@@ -1,0 +1,56 @@
+package io.jenkins.plugins.ngenea.follow;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * When to ask for a job again: after about a tenth of the time since its state last changed, never below one second (the
+ * Hub refreshes states every second: documented) nor above a cap. Intervals are powers of two seconds or the cap, and
+ * fall on a grid, so that jobs come due in the same tick and share a request.
+ */
+public final class PollSchedule {
+    /** Shortest interval between two requests for a job. */
+    public static final Duration SHORTEST = Duration.ofSeconds(1);
+
+    private static final int SHARE = 10;
+    private static final long SECOND = 1000;
+
+    private final long cap;
+    private final long offset;
+
+    /**
+     * @param cap longest interval, at least 2 s; rounded to whole seconds
+     * @param offset shifts the grid, 0 to 999 ms, so that not all controllers ask in the same instant
+     */
+    public PollSchedule(Duration cap, Duration offset) {
+        this.cap = Math.max(2, cap.toSeconds()) * SECOND;
+        this.offset = offset.toMillis();
+    }
+
+    /** Interval for a job whose state has not changed for {@code sinceChange}. */
+    Duration interval(Duration sinceChange) {
+        long wish = Math.max(SECOND, sinceChange.toMillis() / SHARE);
+        if (wish >= cap) {
+            return Duration.ofMillis(cap);
+        }
+        return Duration.ofMillis(Math.min(cap, Long.highestOneBit(wish / SECOND) * SECOND));
+    }
+
+    /**
+     * @param asked when the job was last asked for
+     * @param lastChange when its state last changed
+     */
+    public Instant next(Instant asked, Instant lastChange) {
+        long step = interval(Duration.between(lastChange, asked)).toMillis();
+        long from = asked.toEpochMilli();
+        long next = onGrid(from + step, step);
+        if (next < from + SECOND) {
+            next = step == SECOND ? next + SECOND : onGrid(from + step, SECOND);
+        }
+        return Instant.ofEpochMilli(next);
+    }
+
+    private long onGrid(long time, long step) {
+        return Math.floorDiv(time - offset, step) * step + offset;
+    }
+}

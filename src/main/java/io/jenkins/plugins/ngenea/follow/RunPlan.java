@@ -1,0 +1,51 @@
+package io.jenkins.plugins.ngenea.follow;
+
+import io.jenkins.plugins.ngenea.follow.JournalEntry.Phase;
+import java.time.Instant;
+
+/**
+ * What a run is to do.
+ *
+ * @param entry its record as it would be before anything was done; with a job id, that job is followed
+ * @param request what to submit; null if the entry names a job
+ * @param awaitEnd whether to follow the job, or to be content with its id
+ * @param keepRecord whether the record must outlive the run until the build is over, because a restart may ask again how
+ *     it ended
+ */
+public record RunPlan(JournalEntry entry, RequestSource request, boolean awaitEnd, boolean keepRecord) {
+    /**
+     * The record of a run that has done nothing yet.
+     *
+     * @param jobId empty if a job is to be submitted
+     * @param deadline null for never
+     */
+    public static JournalEntry entry(
+            String key,
+            String build,
+            String node,
+            String hub,
+            String credentialsId,
+            String workflow,
+            String site,
+            String jobId,
+            Instant started,
+            Instant deadline,
+            boolean cancelOnAbort) {
+        return new JournalEntry(
+                key,
+                build,
+                node,
+                hub,
+                credentialsId,
+                workflow,
+                site,
+                "",
+                jobId.isEmpty() ? Phase.PLANNED : Phase.FOLLOWING,
+                "",
+                jobId,
+                started.toEpochMilli(),
+                deadline == null ? 0 : deadline.toEpochMilli(),
+                cancelOnAbort,
+                "");
+    }
+}

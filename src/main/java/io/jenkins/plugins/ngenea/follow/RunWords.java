@@ -1,0 +1,200 @@
+package io.jenkins.plugins.ngenea.follow;
+
+import io.jenkins.plugins.ngenea.hub.Discovery;
+import io.jenkins.plugins.ngenea.hub.HubUrl;
+import io.jenkins.plugins.ngenea.hub.Job;
+import io.jenkins.plugins.ngenea.hub.RemoteText;
+import io.jenkins.plugins.ngenea.hub.TaskFailure;
+import io.jenkins.plugins.ngenea.hub.WorkflowBody;
+import io.jenkins.plugins.ngenea.hub.WorkflowRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The sentences of a run's log. Everything that came from the Hub is clean already when it gets here. */
+final class RunWords {
+    private static final int FAILURES_SHOWN = 10;
+
+    private final JournalEntry entry;
+    private final HubUrl url;
+
+    RunWords(JournalEntry entry, HubUrl url) {
+        this.entry = entry;
+        this.url = url;
+    }
+
+    private String hub() {
+        return "Hub " + entry.hub() + " (" + url + ")";
+    }
+
+    private String link() {
+        return url.jobPage(entry.jobId());
+    }
+
+    private String job() {
+        return "Job " + entry.jobId();
+    }
+
+    String submitting(WorkflowBody body) {
+        WorkflowRequest request = body.request();
+        StringBuilder text = new StringBuilder(hub() + ": submitting workflow '" + RemoteText.name(request.workflow())
+                + "' at site " + RemoteText.name(request.site()) + " with " + body.pathCount()
+                + (body.pathCount() == 1 ? " path" : " paths"));
+        if (Discovery.NONE.equals(request.discovery())) {
+            text.append(", no discovery");
+        } else if (request.discovery() != null) {
+            text.append(", discovery ").append(RemoteText.name(request.discovery()));
+        }
+        if (request.queue() != null) {
+            text.append(", queue ").append(RemoteText.name(request.queue()));
+        }
+        return text.toString();
+    }
+
+    String submitted() {
+        return job() + " submitted: " + link();
+    }
+
+    String following() {
+        return hub() + ": following job " + entry.jobId() + ": " + link();
+    }
+
+    String resumed() {
+        return "Jenkins was restarted; going on with job " + entry.jobId() + ": " + link();
+    }
+
+    String progress(Job job) {
+        String counts = counts(job.counts());
+        return job() + " is " + job.stateName() + (counts.isEmpty() ? "" : " (" + counts + ")");
+    }
+
+    String paused() {
+        return job() + " is PAUSED: it waits for somebody to resume it in the Hub: " + link();
+    }
+
+    String unknownState(Job job) {
+        return "WARNING: " + job() + " is in a state that this plugin does not know ('" + job.stateWord()
+                + "'). It is followed on. Please report the word to the plugin's maintainers.";
+    }
+
+    String lostContact(String why, Duration budget) {
+        return "Lost contact: " + why + " Trying on for up to " + time(budget) + ".";
+    }
+
+    String back(Duration lost) {
+        return hub() + " is back again after " + time(lost) + ".";
+    }
+
+    String searching(String why) {
+        return "The answer to the submit was lost: " + why
+                + " It is not sent again, because the Hub may have taken it. Looking for the job in the Hub's list.";
+    }
+
+    String found() {
+        return "The Hub took the request after all: job " + entry.jobId() + ": " + link();
+    }
+
+    /** @param candidates ids of jobs that may be ours */
+    String unknownSubmit(WorkflowRequest request, List<String> candidates) {
+        StringBuilder text = new StringBuilder(
+                "It is not known whether " + hub() + " took the request, and it was not sent again. Look in the Hub for a"
+                        + " job of workflow '" + RemoteText.name(entry.workflow()) + "' at site "
+                        + RemoteText.name(entry.site()));
+        if (request != null) {
+            text.append(firstPath(request));
+        }
+        if (!entry.newestBefore().isEmpty()) {
+            text.append(", with an id above ").append(entry.newestBefore());
+        }
+        if (!candidates.isEmpty()) {
+            text.append(" (it could be ").append(String.join(", ", candidates)).append(')');
+        }
+        text.append(". If it is there, follow it with ").append(waitFor("<its id>"));
+        return text.append(". Run this again only if it is not there.").toString();
+    }
+
+    private static String firstPath(WorkflowRequest request) {
+        try (var paths = request.paths().open()) {
+            return paths.hasNext() ? ", whose first path is " + RemoteText.line(paths.next()) : "";
+        } catch (java.io.IOException | java.io.UncheckedIOException e) {
+            return "";
+        }
+    }
+
+    private String waitFor(String jobId) {
+        return "ngeneaWaitForJob(job: '" + jobId + "', hub: '" + entry.hub() + "')";
+    }
+
+    String goesOn() {
+        return job() + " goes on in the Hub: " + link() + " To follow it on: " + waitFor(entry.jobId());
+    }
+
+    String ended(Job job, Duration took) {
+        String counts = counts(job.counts());
+        return job() + " ended: " + job.stateName() + " after " + time(took)
+                + (counts.isEmpty() ? "" : " (" + counts + ")");
+    }
+
+    /** What failed, a line each; capped. */
+    static List<String> failures(List<TaskFailure> failures) {
+        List<String> lines = new ArrayList<>();
+        failures.stream().limit(FAILURES_SHOWN).forEach(failure -> lines.add("  " + failure));
+        if (failures.size() > FAILURES_SHOWN) {
+            lines.add("  and more");
+        }
+        return lines;
+    }
+
+    String failed(Job job, List<TaskFailure> failures) {
+        return job() + " of " + hub() + " ended with " + job.stateName() + ". Part of the files may be done."
+                + (failures.isEmpty() ? " The Hub names no failed task." : "") + " See " + link();
+    }
+
+    String cancelledByOthers() {
+        return job() + " was cancelled in " + hub() + ": " + link();
+    }
+
+    String asked() {
+        return "Asked " + hub() + " to cancel job " + entry.jobId() + ".";
+    }
+
+    String notCancelled(String why) {
+        return "Job " + entry.jobId() + " could not be cancelled: " + why + " " + goesOn();
+    }
+
+    String notYetCancelled(String why) {
+        return "Job " + entry.jobId() + " is not cancelled yet: " + why + " Jenkins asks on in the background. See " + link();
+    }
+
+    String stillEnding(Job job) {
+        return "The Hub was asked to cancel job " + entry.jobId() + ", which is still "
+                + (job == null ? "running" : job.stateName()) + ": " + link();
+    }
+
+    String endedWhileStopping(Job job) {
+        return job() + " ended with " + job.stateName() + ": " + link();
+    }
+
+    String lost(String why) {
+        return "Job " + entry.jobId() + " cannot be followed any more: " + why + " " + goesOn();
+    }
+
+    static String counts(Map<String, Long> counts) {
+        return counts.entrySet().stream()
+                .map(count -> count.getKey() + " " + count.getValue())
+                .collect(Collectors.joining(", "));
+    }
+
+    static String time(Duration time) {
+        long seconds = Math.max(0, time.toSeconds());
+        if (seconds < 60) {
+            return seconds + " s";
+        }
+        if (seconds < 3600) {
+            return seconds / 60 + " min" + (seconds % 60 == 0 ? "" : " " + seconds % 60 + " s");
+        }
+        return seconds / 3600 + " h" + (seconds % 3600 < 60 ? "" : " " + seconds % 3600 / 60 + " min");
+    }
+}

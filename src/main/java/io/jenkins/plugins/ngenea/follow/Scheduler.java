@@ -1,0 +1,38 @@
+package io.jenkins.plugins.ngenea.follow;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** The time, and a way to be called later. Tasks must be short and must not do I/O: they hand work to a pool. */
+public interface Scheduler {
+    Instant now();
+
+    /** Calls {@code task} once after {@code delay}; at once if that is zero or negative. */
+    Timer after(Duration delay, Runnable task);
+
+    /** A call that has not happened yet. */
+    interface Timer {
+        /** Without effect if it happened already. */
+        void cancel();
+    }
+
+    /** Real time on an executor that somebody else owns. */
+    static Scheduler on(ScheduledExecutorService executor, InstantSource clock) {
+        return new Scheduler() {
+            @Override
+            public Instant now() {
+                return clock.instant();
+            }
+
+            @Override
+            public Timer after(Duration delay, Runnable task) {
+                Future<?> future = executor.schedule(task, Math.max(0, delay.toMillis()), TimeUnit.MILLISECONDS);
+                return () -> future.cancel(false);
+            }
+        };
+    }
+}

@@ -1,0 +1,54 @@
+package io.jenkins.plugins.ngenea.follow;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Runs tasks one after another, in order, on an executor: whoever is only touched from here needs no lock. */
+final class SerialQueue implements Executor {
+    private static final Logger LOGGER = Logger.getLogger(SerialQueue.class.getName());
+
+    private final Executor executor;
+    private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private boolean running;
+
+    SerialQueue(Executor executor) {
+        this.executor = executor;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        synchronized (waiting) {
+            waiting.add(task);
+            if (running) {
+                return;
+            }
+            running = true;
+        }
+        executor.execute(this::runOne);
+    }
+
+    private void runOne() {
+        Runnable task;
+        synchronized (waiting) {
+            task = waiting.remove();
+        }
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.WARNING, "A task of a Hub job's run failed", e);
+        } finally {
+            boolean more;
+            synchronized (waiting) {
+                more = !waiting.isEmpty();
+                running = more;
+            }
+            if (more) {
+                // a turn for others between two tasks: the pool is shared
+                executor.execute(this::runOne);
+            }
+        }
+    }
+}

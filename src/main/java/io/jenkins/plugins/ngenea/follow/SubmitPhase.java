@@ -1,0 +1,145 @@
+package io.jenkins.plugins.ngenea.follow;
+
+import io.jenkins.plugins.ngenea.follow.JournalEntry.Phase;
+import io.jenkins.plugins.ngenea.follow.Outcome.Kind;
+import io.jenkins.plugins.ngenea.hub.HubException;
+import io.jenkins.plugins.ngenea.hub.WorkflowBody;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** From the request to the id of its job: posts, tries again what was certainly not taken, looks for what may have been. */
+final class SubmitPhase {
+    private final RunState state;
+    private final Consumer<Boolean> onJob;
+    private Submission submission;
+    private LostJobSearch search;
+    private volatile boolean out;
+
+    /**
+     * @param onJob called once the record names the job; with whether it was submitted just now
+     */
+    SubmitPhase(RunState state, Consumer<Boolean> onJob) {
+        this.state = state;
+        this.onJob = onJob;
+    }
+
+    /** Whether a request is out whose answer decides if there is a job. Any thread. */
+    boolean isOut() {
+        return out;
+    }
+
+    void begin() {
+        Phase known = state.entry.phase();
+        try {
+            submission = new Submission(
+                    state.bench.journal(), WorkflowBody.of(state.plan.request().request()), state.entry);
+            if (known == Phase.PLANNED && submission.adoptEarlier()) {
+                state.entry = submission.entry();
+            }
+        } catch (IOException e) {
+            state.finish(known == Phase.PLANNED ? Kind.REJECTED : Kind.UNKNOWN_SUBMIT, e.getMessage());
+            return;
+        }
+        if (state.entry.hasJob()) {
+            state.observer.detail(state.words().resumed());
+            onJob.accept(false);
+        } else if (state.entry.phase() == Phase.SUBMITTING) {
+            searchFor("Jenkins was restarted while the request was out.");
+        } else {
+            state.observer.line(state.words().submitting(submission.body()));
+            state.queue.execute(this::post);
+        }
+    }
+
+    private void post() {
+        if (state.isStopped() || state.isOver()) {
+            return;
+        }
+        Submission.Result result;
+        out = true;
+        try {
+            result = submission.post(state.connection.client());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        } finally {
+            out = false;
+            state.entry = submission.entry();
+        }
+        if (result instanceof Submission.Result.Submitted) {
+            state.backInContact();
+            state.observer.line(state.words().submitted());
+            onJob.accept(true);
+        } else if (result instanceof Submission.Result.AnswerLost lost) {
+            searchFor(lost.why().getMessage());
+        } else if (state.isStopped()) {
+            onStop();
+        } else if (result instanceof Submission.Result.NotTaken notTaken) {
+            state.retry(notTaken.why(), this::post, Kind.NOT_SUBMITTED, " Nothing was submitted.");
+        } else if (result instanceof Submission.Result.Refused refused) {
+            state.finish(Kind.REJECTED, refused.message());
+        } else if (result instanceof Submission.Result.Unauthorized unauthorized) {
+            if (state.hasNewerKey()) {
+                state.queue.execute(this::post);
+            } else {
+                state.finish(Kind.REJECTED, state.refusedKey(unauthorized.why()));
+            }
+        }
+    }
+
+    /** The run was told to stop and there is no job yet. */
+    void onStop() {
+        if (state.entry.phase() == Phase.PLANNED) {
+            state.finish(state.stop(), "Stopped before anything was submitted to Hub " + state.entry.hub() + ".");
+        } else if (search != null) {
+            look();
+        }
+    }
+
+    private void searchFor(String why) {
+        state.observer.line(state.words().searching(why));
+        search = new LostJobSearch(
+                state.bench.journal(), state.entry, submission.body().request());
+        state.queue.execute(this::look);
+    }
+
+    private void look() {
+        if (state.isOver() || state.entry.hasJob()) {
+            return;
+        }
+        LostJobSearch.Look look;
+        try {
+            look = search.look(
+                    state.connection.client(), state.bench.scheduler().now());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        } catch (HubException e) {
+            if (!state.isStopped() && e.mayHeal()) {
+                state.retry(e, this::look, Kind.UNKNOWN_SUBMIT, " " + unknown(List.of()));
+            } else {
+                state.finish(state.stoppedOr(Kind.UNKNOWN_SUBMIT), e.getMessage() + " " + unknown(List.of()));
+            }
+            return;
+        } catch (IOException e) {
+            state.finish(state.stoppedOr(Kind.UNKNOWN_SUBMIT), e.getMessage() + " " + unknown(List.of()));
+            return;
+        }
+        state.backInContact();
+        if (!look.jobId().isEmpty()) {
+            submission.submitted(look.jobId());
+            state.entry = submission.entry();
+            state.observer.line(state.words().found());
+            onJob.accept(true);
+        } else if (look.over() || state.isStopped()) {
+            state.finish(state.stoppedOr(Kind.UNKNOWN_SUBMIT), unknown(look.candidates()));
+        } else {
+            state.later(LostJobSearch.PAUSE, this::look);
+        }
+    }
+
+    private String unknown(List<String> candidates) {
+        return state.words().unknownSubmit(submission.body().request(), candidates);
+    }
+}

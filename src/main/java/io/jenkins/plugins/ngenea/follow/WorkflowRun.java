@@ -1,0 +1,151 @@
+package io.jenkins.plugins.ngenea.follow;
+
+import io.jenkins.plugins.ngenea.follow.JournalEntry.Phase;
+import io.jenkins.plugins.ngenea.follow.Outcome.Kind;
+import io.jenkins.plugins.ngenea.hub.Job;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One run of a workflow from its request to its {@link Outcome}, for a Pipeline step, a build step or a command alike.
+ *
+ * <pre>
+ * PLANNED --POST--> SUBMITTING --id--> FOLLOWING --end state--> ENDED
+ *    |  ^              |   answer lost: look for the job          ^
+ *    |  +--not taken---+                                          |
+ *    +---- refused, or stopped before anything was sent ----------+
+ *                            FOLLOWING --stop--> CANCELLING ------+
+ * </pre>
+ *
+ * Everything happens on one {@link SerialQueue}: {@link SubmitPhase}, {@link FollowPhase} and {@link StopPhase} need no
+ * locks. After a restart a run is made again with the same key; what it finds in the {@link Journal} tells it where to go
+ * on.
+ */
+public final class WorkflowRun {
+    private final RunState state;
+    private final SubmitPhase submitting;
+    private final FollowPhase following;
+    private final StopPhase stopping;
+    private Scheduler.Timer deadlineTimer;
+
+    public WorkflowRun(RunPlan plan, Workbench bench, Connection.Source connections, RunObserver observer) {
+        state = new RunState(plan, bench, connections, observer, this::closed);
+        submitting = new SubmitPhase(state, this::hasJob);
+        following = new FollowPhase(state);
+        stopping = new StopPhase(state, following);
+        bench.journal().claim(plan.entry().key());
+    }
+
+    /** Begins, or goes on where an earlier process stopped. Returns at once. */
+    public void start() {
+        state.queue.execute(this::begin);
+    }
+
+    /**
+     * Stops because the build was aborted: cancels the Hub job unless the plan says otherwise. May be called at any time and
+     * again; the outcome comes within about 20 seconds.
+     */
+    public void abort() {
+        stop(Kind.ABORTED);
+    }
+
+    /** Stops watching and leaves the Hub job and the record as they are. No outcome comes any more. */
+    public void detach() {
+        state.muteOutcome();
+        state.queue.execute(state::leave);
+    }
+
+    /** Whether a request is out whose answer decides if there is a job. */
+    public boolean isSubmitOut() {
+        return submitting.isOut();
+    }
+
+    /** What the run waits for, in a few words. Any thread. */
+    public String status() {
+        JournalEntry entry = state.entry;
+        if (!entry.hasJob()) {
+            return "submitting to Hub " + entry.hub();
+        }
+        Job job = state.last;
+        return "waiting for job " + entry.jobId() + " of Hub " + entry.hub()
+                + (job == null ? "" : ", which is " + job.stateName());
+    }
+
+    private void begin() {
+        Optional<JournalEntry> known;
+        try {
+            known = state.bench.journal().find(state.entry.build(), state.entry.key());
+            state.entry = known.orElse(state.entry);
+        } catch (IOException e) {
+            state.finish(Kind.LOST, "The plugin's journal cannot be read: " + e + ". Nothing was submitted again.");
+            return;
+        }
+        if (state.isStopped() && state.entry.phase() == Phase.PLANNED) {
+            submitting.onStop();
+            return;
+        }
+        if (!state.connect()) {
+            return;
+        }
+        Instant deadline = state.entry.deadline();
+        if (deadline != null) {
+            Duration left = Duration.between(state.bench.scheduler().now(), deadline);
+            deadlineTimer = state.bench.scheduler().after(left, () -> stop(Kind.TIMED_OUT));
+        }
+        if (!state.entry.hasJob()) {
+            submitting.begin();
+            return;
+        }
+        if (known.isPresent()) {
+            state.observer.detail(state.words().resumed());
+        } else {
+            state.save(Phase.FOLLOWING);
+            state.observer.line(state.words().following());
+        }
+        hasJob(false);
+    }
+
+    /**
+     * @param justSubmitted whether the Hub may need a moment until it shows the job
+     */
+    private void hasJob(boolean justSubmitted) {
+        state.observer.submitted(state.entry.jobId());
+        if (state.entry.phase() == Phase.CANCELLING
+                && state.askToStop(state.isPastDeadline() ? Kind.TIMED_OUT : Kind.ABORTED)) {
+            stopping.limitPatience();
+        }
+        if (state.isStopped()) {
+            stopping.stopJob();
+        } else if (!state.plan.awaitEnd()) {
+            state.finish(Kind.SUBMITTED, state.words().submitted());
+        } else {
+            following.follow(justSubmitted);
+        }
+    }
+
+    private void stop(Kind why) {
+        if (!state.askToStop(why)) {
+            return;
+        }
+        stopping.limitPatience();
+        state.queue.execute(() -> {
+            if (state.isOver()) {
+                return;
+            }
+            if (state.entry.hasJob()) {
+                stopping.stopJob();
+            } else {
+                submitting.onStop();
+            }
+        });
+    }
+
+    private void closed() {
+        following.detach();
+        if (deadlineTimer != null) {
+            deadlineTimer.cancel();
+        }
+    }
+}
