@@ -1,0 +1,269 @@
+package io.jenkins.plugins.ngenea.builder;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.EnvVars;
+import hudson.Extension;
+import hudson.Launcher;
+import hudson.Util;
+import hudson.model.AbstractBuild;
+import hudson.model.AbstractProject;
+import hudson.model.BuildListener;
+import hudson.model.Item;
+import hudson.tasks.BuildStepDescriptor;
+import hudson.tasks.Builder;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.ngenea.config.HubForms;
+import io.jenkins.plugins.ngenea.hub.Discovery;
+import io.jenkins.plugins.ngenea.run.FieldsAsMap;
+import io.jenkins.plugins.ngenea.run.PathList;
+import io.jenkins.plugins.ngenea.run.RunSettings;
+import io.jenkins.plugins.ngenea.run.WorkflowField;
+import io.jenkins.plugins.ngenea.run.WorkflowParameters;
+import java.io.IOException;
+import java.util.List;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** Build step that submits a workflow to a Hub and waits for its job. Variables of the build are replaced in its texts. */
+public final class NgeneaWorkflowBuilder extends Builder {
+    private final String workflow;
+    private List<String> paths = List.of();
+    private String pathsFile;
+    private String site;
+    private String discovery;
+    private List<WorkflowField> fields = List.of();
+    private String queue;
+    private String hub;
+    private String credentialsId;
+    private boolean wait = true;
+    private boolean propagate = true;
+    private boolean cancelOnAbort = true;
+    private boolean quiet;
+    private int timeout;
+
+    @DataBoundConstructor
+    public NgeneaWorkflowBuilder(String workflow) {
+        this.workflow = Util.fixNull(workflow).strip();
+    }
+
+    @Override
+    public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
+            throws InterruptedException, IOException {
+        EnvVars variables = build.getEnvironment(listener);
+        variables.overrideAll(build.getBuildVariables());
+        return new BuildStepRun(build, listener).perform(parameters(variables));
+    }
+
+    private WorkflowParameters parameters(EnvVars variables) throws IOException {
+        return new WorkflowParameters(
+                variables.expand(workflow),
+                variables.expand(site),
+                Discovery.normalise(variables.expand(discovery)),
+                WorkflowField.toMap(fields.stream()
+                        .map(field -> field.with(variables.expand(field.getValue())))
+                        .toList()),
+                variables.expand(queue),
+                PathList.of(paths.stream().map(variables::expand).toList()),
+                variables.expand(pathsFile),
+                wait,
+                new RunSettings(variables.expand(hub), credentialsId, propagate, cancelOnAbort, quiet, timeout));
+    }
+
+    public String getWorkflow() {
+        return workflow;
+    }
+
+    public List<String> getPaths() {
+        return paths;
+    }
+
+    /** For the form, a path on each line. */
+    public String getPathsText() {
+        return String.join("\n", paths);
+    }
+
+    /**
+     * @param paths a list of texts, or one text with a path on each line
+     */
+    @DataBoundSetter
+    public void setPaths(Object paths) {
+        this.paths = PathList.of(paths);
+    }
+
+    public String getPathsFile() {
+        return pathsFile;
+    }
+
+    @DataBoundSetter
+    public void setPathsFile(String pathsFile) {
+        this.pathsFile = Util.fixEmptyAndTrim(pathsFile);
+    }
+
+    public String getSite() {
+        return site;
+    }
+
+    @DataBoundSetter
+    public void setSite(String site) {
+        this.site = Util.fixEmptyAndTrim(site);
+    }
+
+    /** Null if left out; {@code none} for no discovery. */
+    public String getDiscovery() {
+        return discovery;
+    }
+
+    /**
+     * @param discovery null or {@code none}: no discovery; blank: left out, the workflow's own
+     */
+    @DataBoundSetter
+    public void setDiscovery(String discovery) {
+        this.discovery = discovery == null ? Discovery.NONE : Discovery.normalise(discovery);
+    }
+
+    public List<WorkflowField> getFields() {
+        return fields;
+    }
+
+    @DataBoundSetter
+    public void setFields(List<WorkflowField> fields) {
+        this.fields = fields == null ? List.of() : List.copyOf(fields);
+    }
+
+    public String getQueue() {
+        return queue;
+    }
+
+    @DataBoundSetter
+    public void setQueue(String queue) {
+        this.queue = Util.fixEmptyAndTrim(queue);
+    }
+
+    public String getHub() {
+        return hub;
+    }
+
+    @DataBoundSetter
+    public void setHub(String hub) {
+        this.hub = Util.fixEmptyAndTrim(hub);
+    }
+
+    public String getCredentialsId() {
+        return credentialsId;
+    }
+
+    @DataBoundSetter
+    public void setCredentialsId(String credentialsId) {
+        this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
+    }
+
+    public boolean isWait() {
+        return wait;
+    }
+
+    @DataBoundSetter
+    public void setWait(boolean wait) {
+        this.wait = wait;
+    }
+
+    public boolean isPropagate() {
+        return propagate;
+    }
+
+    @DataBoundSetter
+    public void setPropagate(boolean propagate) {
+        this.propagate = propagate;
+    }
+
+    public boolean isCancelOnAbort() {
+        return cancelOnAbort;
+    }
+
+    @DataBoundSetter
+    public void setCancelOnAbort(boolean cancelOnAbort) {
+        this.cancelOnAbort = cancelOnAbort;
+    }
+
+    public boolean isQuiet() {
+        return quiet;
+    }
+
+    @DataBoundSetter
+    public void setQuiet(boolean quiet) {
+        this.quiet = quiet;
+    }
+
+    /** Minutes; 0 for none. */
+    public int getTimeout() {
+        return timeout;
+    }
+
+    @DataBoundSetter
+    public void setTimeout(int timeout) {
+        this.timeout = timeout;
+    }
+
+    /** Form of the build step. Its symbol differs from the Pipeline step's name, so that neither hides the other. */
+    @Extension
+    @Symbol("ngeneaHubWorkflow")
+    public static final class DescriptorImpl extends BuildStepDescriptor<Builder> implements FieldsAsMap {
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return "Run an Ngenea Hub workflow";
+        }
+
+        @Override
+        @SuppressWarnings("rawtypes")
+        public boolean isApplicable(Class<? extends AbstractProject> jobType) {
+            return true;
+        }
+
+        @POST
+        public ListBoxModel doFillHubItems(@AncestorInPath Item item, @QueryParameter String hub) {
+            return HubForms.hubs(item, hub);
+        }
+
+        @POST
+        public FormValidation doCheckHub(@AncestorInPath Item item, @QueryParameter String value) {
+            return HubForms.checkHub(item, value);
+        }
+
+        @POST
+        public ListBoxModel doFillCredentialsIdItems(
+                @AncestorInPath Item item, @QueryParameter String credentialsId) {
+            return HubForms.credentials(item, credentialsId);
+        }
+
+        @POST
+        public FormValidation doCheckCredentialsId(@AncestorInPath Item item, @QueryParameter String value) {
+            return HubForms.checkCredential(item, value, true);
+        }
+
+        @POST
+        public FormValidation doCheckWorkflow(@QueryParameter String value) {
+            return HubForms.checkWorkflow(value);
+        }
+
+        @POST
+        public FormValidation doCheckPaths(@QueryParameter String value, @QueryParameter String pathsFile) {
+            return HubForms.checkPaths(value, pathsFile);
+        }
+
+        @POST
+        public FormValidation doCheckSite(
+                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String hub) {
+            return HubForms.checkSite(item, value, hub);
+        }
+
+        @POST
+        public FormValidation doCheckTimeout(@QueryParameter String value, @QueryParameter boolean wait) {
+            return HubForms.checkTimeout(value, wait);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package io.jenkins.plugins.ngenea.config;
+
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.model.Run;
+import io.jenkins.plugins.ngenea.follow.Connection;
+import io.jenkins.plugins.ngenea.follow.Connection.ConnectionException;
+import io.jenkins.plugins.ngenea.follow.JobFollower;
+import io.jenkins.plugins.ngenea.follow.PollSchedule;
+import io.jenkins.plugins.ngenea.hub.HubAuthentication;
+import io.jenkins.plugins.ngenea.hub.HubClient;
+import io.jenkins.plugins.ngenea.hub.HubException;
+import io.jenkins.plugins.ngenea.hub.HubTransport;
+import io.jenkins.plugins.ngenea.hub.HubUrl;
+import io.jenkins.plugins.ngenea.hub.JwtLogin;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.random.RandomGenerator;
+
+/**
+ * Turns a configured Hub and a credential into a {@link Connection}: one for each Hub and secret, shared by all builds. The
+ * credential is looked up each time, so a rotated key gives another connection.
+ */
+@Extension
+public final class HubConnections {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration KEPT_IDLE = Duration.ofMinutes(10);
+
+    private final Map<Key, Entry> connections = new HashMap<>();
+    private HttpClient http;
+
+    /** What makes two connections one. The secret is there as a fingerprint only. */
+    private record Key(HubUrl url, String secret, int pollCap, int lostContact, int timeout) {}
+
+    private static final class Entry {
+        private final Connection connection;
+        private final ExecutorService pool;
+        private Instant lastUsed;
+
+        private Entry(Connection connection, ExecutorService pool) {
+            this.connection = connection;
+            this.pool = pool;
+        }
+    }
+
+    public static HubConnections get() {
+        return ExtensionList.lookupSingleton(HubConnections.class);
+    }
+
+    /**
+     * @param hubName blank or null for the only one
+     * @param credentialsId blank or null for the Hub's own
+     * @throws ConnectionException if the Hub or the credential is missing or wrong
+     */
+    @NonNull
+    public Connection connect(String hubName, String credentialsId, @NonNull Run<?, ?> run)
+            throws ConnectionException {
+        NgeneaHub hub = NgeneaHubConfiguration.get().find(hubName, run.getParent());
+        return connect(hub, HubSecrets.of(hub, credentialsId, run));
+    }
+
+    Connection connect(NgeneaHub hub, StandardCredentials credential) throws ConnectionException {
+        HubAuthentication authentication = HubSecrets.authentication(credential);
+        Key key = new Key(
+                url(hub),
+                HubSecrets.fingerprint(credential),
+                hub.getPollCapSeconds(),
+                hub.getLostContactMinutes(),
+                hub.getTimeoutSeconds());
+        Instant now = HubEngine.get().scheduler().now();
+        synchronized (connections) {
+            dropIdle(now);
+            Entry entry = connections.computeIfAbsent(key, missing -> open(hub, missing.url(), authentication));
+            entry.lastUsed = now;
+            return entry.connection;
+        }
+    }
+
+    /**
+     * A new access token for the user of a username/password credential, for a build's own use.
+     *
+     * @throws ConnectionException if the Hub does not give one
+     */
+    public String freshAccessToken(NgeneaHub hub, JwtLogin login) throws ConnectionException, InterruptedException {
+        try {
+            return login.freshAccessToken(transport(hub), url(hub));
+        } catch (HubException e) {
+            throw new ConnectionException(e.getMessage(), e);
+        }
+    }
+
+    /**
+     * @throws ConnectionException if the administrator entered none that can be used
+     */
+    public static HubUrl url(NgeneaHub hub) throws ConnectionException {
+        try {
+            return hub.parsedUrl();
+        } catch (IllegalArgumentException e) {
+            throw new ConnectionException(
+                    "The URL of Ngenea Hub '" + hub.getName() + "' is wrong. " + e.getMessage()
+                            + " An administrator corrects it under Manage Jenkins, System, Ngenea Hub.",
+                    e);
+        }
+    }
+
+    private Entry open(NgeneaHub hub, HubUrl url, HubAuthentication authentication) {
+        HubEngine engine = HubEngine.get();
+        ExecutorService pool = engine.newHubPool(url.host());
+        HubClient client = new HubClient(transport(hub), url, authentication);
+        PollSchedule schedule = new PollSchedule(
+                Duration.ofSeconds(hub.getPollCapSeconds()),
+                Duration.ofMillis(RandomGenerator.getDefault().nextInt(1000)));
+        Duration lostContact = Duration.ofMinutes(hub.getLostContactMinutes());
+        JobFollower follower =
+                new JobFollower(client, pool, engine.scheduler(), schedule, () -> HubEngine.budget(lostContact));
+        return new Entry(new Connection(client, follower, pool), pool);
+    }
+
+    private HubTransport transport(NgeneaHub hub) {
+        return new HubTransport(http(), Duration.ofSeconds(hub.getTimeoutSeconds()), HubProxy::authorization);
+    }
+
+    /** One client for all Hubs; it asks for the proxy settings at each request. */
+    private synchronized HttpClient http() {
+        if (http == null) {
+            http = HttpClient.newBuilder()
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .connectTimeout(CONNECT_TIMEOUT)
+                    .proxy(new HubProxy())
+                    .executor(HubEngine.get().newHubPool("http"))
+                    .build();
+        }
+        return http;
+    }
+
+    /** Caller holds the lock. */
+    private void dropIdle(Instant now) {
+        connections.values().removeIf(entry -> {
+            boolean idle = entry.connection.follower().size() == 0
+                    && entry.lastUsed.plus(KEPT_IDLE).isBefore(now);
+            if (idle) {
+                HubEngine.get().closePool(entry.pool);
+            }
+            return idle;
+        });
+    }
+}

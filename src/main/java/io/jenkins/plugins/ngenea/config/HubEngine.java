@@ -1,0 +1,98 @@
+package io.jenkins.plugins.ngenea.config;
+
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.init.Terminator;
+import hudson.security.ACL;
+import hudson.util.ClassLoaderSanityThreadFactory;
+import hudson.util.DaemonThreadFactory;
+import hudson.util.NamingThreadFactory;
+import io.jenkins.plugins.ngenea.follow.Journal;
+import io.jenkins.plugins.ngenea.follow.RetryBudget;
+import io.jenkins.plugins.ngenea.follow.Scheduler;
+import io.jenkins.plugins.ngenea.follow.Workbench;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import jenkins.model.Jenkins;
+import jenkins.security.ImpersonatingExecutorService;
+import jenkins.util.Timer;
+
+/** The plugin's threads, clock and journal: one of each in a Jenkins. Threads are daemons, few, named, and end when idle. */
+@Extension
+public final class HubEngine {
+    private static final int THREADS = 8;
+    private static final int THREADS_OF_A_HUB = 4;
+    private static final Duration IDLE = Duration.ofSeconds(30);
+
+    private final List<ExecutorService> pools = new CopyOnWriteArrayList<>();
+    private final Scheduler scheduler = Scheduler.on(Timer.get(), InstantSource.system());
+    private final ExecutorService pool = newPool("ngenea-hub", THREADS);
+    private final Journal journal =
+            new Journal(Jenkins.get().getRootDir().toPath().resolve("ngenea-hub").resolve("journal"));
+
+    public static HubEngine get() {
+        return ExtensionList.lookupSingleton(HubEngine.class);
+    }
+
+    /** For work that belongs to no Hub yet. */
+    public ExecutorService pool() {
+        return pool;
+    }
+
+    public Scheduler scheduler() {
+        return scheduler;
+    }
+
+    public Journal journal() {
+        return journal;
+    }
+
+    /** What runs against this Hub share. */
+    public Workbench workbench(Duration lostContact) {
+        return new Workbench(journal, scheduler, pool, () -> budget(lostContact));
+    }
+
+    static RetryBudget budget(Duration lostContact) {
+        return new RetryBudget(lostContact, RandomGenerator.getDefault());
+    }
+
+    /** A pool for one Hub, so that a slow one delays no other. */
+    ExecutorService newHubPool(String host) {
+        return newPool("ngenea-hub " + host, THREADS_OF_A_HUB);
+    }
+
+    private ExecutorService newPool(String name, int threads) {
+        ThreadPoolExecutor executor = new ThreadPoolExecutor(
+                threads,
+                threads,
+                IDLE.toSeconds(),
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                new NamingThreadFactory(
+                        new ClassLoaderSanityThreadFactory(new DaemonThreadFactory()), name));
+        executor.allowCoreThreadTimeOut(true);
+        pools.add(executor);
+        return new ImpersonatingExecutorService(executor, ACL.SYSTEM2);
+    }
+
+    void closePool(ExecutorService hubPool) {
+        hubPool.shutdown();
+        pools.removeIf(ExecutorService::isShutdown);
+    }
+
+    /** Requests under way are interrupted; what they would have told is in the journal and asked for again. */
+    @Terminator
+    public static void stop() {
+        HubEngine engine = ExtensionList.lookup(HubEngine.class).get(HubEngine.class);
+        if (engine != null) {
+            engine.pools.forEach(ExecutorService::shutdownNow);
+        }
+    }
+}

@@ -1,0 +1,230 @@
+package io.jenkins.plugins.ngenea.config;
+
+import com.cloudbees.plugins.credentials.CredentialsMatcher;
+import com.cloudbees.plugins.credentials.CredentialsMatchers;
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
+import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.model.Queue;
+import hudson.model.queue.Tasks;
+import hudson.security.ACL;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.ngenea.follow.Connection.ConnectionException;
+import io.jenkins.plugins.ngenea.hub.HubClient;
+import io.jenkins.plugins.ngenea.hub.HubException;
+import io.jenkins.plugins.ngenea.hub.HubHealth;
+import io.jenkins.plugins.ngenea.hub.JobPage;
+import java.util.List;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.plaincredentials.StringCredentials;
+import org.springframework.security.core.Authentication;
+
+/**
+ * What the forms of this plugin offer and check. Who may not configure is told nothing: lists hold only the value that is
+ * there already, and checks say nothing.
+ */
+public final class HubForms {
+    private static final CredentialsMatcher USABLE = CredentialsMatchers.anyOf(
+            CredentialsMatchers.instanceOf(StringCredentials.class),
+            CredentialsMatchers.instanceOf(StandardUsernamePasswordCredentials.class));
+
+    private HubForms() {}
+
+    /** Whether the user may configure the item, or Jenkins itself where a form stands in no item. */
+    public static boolean mayConfigure(@CheckForNull Item item) {
+        return item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.CONFIGURE);
+    }
+
+    static ListBoxModel onlyCurrent(String credentialsId) {
+        return new StandardListBoxModel().includeCurrentValue(Util.fixNull(credentialsId));
+    }
+
+    static ListBoxModel systemCredentials(String current) {
+        return new StandardListBoxModel()
+                .includeEmptyValue()
+                .includeMatchingAs(ACL.SYSTEM2, Jenkins.get(), StandardCredentials.class, List.of(), USABLE)
+                .includeCurrentValue(Util.fixNull(current));
+    }
+
+    static FormValidation checkSystemCredential(String id) {
+        if (Util.fixEmptyAndTrim(id) == null) {
+            return FormValidation.warning(
+                    "Without a credential of the Hub's own, each job has to name one with 'credentialsId'.");
+        }
+        StandardCredentials found = HubSecrets.system(id, List.of());
+        return found == null ? FormValidation.error("There is no credential '" + id + "'.") : checkKind(found);
+    }
+
+    private static FormValidation checkKind(StandardCredentials credential) {
+        try {
+            HubSecrets.authentication(credential);
+            return FormValidation.ok();
+        } catch (ConnectionException e) {
+            return FormValidation.error(e.getMessage());
+        }
+    }
+
+    /** The credentials that builds of the item may use. */
+    public static ListBoxModel credentials(@CheckForNull Item item, String current) {
+        if (!mayConfigure(item)) {
+            return onlyCurrent(current);
+        }
+        return new StandardListBoxModel()
+                .includeEmptyValue()
+                .includeMatchingAs(authentication(item), item, StandardCredentials.class, List.of(), USABLE)
+                .includeCurrentValue(Util.fixNull(current));
+    }
+
+    /** Who the item's builds are. */
+    private static Authentication authentication(@CheckForNull Item item) {
+        return item instanceof Queue.Task ? Tasks.getAuthenticationOf2((Queue.Task) item) : ACL.SYSTEM2;
+    }
+
+    /** Whether builds of the item can use a credential; blank is well if {@code mayBeBlank}. */
+    public static FormValidation checkCredential(@CheckForNull Item item, String id, boolean mayBeBlank) {
+        if (!mayConfigure(item)) {
+            return FormValidation.ok();
+        }
+        String wanted = Util.fixEmptyAndTrim(id);
+        if (wanted == null) {
+            return mayBeBlank ? FormValidation.ok() : FormValidation.error("Choose a credential.");
+        }
+        if (isExpression(wanted)) {
+            return FormValidation.ok();
+        }
+        StandardCredentials found = CredentialsMatchers.firstOrNull(
+                CredentialsProvider.lookupCredentialsInItem(
+                        StandardCredentials.class, item, authentication(item), List.of()),
+                CredentialsMatchers.withId(wanted));
+        return found == null
+                ? FormValidation.error("This job can see no credential '" + wanted + "'.")
+                : checkKind(found);
+    }
+
+    /** Names of the Hubs that builds of the item may use. */
+    public static ListBoxModel hubs(@CheckForNull Item item, String current) {
+        ListBoxModel list = new ListBoxModel();
+        list.add("(the only one)", "");
+        if (mayConfigure(item)) {
+            NgeneaHubConfiguration.get().openTo(item).forEach(hub -> list.add(hub.getName(), hub.getName()));
+        }
+        String kept = Util.fixEmptyAndTrim(current);
+        if (kept != null && list.stream().noneMatch(option -> option.value.equals(kept))) {
+            list.add(kept, kept);
+        }
+        return list;
+    }
+
+    /** Whether builds of the item can use a Hub. */
+    public static FormValidation checkHub(@CheckForNull Item item, String name) {
+        if (!mayConfigure(item)) {
+            return FormValidation.ok();
+        }
+        String wanted = Util.fixEmptyAndTrim(name);
+        if (item == null || (wanted != null && isExpression(wanted))) {
+            return FormValidation.ok();
+        }
+        try {
+            NgeneaHubConfiguration.get().find(wanted, item);
+            return FormValidation.ok();
+        } catch (ConnectionException e) {
+            return FormValidation.error(e.getMessage());
+        }
+    }
+
+    /** Whether a site is given, here or by the Hub. */
+    public static FormValidation checkSite(@CheckForNull Item item, String site, String hub) {
+        if (!mayConfigure(item) || item == null || Util.fixEmptyAndTrim(site) != null) {
+            return FormValidation.ok();
+        }
+        try {
+            return NgeneaHubConfiguration.get().find(hub, item).getDefaultSite() == null
+                    ? FormValidation.error("Name the site where the workflow starts: this Hub has no default site.")
+                    : FormValidation.ok();
+        } catch (ConnectionException e) {
+            // said at the Hub's own field
+            return FormValidation.ok();
+        }
+    }
+
+    /** Whether a workflow is named. */
+    public static FormValidation checkWorkflow(String workflow) {
+        return Util.fixEmptyAndTrim(workflow) == null
+                ? FormValidation.error("Name the workflow to run, for example migrate.")
+                : FormValidation.ok();
+    }
+
+    /** Whether paths are given in one of the two ways. */
+    public static FormValidation checkPaths(String paths, String pathsFile) {
+        boolean listed = Util.fixEmptyAndTrim(paths) != null;
+        boolean inFile = Util.fixEmptyAndTrim(pathsFile) != null;
+        if (listed && inFile) {
+            return FormValidation.error("Give either paths here or a file with paths below, not both.");
+        }
+        return listed || inFile
+                ? FormValidation.ok()
+                : FormValidation.error("Give at least one path, or a file with paths below.");
+    }
+
+    /** Whether a timeout is a number of minutes and somebody waits for it. */
+    public static FormValidation checkTimeout(String timeout, boolean wait) {
+        FormValidation number = checkNumber(Util.fixEmptyAndTrim(timeout) == null ? "0" : timeout, 0, Integer.MAX_VALUE);
+        boolean isSet = Util.fixEmptyAndTrim(timeout) != null && !timeout.strip().equals("0");
+        return number.kind == FormValidation.Kind.OK && isSet && !wait
+                ? FormValidation.error("A timeout needs waiting: tick 'Wait for the job' or leave the timeout at 0.")
+                : number;
+    }
+
+    private static boolean isExpression(String value) {
+        return value.contains("$");
+    }
+
+    public static FormValidation checkNumber(String value, int least, int most) {
+        String text = Util.fixEmptyAndTrim(value);
+        try {
+            int number = text == null ? least : Integer.parseInt(text);
+            if (number >= least && number <= most) {
+                return FormValidation.ok();
+            }
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        return FormValidation.error("Enter a whole number from " + least + " to " + most + ".");
+    }
+
+    /** Asks a Hub for its jobs and its health. For administrators only: the caller has checked that. */
+    static FormValidation testConnection(String url, String credentialsId, int timeoutSeconds) {
+        NgeneaHub hub = new NgeneaHub("this one", url, credentialsId);
+        hub.setTimeoutSeconds(timeoutSeconds);
+        StandardCredentials credential = HubSecrets.system(hub.getCredentialsId(), List.of());
+        if (credential == null) {
+            return FormValidation.error("Choose a credential to test the connection with.");
+        }
+        try {
+            HubClient client = HubConnections.get().connect(hub, credential).client();
+            JobPage jobs = client.jobs(1, 20);
+            return FormValidation.ok(
+                    "The Hub accepts the credential and lists " + jobs.total() + " jobs." + health(client));
+        } catch (ConnectionException | HubException e) {
+            return FormValidation.error(e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return FormValidation.error("Interrupted.");
+        }
+    }
+
+    /** A Hub without this call is no worse for it. */
+    private static String health(HubClient client) throws InterruptedException {
+        try {
+            HubHealth health = client.health();
+            return health.overall().isEmpty() ? "" : " Its health: " + health.overall() + ".";
+        } catch (HubException e) {
+            return "";
+        }
+    }
+}

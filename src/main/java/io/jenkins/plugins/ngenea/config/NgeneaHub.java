@@ -1,0 +1,205 @@
+package io.jenkins.plugins.ngenea.config;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.AbstractDescribableImpl;
+import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.ngenea.hub.HubUrl;
+import java.util.Arrays;
+import java.util.List;
+import jenkins.model.Jenkins;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** One Hub as the administrator defined it. Jobs name it; they never name a URL. */
+public final class NgeneaHub extends AbstractDescribableImpl<NgeneaHub> {
+    static final int DEFAULT_POLL_CAP = 15;
+    static final int DEFAULT_LOST_CONTACT = 30;
+    static final int DEFAULT_TIMEOUT = 30;
+
+    private final String name;
+    private final String url;
+    private final String credentialsId;
+    private String defaultSite;
+    private String folders;
+    private int pollCapSeconds = DEFAULT_POLL_CAP;
+    private int lostContactMinutes = DEFAULT_LOST_CONTACT;
+    private int timeoutSeconds = DEFAULT_TIMEOUT;
+
+    @DataBoundConstructor
+    public NgeneaHub(String name, String url, String credentialsId) {
+        this.name = Util.fixNull(name).strip();
+        this.url = Util.fixNull(url).strip();
+        this.credentialsId = Util.fixNull(credentialsId).strip();
+    }
+
+    public String getName() {
+        return name;
+    }
+
+    public String getUrl() {
+        return url;
+    }
+
+    /** May be empty: then jobs must name one. */
+    public String getCredentialsId() {
+        return credentialsId;
+    }
+
+    /** Null if jobs must name a site. */
+    public String getDefaultSite() {
+        return defaultSite;
+    }
+
+    @DataBoundSetter
+    public void setDefaultSite(String defaultSite) {
+        this.defaultSite = Util.fixEmptyAndTrim(defaultSite);
+    }
+
+    /** Full names of the folders and jobs that may use this Hub, one a line; null for all. */
+    public String getFolders() {
+        return folders;
+    }
+
+    @DataBoundSetter
+    public void setFolders(String folders) {
+        this.folders = Util.fixEmptyAndTrim(folders);
+    }
+
+    /** Longest time between two requests for one job, in seconds, from 2 to 300. */
+    public int getPollCapSeconds() {
+        return pollCapSeconds;
+    }
+
+    @DataBoundSetter
+    public void setPollCapSeconds(int pollCapSeconds) {
+        this.pollCapSeconds = within(pollCapSeconds, 2, 300, DEFAULT_POLL_CAP);
+    }
+
+    /** How long a Hub may be out of reach before a build gives up, in minutes, from 1 to 10080 (a week). */
+    public int getLostContactMinutes() {
+        return lostContactMinutes;
+    }
+
+    @DataBoundSetter
+    public void setLostContactMinutes(int lostContactMinutes) {
+        this.lostContactMinutes = within(lostContactMinutes, 1, 10080, DEFAULT_LOST_CONTACT);
+    }
+
+    /** Longest wait for one answer, in seconds, from 1 to 600. */
+    public int getTimeoutSeconds() {
+        return timeoutSeconds;
+    }
+
+    @DataBoundSetter
+    public void setTimeoutSeconds(int timeoutSeconds) {
+        this.timeoutSeconds = within(timeoutSeconds, 1, 600, DEFAULT_TIMEOUT);
+    }
+
+    /** Zero, as a form or file without the value gives it, means the default. */
+    private static int within(int value, int least, int most, int byDefault) {
+        return value == 0 ? byDefault : Math.max(least, Math.min(most, value));
+    }
+
+    /**
+     * @throws IllegalArgumentException if the URL is none
+     */
+    public HubUrl parsedUrl() {
+        return HubUrl.parse(url);
+    }
+
+    /** Whether builds of this item may use the Hub. */
+    public boolean isOpenTo(@NonNull Item item) {
+        if (folders == null) {
+            return true;
+        }
+        String fullName = item.getFullName();
+        return folderList().stream().anyMatch(folder -> fullName.equals(folder) || fullName.startsWith(folder + "/"));
+    }
+
+    private List<String> folderList() {
+        return Arrays.stream(folders.split("\\R"))
+                .map(folder -> folder.strip().replaceAll("^/+|/+$", ""))
+                .filter(folder -> !folder.isEmpty())
+                .toList();
+    }
+
+    /** Form of one Hub, on the system configuration page. */
+    @Extension
+    @Symbol("hub")
+    public static final class DescriptorImpl extends Descriptor<NgeneaHub> {
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return "Ngenea Hub";
+        }
+
+        @POST
+        public FormValidation doCheckName(@QueryParameter String value) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            return Util.fixEmptyAndTrim(value) == null
+                    ? FormValidation.error("Give the Hub a name: jobs use it to say which Hub they mean.")
+                    : FormValidation.ok();
+        }
+
+        @POST
+        public FormValidation doCheckUrl(@QueryParameter String value) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            try {
+                HubUrl parsed = HubUrl.parse(value);
+                return parsed.isEncrypted()
+                        ? FormValidation.ok()
+                        : FormValidation.warning("http is not encrypted: the key can be read on its way. Use https.");
+            } catch (IllegalArgumentException e) {
+                return FormValidation.error(e.getMessage());
+            }
+        }
+
+        @POST
+        public ListBoxModel doFillCredentialsIdItems(@QueryParameter String credentialsId) {
+            if (!Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
+                return HubForms.onlyCurrent(credentialsId);
+            }
+            return HubForms.systemCredentials(credentialsId);
+        }
+
+        @POST
+        public FormValidation doCheckCredentialsId(@QueryParameter String value) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            return HubForms.checkSystemCredential(value);
+        }
+
+        @POST
+        public FormValidation doCheckPollCapSeconds(@QueryParameter String value) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            return HubForms.checkNumber(value, 2, 300);
+        }
+
+        @POST
+        public FormValidation doCheckLostContactMinutes(@QueryParameter String value) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            return HubForms.checkNumber(value, 1, 10080);
+        }
+
+        @POST
+        public FormValidation doCheckTimeoutSeconds(@QueryParameter String value) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            return HubForms.checkNumber(value, 1, 600);
+        }
+
+        /** The button of the form: asks the Hub for its health with the credential that is chosen. */
+        @POST
+        public FormValidation doTestConnection(
+                @QueryParameter String url, @QueryParameter String credentialsId, @QueryParameter int timeoutSeconds) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            return HubForms.testConnection(url, credentialsId, timeoutSeconds);
+        }
+    }
+}

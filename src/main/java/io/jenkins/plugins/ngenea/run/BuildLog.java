@@ -1,0 +1,95 @@
+package io.jenkins.plugins.ngenea.run;
+
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.ngenea.follow.Outcome;
+import io.jenkins.plugins.ngenea.follow.RunObserver;
+import io.jenkins.plugins.ngenea.hub.Job;
+import io.jenkins.plugins.ngenea.report.NgeneaJobsAction;
+import io.jenkins.plugins.ngenea.report.ReportedJob;
+import java.io.IOException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Shows a Hub run in the log and on the page of its build. */
+final class BuildLog implements RunObserver {
+    private static final Logger LOGGER = Logger.getLogger(BuildLog.class.getName());
+    private static final String PREFIX = "[Ngenea] ";
+
+    private final Run<?, ?> build;
+    private final TaskListener listener;
+    private final boolean quiet;
+    private final String key;
+    private final Function<String, ReportedJob> report;
+    private final Consumer<Outcome> onEnd;
+
+    /**
+     * @param key names the job in the build's report
+     * @param report makes the report of a job whose id has just become known
+     */
+    BuildLog(
+            Run<?, ?> build,
+            TaskListener listener,
+            boolean quiet,
+            String key,
+            Function<String, ReportedJob> report,
+            Consumer<Outcome> onEnd) {
+        this.build = build;
+        this.listener = listener;
+        this.quiet = quiet;
+        this.key = key;
+        this.report = report;
+        this.onEnd = onEnd;
+    }
+
+    @Override
+    public void line(String text) {
+        listener.getLogger().println(PREFIX + text);
+    }
+
+    @Override
+    public void detail(String text) {
+        if (!quiet) {
+            line(text);
+        }
+    }
+
+    @Override
+    public void submitted(String jobId) {
+        NgeneaJobsAction action = NgeneaJobsAction.of(build);
+        if (action.find(key) == null) {
+            action.put(key, report.apply(jobId));
+        }
+        saveBuild();
+    }
+
+    @Override
+    public void progress(Job job) {
+        NgeneaJobsAction action = NgeneaJobsAction.of(build);
+        ReportedJob known = action.find(key);
+        if (known != null) {
+            action.put(key, known.with(job));
+        }
+    }
+
+    @Override
+    public void ended(Outcome outcome) {
+        NgeneaJobsAction action = NgeneaJobsAction.of(build);
+        ReportedJob known = action.find(key);
+        if (known != null) {
+            action.put(key, known.after(Math.max(1, outcome.duration().toMillis())));
+            saveBuild();
+        }
+        onEnd.accept(outcome);
+    }
+
+    private void saveBuild() {
+        try {
+            build.save();
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Cannot save the report of the Hub jobs of " + build);
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package io.jenkins.plugins.ngenea.run;
+
+import hudson.AbortException;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.ngenea.config.HubConnections;
+import io.jenkins.plugins.ngenea.config.HubEngine;
+import io.jenkins.plugins.ngenea.config.NgeneaHub;
+import io.jenkins.plugins.ngenea.config.NgeneaHubConfiguration;
+import io.jenkins.plugins.ngenea.follow.Connection.ConnectionException;
+import io.jenkins.plugins.ngenea.follow.JournalEntry;
+import io.jenkins.plugins.ngenea.follow.Outcome;
+import io.jenkins.plugins.ngenea.follow.RequestSource;
+import io.jenkins.plugins.ngenea.follow.RunPlan;
+import io.jenkins.plugins.ngenea.follow.WorkflowRun;
+import io.jenkins.plugins.ngenea.hub.PathSource;
+import io.jenkins.plugins.ngenea.hub.RemoteText;
+import io.jenkins.plugins.ngenea.hub.WorkflowRequest;
+import io.jenkins.plugins.ngenea.report.ReportedJob;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Ties a {@link WorkflowRun} to a Jenkins build: which Hub, which record, whose log. Made for a new run and again after a
+ * restart; what the journal knows of the run then wins over what the configuration says by now.
+ */
+public final class HubRun {
+    private final Run<?, ?> build;
+    private final TaskListener listener;
+    private final RunSettings settings;
+    private final JournalEntry entry;
+    private final NgeneaHub hub;
+    private WorkflowRun run;
+
+    private HubRun(
+            Run<?, ?> build, TaskListener listener, RunSettings settings, JournalEntry entry, NgeneaHub hub) {
+        this.build = build;
+        this.listener = listener;
+        this.settings = settings;
+        this.entry = entry;
+        this.hub = hub;
+    }
+
+    /** Which run of which build; what the record is kept under. */
+    public record Identity(String key, String node, long startedMillis) {}
+
+    /** Finds the record of a run, or makes the one it begins with. */
+    private static HubRun prepare(
+            Run<?, ?> build,
+            TaskListener listener,
+            Identity identity,
+            RunSettings settings,
+            String workflow,
+            String site,
+            String jobId)
+            throws IOException {
+        String buildId = build.getExternalizableId();
+        Optional<JournalEntry> known = HubEngine.get().journal().find(buildId, identity.key());
+        NgeneaHub hub;
+        try {
+            String name = known.map(JournalEntry::hub).orElse(settings.hub());
+            hub = NgeneaHubConfiguration.get().find(name, build.getParent());
+        } catch (ConnectionException e) {
+            throw new AbortException(e.getMessage() + known.map(HubRun::goesOn).orElse(" Nothing was submitted."));
+        }
+        Instant deadline = settings.timeoutMinutes() == 0
+                ? null
+                : Instant.ofEpochMilli(identity.startedMillis()).plus(Duration.ofMinutes(settings.timeoutMinutes()));
+        JournalEntry entry = known.orElseGet(() -> RunPlan.entry(
+                identity.key(),
+                buildId,
+                identity.node(),
+                hub.getName(),
+                settings.credentialsId() == null ? "" : settings.credentialsId(),
+                workflow,
+                site == null ? orEmpty(hub.getDefaultSite()) : site,
+                jobId,
+                Instant.ofEpochMilli(identity.startedMillis()),
+                deadline,
+                settings.cancelOnAbort()));
+        return new HubRun(build, listener, settings, entry, hub);
+    }
+
+    private static String goesOn(JournalEntry entry) {
+        return entry.jobId().isEmpty()
+                ? " A request may be out: look in the Hub for a job of workflow " + entry.workflow() + "."
+                : " Job " + entry.jobId() + " goes on in the Hub.";
+    }
+
+    private static String orEmpty(String text) {
+        return text == null ? "" : text;
+    }
+
+    /**
+     * A run that submits a workflow.
+     *
+     * @param paths where the paths are
+     * @param keepRecord whether a restart of Jenkins may ask again how it ended
+     * @throws AbortException if there is no such Hub, or no site
+     */
+    public static HubRun submitting(
+            Run<?, ?> build,
+            TaskListener listener,
+            Identity identity,
+            WorkflowParameters parameters,
+            PathSource paths,
+            boolean keepRecord,
+            Consumer<Outcome> onEnd)
+            throws IOException {
+        HubRun run = prepare(
+                build,
+                listener,
+                identity,
+                parameters.settings(),
+                parameters.workflow(),
+                parameters.site(),
+                "");
+        if (run.entry.site().isEmpty()) {
+            throw new AbortException("No site: name the site where workflow '"
+                    + RemoteText.name(parameters.workflow()) + "' starts with 'site' (Hub '" + run.hub.getName()
+                    + "' has no default site). Nothing was submitted.");
+        }
+        WorkflowRequest request = new WorkflowRequest(
+                parameters.workflow(),
+                run.entry.site(),
+                paths,
+                parameters.discovery(),
+                parameters.fields(),
+                parameters.queue());
+        run.connect(() -> request, parameters.awaitEnd(), keepRecord, onEnd);
+        return run;
+    }
+
+    /**
+     * A run that follows a job which is there already.
+     *
+     * @throws AbortException if there is no such Hub
+     */
+    public static HubRun following(
+            Run<?, ?> build,
+            TaskListener listener,
+            Identity identity,
+            RunSettings settings,
+            String jobId,
+            Consumer<Outcome> onEnd)
+            throws IOException {
+        HubRun run = prepare(build, listener, identity, settings, "", "", jobId);
+        run.connect(null, true, true, onEnd);
+        return run;
+    }
+
+    private void connect(RequestSource request, boolean awaitEnd, boolean keepRecord, Consumer<Outcome> onEnd) {
+        BuildLog log = new BuildLog(build, listener, settings.quiet(), entry.key(), this::report, outcome -> {
+            LiveRuns.ended(build, run);
+            onEnd.accept(outcome);
+        });
+        run = new WorkflowRun(
+                new RunPlan(entry, request, awaitEnd, keepRecord),
+                HubEngine.get().workbench(Duration.ofMinutes(hub.getLostContactMinutes())),
+                () -> HubConnections.get().connect(entry.hub(), entry.credentialsId(), build),
+                log);
+        LiveRuns.began(build, run);
+    }
+
+    private ReportedJob report(String jobId) {
+        return new ReportedJob(
+                hub.getName(), jobId, jobPage(jobId), entry.workflow(), entry.site(), entry.startedMillis());
+    }
+
+    private String jobPage(String jobId) {
+        return jobId.isEmpty() ? "" : hub.parsedUrl().jobPage(jobId);
+    }
+
+    public WorkflowRun workflowRun() {
+        return run;
+    }
+
+    /** What a script gets of an outcome. */
+    public NgeneaJobResult result(Outcome outcome) {
+        String workflow = outcome.job() == null || outcome.job().workflow().isEmpty()
+                ? entry.workflow()
+                : outcome.job().workflow();
+        String site = outcome.job() == null || outcome.job().site().isEmpty()
+                ? entry.site()
+                : outcome.job().site();
+        return new NgeneaJobResult(outcome, hub.getName(), jobPage(outcome.jobId()), workflow, site);
+    }
+}

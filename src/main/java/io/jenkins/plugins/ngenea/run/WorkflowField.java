@@ -1,0 +1,171 @@
+package io.jenkins.plugins.ngenea.run;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.AbstractDescribableImpl;
+import hudson.model.Descriptor;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import java.io.Serializable;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/**
+ * One runtime parameter of a custom workflow, as a form holds it. Scripts write a map instead, whose numbers and booleans
+ * stay what they are.
+ */
+public final class WorkflowField extends AbstractDescribableImpl<WorkflowField> implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    /** What the value is in the request. */
+    public enum Type {
+        STRING,
+        NUMBER,
+        BOOLEAN
+    }
+
+    private final String name;
+    private final String value;
+    private final String type;
+
+    /**
+     * @param type one of {@link Type}, any case; anything else means STRING
+     */
+    @DataBoundConstructor
+    public WorkflowField(String name, String value, String type) {
+        this.name = Util.fixNull(name).strip();
+        this.value = Util.fixNull(value);
+        this.type = typeOf(type).name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Type typeOf(String text) {
+        for (Type type : Type.values()) {
+            if (type.name().equalsIgnoreCase(Util.fixNull(text).strip())) {
+                return type;
+            }
+        }
+        return Type.STRING;
+    }
+
+    public String getName() {
+        return name;
+    }
+
+    public String getValue() {
+        return value;
+    }
+
+    public String getType() {
+        return type;
+    }
+
+    /** The same field with another value. */
+    public WorkflowField with(String newValue) {
+        return new WorkflowField(name, newValue, type);
+    }
+
+    /**
+     * The value as the request carries it.
+     *
+     * @throws IllegalArgumentException if the text is not of the type
+     */
+    public Object typedValue() {
+        return switch (typeOf(type)) {
+            case STRING -> value;
+            case BOOLEAN -> bool();
+            case NUMBER -> number();
+        };
+    }
+
+    private Boolean bool() {
+        String text = value.strip();
+        if (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")) {
+            return Boolean.valueOf(text);
+        }
+        throw new IllegalArgumentException("Field '" + name + "' must be true or false, not '" + value + "'.");
+    }
+
+    private Number number() {
+        try {
+            BigDecimal number = new BigDecimal(value.strip());
+            if (number.scale() > 0) {
+                return number;
+            }
+            BigInteger whole = number.toBigIntegerExact();
+            return whole.bitLength() < Long.SIZE ? (Number) whole.longValue() : whole;
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("Field '" + name + "' must be a number, not '" + value + "'.", e);
+        }
+    }
+
+    /**
+     * The fields as a script writes them.
+     *
+     * @throws IllegalArgumentException if a value is not of its type
+     */
+    public static Map<String, Object> toMap(List<WorkflowField> fields) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        fields.forEach(field -> map.put(field.name, field.typedValue()));
+        return map;
+    }
+
+    /** The fields as a form holds them. */
+    public static List<WorkflowField> fromMap(Map<?, ?> map) {
+        List<WorkflowField> fields = new ArrayList<>();
+        map.forEach((name, value) -> {
+            Type type = value instanceof Number ? Type.NUMBER : value instanceof Boolean ? Type.BOOLEAN : Type.STRING;
+            fields.add(new WorkflowField(String.valueOf(name), value == null ? "" : value.toString(), type.name()));
+        });
+        return fields;
+    }
+
+    /** Form of one field. */
+    @Extension
+    @Symbol("workflowField")
+    public static final class DescriptorImpl extends Descriptor<WorkflowField> {
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return "Field";
+        }
+
+        @POST
+        public ListBoxModel doFillTypeItems() {
+            ListBoxModel types = new ListBoxModel();
+            for (Type type : Type.values()) {
+                types.add(type.name().toLowerCase(Locale.ROOT));
+            }
+            return types;
+        }
+
+        @POST
+        public FormValidation doCheckName(@QueryParameter String value) {
+            return Util.fixEmptyAndTrim(value) == null
+                    ? FormValidation.error("Name the workflow's parameter.")
+                    : FormValidation.ok();
+        }
+
+        @POST
+        public FormValidation doCheckValue(@QueryParameter String value, @QueryParameter String type) {
+            if (Util.fixNull(value).contains("$")) {
+                return FormValidation.ok();
+            }
+            try {
+                new WorkflowField("value", value, type).typedValue();
+                return FormValidation.ok();
+            } catch (IllegalArgumentException e) {
+                return FormValidation.error(e.getMessage());
+            }
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package io.jenkins.plugins.ngenea.run;
+
+import hudson.AbortException;
+import hudson.Util;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a step or build step was told to do, checked and without blanks. A plain class, because the program is saved with
+ * a marshaller that knows no records.
+ */
+public final class WorkflowParameters implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final String workflow;
+    private final String site;
+    private final String discovery;
+    private final LinkedHashMap<String, Object> fields;
+    private final String queue;
+    private final String pathsFile;
+    /** Null once they are in the build's directory: the program is saved often, and paths can be many. */
+    private final ArrayList<String> paths;
+
+    private final RunSettings settings;
+    private final boolean awaitEnd;
+
+    /**
+     * @throws AbortException if something is missing or does not fit together; the message says what
+     */
+    public WorkflowParameters(
+            String workflow,
+            String site,
+            String discovery,
+            Map<String, Object> fields,
+            String queue,
+            List<String> paths,
+            String pathsFile,
+            boolean awaitEnd,
+            RunSettings settings)
+            throws AbortException {
+        this.workflow = Util.fixEmptyAndTrim(workflow);
+        this.site = Util.fixEmptyAndTrim(site);
+        this.discovery = discovery;
+        this.fields = new LinkedHashMap<>(fields);
+        this.queue = Util.fixEmptyAndTrim(queue);
+        this.paths = new ArrayList<>(paths);
+        this.pathsFile = Util.fixEmptyAndTrim(pathsFile);
+        this.awaitEnd = awaitEnd;
+        this.settings = settings;
+        check();
+    }
+
+    private WorkflowParameters(WorkflowParameters other) {
+        workflow = other.workflow;
+        site = other.site;
+        discovery = other.discovery;
+        fields = other.fields;
+        queue = other.queue;
+        paths = null;
+        pathsFile = null;
+        awaitEnd = other.awaitEnd;
+        settings = other.settings;
+    }
+
+    private void check() throws AbortException {
+        if (workflow == null) {
+            throw new AbortException("'workflow' is empty: name the Ngenea Hub workflow to run, for example migrate.");
+        }
+        if (paths.isEmpty() && pathsFile == null) {
+            throw new AbortException("No paths: give at least one in 'paths', or a file of the workspace that lists"
+                    + " them in 'pathsFile'. Nothing was submitted.");
+        }
+        if (!paths.isEmpty() && pathsFile != null) {
+            throw new AbortException("Give either 'paths' or 'pathsFile', not both. Nothing was submitted.");
+        }
+        if (!awaitEnd && settings.timeoutMinutes() > 0) {
+            throw new AbortException("'timeout' needs 'wait': without waiting nobody is there to cancel the Hub job."
+                    + " Leave one of them out. Nothing was submitted.");
+        }
+    }
+
+    /** These without the paths, which are on disk from now on. */
+    WorkflowParameters withoutPaths() {
+        return new WorkflowParameters(this);
+    }
+
+    boolean hasPaths() {
+        return paths != null;
+    }
+
+    String workflow() {
+        return workflow;
+    }
+
+    /** Null for the Hub's default. */
+    String site() {
+        return site;
+    }
+
+    String discovery() {
+        return discovery;
+    }
+
+    Map<String, Object> fields() {
+        return fields;
+    }
+
+    String queue() {
+        return queue;
+    }
+
+    List<String> paths() {
+        return paths;
+    }
+
+    /** Null if the paths were given themselves. */
+    public String pathsFile() {
+        return pathsFile;
+    }
+
+    boolean awaitEnd() {
+        return awaitEnd;
+    }
+
+    public RunSettings settings() {
+        return settings;
+    }
+}

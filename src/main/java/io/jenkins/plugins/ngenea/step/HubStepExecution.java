@@ -1,0 +1,212 @@
+package io.jenkins.plugins.ngenea.step;
+
+import hudson.AbortException;
+import hudson.FilePath;
+import hudson.model.Result;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.ngenea.config.HubEngine;
+import io.jenkins.plugins.ngenea.follow.Outcome;
+import io.jenkins.plugins.ngenea.report.NgeneaJobFailureCause;
+import io.jenkins.plugins.ngenea.run.HubRun;
+import io.jenkins.plugins.ngenea.run.RunSettings;
+import java.io.IOException;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jenkinsci.plugins.workflow.actions.WarningAction;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+
+/**
+ * A step that waits for a Hub job without a thread.
+ *
+ * <p>{@link #start} and {@link #onResume} only hand {@link #begin} to the plugin's pool. There a {@link HubRun} is made,
+ * which finds in the journal how far this step had come, and calls {@link #ended} when it is over. {@link #stop} passes the
+ * wish on to the run; the cause of the stop is given back unchanged when the run has ended, so an aborted build stays
+ * ABORTED.
+ *
+ * <p>The CPS thread may save this object at any moment: what is persisted is written before it can be seen, and does not
+ * change except for one volatile reference in a subclass.
+ */
+abstract class HubStepExecution extends StepExecution {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Names this step's record in the journal. Made with the object: a program that is restored from before this step began
+     * has another object with another key, and so cannot take this record for its own by mistake.
+     */
+    private final String key = UUID.randomUUID().toString();
+
+    /** When the step began, milliseconds since 1970: the deadline is counted from here, across restarts. */
+    private final long startedMillis = HubEngine.get().scheduler().now().toEpochMilli();
+
+    /** The parameters that all steps have. */
+    private final RunSettings settings;
+
+    /** Null until {@link #begin} has come that far in this session, and after a restart. */
+    private transient volatile HubRun run;
+
+    /** Why the step was told to stop; null if it was not. Guarded by {@code this}. */
+    private transient Throwable stopCause;
+
+    HubStepExecution(StepContext context, RunSettings settings) {
+        super(context);
+        this.settings = settings;
+    }
+
+    /**
+     * Called when a saved program is loaded, before anything of it runs: from now on no other step can adopt this one's
+     * record.
+     */
+    private Object readResolve() {
+        HubEngine.get().journal().claim(key);
+        return this;
+    }
+
+    @Override
+    public final boolean start() {
+        HubEngine.get().pool().execute(this::begin);
+        return false;
+    }
+
+    @Override
+    public final void onResume() {
+        HubEngine.get().pool().execute(this::begin);
+    }
+
+    private void begin() {
+        try {
+            Run<?, ?> build = getContext().get(Run.class);
+            TaskListener listener = getContext().get(TaskListener.class);
+            FlowNode node = getContext().get(FlowNode.class);
+            HubRun.Identity identity = new HubRun.Identity(key, node.getId(), startedMillis);
+            HubRun made = hubRun(build, listener, identity, outcome -> ended(outcome, listener, node));
+            synchronized (this) {
+                run = made;
+                if (stopCause != null) {
+                    made.workflowRun().abort();
+                }
+            }
+            made.workflowRun().start();
+        } catch (InterruptedException e) {
+            // Jenkins is going down; the step is resumed with it
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            getContext().onFailure(e);
+        }
+    }
+
+    /**
+     * Makes the run. On a pool thread: may do I/O.
+     *
+     * @throws AbortException if nothing can be run; the message tells a person what to do
+     */
+    abstract HubRun hubRun(
+            Run<?, ?> build, TaskListener listener, HubRun.Identity identity, Consumer<Outcome> onEnd)
+            throws IOException, InterruptedException;
+
+    @Override
+    public final void stop(Throwable cause) {
+        synchronized (this) {
+            if (stopCause == null) {
+                stopCause = cause;
+            }
+            if (run != null) {
+                run.workflowRun().abort();
+            }
+            // else begin() sees it
+        }
+    }
+
+    /** While the answer to a submit is out, a restart would have to look for the job. */
+    @Override
+    public final boolean blocksRestart() {
+        HubRun current = run;
+        return current != null && current.workflowRun().isSubmitOut();
+    }
+
+    @Override
+    public final String getStatus() {
+        HubRun current = run;
+        return current == null ? "waiting for a thread of the plugin" : current.workflowRun().status();
+    }
+
+    private void ended(Outcome outcome, TaskListener listener, FlowNode node) {
+        switch (outcome.kind()) {
+            case SUCCEEDED, SUBMITTED -> succeed(outcome);
+            case FAILED -> {
+                if (settings.propagate()) {
+                    fail(Result.FAILURE, false, outcome);
+                } else {
+                    warn(listener, node, Result.FAILURE, outcome);
+                }
+            }
+            case CANCELLED -> {
+                if (settings.propagate()) {
+                    fail(Result.ABORTED, false, outcome);
+                } else {
+                    warn(listener, node, Result.ABORTED, outcome);
+                }
+            }
+            case ABORTED -> abort(outcome, listener);
+            // a job that certainly ended may be run again by retry {}; one that may be running must not be doubled
+            case TIMED_OUT -> fail(Result.FAILURE, !hasEnded(outcome), outcome);
+            case REJECTED, NOT_SUBMITTED -> getContext().onFailure(new AbortException(outcome.message()));
+            case UNKNOWN_SUBMIT, LOST -> fail(Result.FAILURE, true, outcome);
+            default -> throw new AssertionError(outcome.kind());
+        }
+    }
+
+    private void succeed(Outcome outcome) {
+        getContext().onSuccess(run.result(outcome));
+    }
+
+    private static boolean hasEnded(Outcome outcome) {
+        return outcome.jobId().isEmpty()
+                || (outcome.job() != null && outcome.job().state().isEnd());
+    }
+
+    /**
+     * @param interruption whether {@code retry} must not try again
+     */
+    private void fail(Result result, boolean interruption, Outcome outcome) {
+        getContext()
+                .onFailure(new FlowInterruptedException(
+                        result, interruption, new NgeneaJobFailureCause(outcome.message())));
+    }
+
+    private void warn(TaskListener listener, FlowNode node, Result result, Outcome outcome) {
+        listener.getLogger().println("[Ngenea] " + outcome.message());
+        node.addOrReplaceAction(new WarningAction(result).withMessage(outcome.message()));
+        succeed(outcome);
+    }
+
+    private void abort(Outcome outcome, TaskListener listener) {
+        listener.getLogger().println("[Ngenea] " + outcome.message());
+        Throwable cause;
+        synchronized (this) {
+            cause = stopCause;
+        }
+        if (cause == null) {
+            // aborted before a restart, which does not remember by whom
+            fail(Result.ABORTED, true, outcome);
+        } else {
+            getContext().onFailure(cause);
+        }
+    }
+
+    final String key() {
+        return key;
+    }
+
+    final RunSettings settings() {
+        return settings;
+    }
+
+    /** The workspace, for the one parameter that needs one. */
+    final FilePath workspace() throws IOException, InterruptedException {
+        return getContext().get(FilePath.class);
+    }
+}

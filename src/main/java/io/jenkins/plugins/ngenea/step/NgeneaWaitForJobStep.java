@@ -1,0 +1,65 @@
+package io.jenkins.plugins.ngenea.step;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
+import hudson.Extension;
+import hudson.Util;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.ngenea.config.HubForms;
+import io.jenkins.plugins.ngenea.hub.HubClient;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** {@code ngeneaWaitForJob}: waits for a Hub job that runs already. */
+public final class NgeneaWaitForJobStep extends HubStep {
+    private final String job;
+
+    @DataBoundConstructor
+    public NgeneaWaitForJobStep(String job) {
+        this.job = Util.fixNull(job).strip();
+    }
+
+    /** Id of the Hub job. */
+    public String getJob() {
+        return job;
+    }
+
+    @Override
+    public StepExecution start(StepContext context) throws AbortException {
+        if (!HubClient.isJobId(job)) {
+            throw new AbortException("'job' must be the id of a Hub job, as ngeneaWorkflow(wait: false) returns it in"
+                    + " 'id', for example 4711.");
+        }
+        return new NgeneaWaitForJobStepExecution(context, settings(), job);
+    }
+
+    /** Form and name of the step. */
+    @Extension
+    public static final class DescriptorImpl extends HubStepDescriptor {
+        @Override
+        public String getFunctionName() {
+            return "ngeneaWaitForJob";
+        }
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return "Wait for an Ngenea Hub job";
+        }
+
+        @POST
+        public FormValidation doCheckJob(@QueryParameter String value) {
+            return HubClient.isJobId(Util.fixNull(value).strip()) || Util.fixNull(value).contains("$")
+                    ? FormValidation.ok()
+                    : FormValidation.error("Enter the id of a Hub job.");
+        }
+
+        @POST
+        public FormValidation doCheckTimeout(@QueryParameter String value) {
+            return HubForms.checkTimeout(value, true);
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package io.jenkins.plugins.ngenea.step;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.ngenea.config.HubForms;
+import io.jenkins.plugins.ngenea.hub.Discovery;
+import io.jenkins.plugins.ngenea.run.FieldsAsMap;
+import io.jenkins.plugins.ngenea.run.PathList;
+import io.jenkins.plugins.ngenea.run.WorkflowField;
+import io.jenkins.plugins.ngenea.run.WorkflowParameters;
+import java.util.List;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** {@code ngeneaWorkflow}: submits a workflow to a Hub and waits for its job. */
+public final class NgeneaWorkflowStep extends HubStep {
+    private final String workflow;
+    private List<String> paths = List.of();
+    private String pathsFile;
+    private String site;
+    private String discovery;
+    private List<WorkflowField> fields = List.of();
+    private String queue;
+    private boolean wait = true;
+
+    @DataBoundConstructor
+    public NgeneaWorkflowStep(String workflow) {
+        this.workflow = Util.fixNull(workflow).strip();
+    }
+
+    public String getWorkflow() {
+        return workflow;
+    }
+
+    public List<String> getPaths() {
+        return paths;
+    }
+
+    /** For the form, a path on each line. */
+    public String getPathsText() {
+        return String.join("\n", paths);
+    }
+
+    /**
+     * @param paths a list of texts, or one text with a path on each line
+     */
+    @DataBoundSetter
+    public void setPaths(Object paths) {
+        this.paths = PathList.of(paths);
+    }
+
+    public String getPathsFile() {
+        return pathsFile;
+    }
+
+    @DataBoundSetter
+    public void setPathsFile(String pathsFile) {
+        this.pathsFile = Util.fixEmptyAndTrim(pathsFile);
+    }
+
+    public String getSite() {
+        return site;
+    }
+
+    @DataBoundSetter
+    public void setSite(String site) {
+        this.site = Util.fixEmptyAndTrim(site);
+    }
+
+    /** Null if left out; {@code none} for no discovery. */
+    public String getDiscovery() {
+        return discovery;
+    }
+
+    /**
+     * @param discovery null or {@code none}: no discovery; blank: left out, the workflow's own
+     */
+    @DataBoundSetter
+    public void setDiscovery(String discovery) {
+        this.discovery = discovery == null ? Discovery.NONE : Discovery.normalise(discovery);
+    }
+
+    public List<WorkflowField> getFields() {
+        return fields;
+    }
+
+    @DataBoundSetter
+    public void setFields(List<WorkflowField> fields) {
+        this.fields = fields == null ? List.of() : List.copyOf(fields);
+    }
+
+    public String getQueue() {
+        return queue;
+    }
+
+    @DataBoundSetter
+    public void setQueue(String queue) {
+        this.queue = Util.fixEmptyAndTrim(queue);
+    }
+
+    public boolean isWait() {
+        return wait;
+    }
+
+    @DataBoundSetter
+    public void setWait(boolean wait) {
+        this.wait = wait;
+    }
+
+    @Override
+    public StepExecution start(StepContext context) throws AbortException {
+        return new NgeneaWorkflowStepExecution(
+                context,
+                new WorkflowParameters(
+                        workflow,
+                        site,
+                        discovery,
+                        WorkflowField.toMap(fields),
+                        queue,
+                        paths,
+                        pathsFile,
+                        wait,
+                        settings()));
+    }
+
+    /** Form and name of the step. */
+    @Extension
+    public static final class DescriptorImpl extends HubStepDescriptor implements FieldsAsMap {
+        @Override
+        public String getFunctionName() {
+            return "ngeneaWorkflow";
+        }
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return "Run an Ngenea Hub workflow";
+        }
+
+        @POST
+        public FormValidation doCheckWorkflow(@QueryParameter String value) {
+            return HubForms.checkWorkflow(value);
+        }
+
+        @POST
+        public FormValidation doCheckPaths(@QueryParameter String value, @QueryParameter String pathsFile) {
+            return HubForms.checkPaths(value, pathsFile);
+        }
+
+        @POST
+        public FormValidation doCheckSite(
+                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String hub) {
+            return HubForms.checkSite(item, value, hub);
+        }
+
+        @POST
+        public FormValidation doCheckTimeout(@QueryParameter String value, @QueryParameter boolean wait) {
+            return HubForms.checkTimeout(value, wait);
+        }
+    }
+}
