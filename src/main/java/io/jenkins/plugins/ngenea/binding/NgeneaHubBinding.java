@@ -157,7 +157,9 @@ public final class NgeneaHubBinding extends MultiBinding<StandardCredentials> {
             throw new ConnectionException(
                     "No access token from Ngenea Hub '" + found.getName() + "' for the credential '"
                             + getCredentialsId() + "'. " + e.getMessage()
-                            + (mayHeal ? " Check that the Hub is up and that Jenkins can reach it; then try again." : ""),
+                            + (mayHeal
+                                    ? " Check that the Hub is up and that Jenkins can reach it; then try again."
+                                    : ""),
                     e);
         }
     }
@@ -200,12 +202,21 @@ public final class NgeneaHubBinding extends MultiBinding<StandardCredentials> {
             return HubForms.checkHub(item, value);
         }
 
-        /** Takes the place of a method that fits all kinds of credentials, hence the one parameter. */
+        /** Takes the place of a method that offers all kinds of credentials, hence the one parameter. */
         @POST
         @Override
         public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item owner) {
             StaplerRequest2 request = Stapler.getCurrentRequest2();
             return HubForms.credentials(owner, request == null ? null : request.getParameter("credentialsId"));
+        }
+
+        /** Sends the value along, which the list keeps when it is not on offer; the method above cannot ask for it. */
+        @Override
+        public void calcFillSettings(String field, Map<String, Object> attributes) {
+            super.calcFillSettings(field, attributes);
+            if (field.equals("credentialsId")) {
+                attributes.put("fillDependsOn", field);
+            }
         }
 
         @POST

@@ -40,12 +40,10 @@ public final class HubConnections {
 
     private static final class Entry {
         private final Connection connection;
-        private final ExecutorService pool;
         private Instant lastUsed;
 
-        private Entry(Connection connection, ExecutorService pool) {
+        private Entry(Connection connection) {
             this.connection = connection;
-            this.pool = pool;
         }
     }
 
@@ -119,7 +117,7 @@ public final class HubConnections {
         Duration lostContact = Duration.ofMinutes(hub.getLostContactMinutes());
         JobFollower follower =
                 new JobFollower(client, pool, engine.scheduler(), schedule, () -> HubEngine.budget(lostContact));
-        return new Entry(new Connection(client, follower, pool), pool);
+        return new Entry(new Connection(client, follower, pool));
     }
 
     private HubTransport transport(NgeneaHub hub) {
@@ -139,15 +137,9 @@ public final class HubConnections {
         return http;
     }
 
-    /** Caller holds the lock. */
+    /** Caller holds the lock. A run that still retries its submit keeps what it has; its pool stays alive with it. */
     private void dropIdle(Instant now) {
-        connections.values().removeIf(entry -> {
-            boolean idle = entry.connection.follower().size() == 0
-                    && entry.lastUsed.plus(KEPT_IDLE).isBefore(now);
-            if (idle) {
-                HubEngine.get().closePool(entry.pool);
-            }
-            return idle;
-        });
+        connections.values().removeIf(entry -> entry.connection.follower().size() == 0
+                && entry.lastUsed.plus(KEPT_IDLE).isBefore(now));
     }
 }

@@ -13,8 +13,10 @@ import io.jenkins.plugins.ngenea.follow.Scheduler;
 import io.jenkins.plugins.ngenea.follow.Workbench;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -31,7 +33,9 @@ public final class HubEngine {
     private static final int THREADS_OF_A_HUB = 4;
     private static final Duration IDLE = Duration.ofSeconds(30);
 
-    private final List<ExecutorService> pools = new CopyOnWriteArrayList<>();
+    /** For the end of Jenkins. Weak: a pool that nobody uses has no threads and goes by itself. */
+    private final Set<ExecutorService> pools = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
     private final Scheduler scheduler = Scheduler.on(Timer.get(), InstantSource.system());
     private final ExecutorService pool = newPool("ngenea-hub", THREADS);
     private final Journal journal =
@@ -82,17 +86,14 @@ public final class HubEngine {
         return new ImpersonatingExecutorService(executor, ACL.SYSTEM2);
     }
 
-    void closePool(ExecutorService hubPool) {
-        hubPool.shutdown();
-        pools.removeIf(ExecutorService::isShutdown);
-    }
-
     /** Requests under way are interrupted; what they would have told is in the journal and asked for again. */
     @Terminator
     public static void stop() {
         HubEngine engine = ExtensionList.lookup(HubEngine.class).get(HubEngine.class);
         if (engine != null) {
-            engine.pools.forEach(ExecutorService::shutdownNow);
+            synchronized (engine.pools) {
+                List.copyOf(engine.pools).forEach(ExecutorService::shutdownNow);
+            }
         }
     }
 }

@@ -103,6 +103,7 @@ final class FollowPhase {
         JobState.Phase phase = job.state().phase();
         List<TaskFailure> failures = phase == JobState.Phase.ENDED_BADLY ? failures() : List.of();
         RunWords words = state.words();
+        state.observer.line(words.ended(job, state.elapsed()));
         RunWords.failures(failures).forEach(state.observer::line);
         if (state.isStopped()) {
             state.finish(state.stop(), words.endedWhileStopping(job), failures);

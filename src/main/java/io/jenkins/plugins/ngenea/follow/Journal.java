@@ -39,6 +39,10 @@ public final class Journal {
     private final String session = UUID.randomUUID().toString();
 
     private final Set<String> claimed = ConcurrentHashMap.newKeySet();
+    private final Set<String> takenJobs = ConcurrentHashMap.newKeySet();
+
+    /** Held while a folder is made and gets its first file, or is removed: another branch of the build may do the other. */
+    private final Object folders = new Object();
 
     public Journal(Path directory) {
         this.directory = directory;
@@ -52,8 +56,11 @@ public final class Journal {
     public JournalEntry save(JournalEntry entry) throws IOException {
         JournalEntry ours = entry.inSession(session);
         Path folder = folder(entry.build());
-        Files.createDirectories(folder);
-        Path aside = Files.createTempFile(folder, "new", ".tmp");
+        Path aside;
+        synchronized (folders) {
+            Files.createDirectories(folder);
+            aside = Files.createTempFile(folder, "new", ".tmp");
+        }
         try {
             try (FileChannel file = FileChannel.open(aside, StandardOpenOption.WRITE)) {
                 ByteBuffer bytes = ByteBuffer.wrap(JSON.writeValueAsBytes(ours));
@@ -120,6 +127,11 @@ public final class Journal {
                 .anyMatch(entry -> entry.hub().equals(hub) && entry.jobId().equals(jobId));
     }
 
+    /** Takes a job that was looked for: true for the first who asks, so that two equal lost submits do not share one. */
+    boolean takeJob(String hub, String jobId) {
+        return takenJobs.add(hub + '\n' + jobId);
+    }
+
     /** All records of a build. */
     public List<JournalEntry> of(String build) throws IOException {
         return list(folder(build));
@@ -150,7 +162,10 @@ public final class Journal {
     public void remove(JournalEntry entry) {
         try {
             Files.deleteIfExists(file(entry));
-            Files.deleteIfExists(folder(entry.build()));
+            claimed.remove(entry.key());
+            synchronized (folders) {
+                Files.deleteIfExists(folder(entry.build()));
+            }
         } catch (DirectoryNotEmptyException e) {
             LOGGER.log(Level.FINEST, "other runs of this build are open", e);
         } catch (IOException e) {

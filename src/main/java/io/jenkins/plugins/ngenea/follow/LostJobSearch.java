@@ -80,7 +80,7 @@ final class LostJobSearch {
         }
         boolean over = Duration.between(firstLook, now).compareTo(WINDOW) >= 0;
         return new Look(
-                ours.size() == 1 ? ours.get(0) : "",
+                ours.size() == 1 && journal.takeJob(entry.hub(), ours.get(0)) ? ours.get(0) : "",
                 over,
                 candidates.subList(0, Math.min(NAMED, candidates.size())));
     }

@@ -48,13 +48,23 @@ final class RunState {
         this.onClose = onClose;
         this.entry = plan.entry();
         this.contact = bench.budgets().get();
-        this.queue = new SerialQueue(this::onPool);
+        this.queue = new SerialQueue(this::onPool, this::broken);
     }
 
     /** The Hub's own pool as soon as there is one: a slow Hub delays no other. */
     private void onPool(Runnable task) {
         Connection known = connection;
         (known == null ? bench.pool() : known.pool()).execute(task);
+    }
+
+    /** A mistake of the program's own: the run ends, because a build must not wait for ever. The Hub job is left alone. */
+    private void broken(Throwable error) {
+        String why = "The program that follows it failed: " + error + ".";
+        if (entry.hasJob() && connection != null) {
+            finish(stoppedOr(Kind.LOST), words().lost(why));
+        } else {
+            notConnected(why);
+        }
     }
 
     void later(Duration delay, Runnable task) {
@@ -67,18 +77,36 @@ final class RunState {
             connection = connections.connect();
             return true;
         } catch (ConnectionException e) {
-            finish(entry.phase() == Phase.PLANNED ? Kind.REJECTED : Kind.LOST, e.getMessage());
+            notConnected(e.getMessage());
             return false;
         }
     }
 
-    /** Keys are rotated: whether Jenkins holds another secret by now, which is then used from here on. */
+    private void notConnected(String why) {
+        if (entry.phase() == Phase.PLANNED) {
+            finish(Kind.REJECTED, why);
+        } else if (entry.hasJob()) {
+            finish(
+                    stoppedOr(Kind.LOST),
+                    why + " Job " + entry.jobId() + " goes on in Hub " + entry.hub() + ". To follow it on: "
+                            + bench.voice().waitFor(entry.jobId(), entry.hub()));
+        } else {
+            finish(
+                    stoppedOr(Kind.UNKNOWN_SUBMIT),
+                    why + " It is not known whether Hub " + entry.hub() + " took the request before: look there for a"
+                            + " job of workflow '" + entry.workflow() + "' at site " + entry.site()
+                            + " before you run this again.");
+        }
+    }
+
+    /** Keys are rotated: whether there is another secret by now, which is then used from here on. */
     boolean hasNewerKey() {
         try {
             Connection fresh = connections.connect();
             boolean other = fresh.follower() != connection.follower();
             if (other) {
-                observer.line("The Hub refused the key. Jenkins holds a newer one by now; going on with that.");
+                observer.line("The Hub refused the key. " + bench.voice().program()
+                        + " holds a newer one by now; going on with that.");
                 connection = fresh;
             }
             return other;
@@ -89,14 +117,12 @@ final class RunState {
     }
 
     String refusedKey(HubUnauthorizedException why) {
-        String which = entry.credentialsId().isEmpty()
-                ? "the credential that Hub '" + entry.hub() + "' names"
-                : "credential '" + entry.credentialsId() + "'";
-        return why.getMessage() + " Put a key that is valid and may do this into " + which + ".";
+        String where = bench.voice().placeOfKey(entry.hub(), entry.credentialsId());
+        return why.getMessage() + " Put a key that is valid and may do this into " + where + ".";
     }
 
     RunWords words() {
-        return new RunWords(entry, connection.client().url());
+        return new RunWords(entry, connection.client().url(), bench.voice());
     }
 
     /** Tries again after a pause, or gives up when the time budget is used up. */
@@ -192,7 +218,8 @@ final class RunState {
     boolean deliver(Kind kind, String message, List<TaskFailure> failures) {
         boolean first = delivered.compareAndSet(false, true);
         if (first) {
-            observer.ended(new Outcome(kind, entry.jobId(), last, elapsed(), failures, message));
+            String whole = kind == Kind.TIMED_OUT ? RunWords.timedOut(entry) + " " + message : message;
+            observer.ended(new Outcome(kind, entry.jobId(), last, elapsed(), failures, whole));
         }
         return first;
     }

@@ -19,10 +19,12 @@ final class RunWords {
 
     private final JournalEntry entry;
     private final HubUrl url;
+    private final Voice voice;
 
-    RunWords(JournalEntry entry, HubUrl url) {
+    RunWords(JournalEntry entry, HubUrl url, Voice voice) {
         this.entry = entry;
         this.url = url;
+        this.voice = voice;
     }
 
     private String hub() {
@@ -62,7 +64,7 @@ final class RunWords {
     }
 
     String resumed() {
-        return "Jenkins was restarted; going on with job " + entry.jobId() + ": " + link();
+        return voice.program() + " was restarted; going on with job " + entry.jobId() + ": " + link();
     }
 
     String progress(Job job) {
@@ -124,7 +126,7 @@ final class RunWords {
     }
 
     private String waitFor(String jobId) {
-        return "ngeneaWaitForJob(job: '" + jobId + "', hub: '" + entry.hub() + "')";
+        return voice.waitFor(jobId, entry.hub());
     }
 
     String goesOn() {
@@ -165,7 +167,8 @@ final class RunWords {
     }
 
     String notYetCancelled(String why) {
-        return "Job " + entry.jobId() + " is not cancelled yet: " + why + " Jenkins asks on in the background. See " + link();
+        return "Job " + entry.jobId() + " is not cancelled yet: " + why + " "
+                + voice.cancelsOn(entry.jobId()) + " See " + link();
     }
 
     String stillEnding(Job job) {
@@ -179,6 +182,11 @@ final class RunWords {
 
     String lost(String why) {
         return "Job " + entry.jobId() + " cannot be followed any more: " + why + " " + goesOn();
+    }
+
+    static String timedOut(JournalEntry entry) {
+        return "The timeout of " + time(Duration.ofMillis(entry.deadlineMillis() - entry.startedMillis()))
+                + " has passed.";
     }
 
     static String counts(Map<String, Long> counts) {

@@ -3,19 +3,25 @@ package io.jenkins.plugins.ngenea.follow;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Runs tasks one after another, in order, on an executor: whoever is only touched from here needs no lock. */
+/**
+ * Runs tasks one after another, in order, on an executor: whoever is only touched from here needs no lock. A task that
+ * throws does not stop the ones behind it, but somebody is told.
+ */
 final class SerialQueue implements Executor {
     private static final Logger LOGGER = Logger.getLogger(SerialQueue.class.getName());
 
     private final Executor executor;
+    private final Consumer<Throwable> onFailure;
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private boolean running;
 
-    SerialQueue(Executor executor) {
+    SerialQueue(Executor executor, Consumer<Throwable> onFailure) {
         this.executor = executor;
+        this.onFailure = onFailure;
     }
 
     @Override
@@ -37,8 +43,9 @@ final class SerialQueue implements Executor {
         }
         try {
             task.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOGGER.log(Level.WARNING, "A task of a Hub job's run failed", e);
+            onFailure.accept(e);
         } finally {
             boolean more;
             synchronized (waiting) {

@@ -93,8 +93,10 @@ final class StopPhase {
         String stillToAsk = pending;
         String message;
         if (!entry.hasJob() || state.connection == null) {
-            message = "The request to Hub " + entry.hub() + " is out and not answered yet. If a job comes of it, "
-                    + (entry.cancelOnAbort() ? "Jenkins cancels it as soon as its id is known." : "it is left alone.");
+            message = "The request to Hub " + entry.hub() + " is out and not answered yet. "
+                    + (entry.cancelOnAbort()
+                            ? state.bench.voice().cancelsLater()
+                            : "If a job comes of it, it is left alone.");
         } else if (stillToAsk != null) {
             message = state.words().notYetCancelled(stillToAsk);
         } else {

@@ -75,8 +75,8 @@ final class Submission {
         try {
             entry = journal.save(entry.submitting(body.hash(), newest));
         } catch (IOException e) {
-            return new Result.Refused("Nothing was submitted, because the plugin's journal cannot be written: " + e
-                    + ". Check the disk of the Jenkins controller.");
+            return new Result.Refused("Nothing was submitted, because the record of it cannot be written: " + e
+                    + ". Check the disk that holds it.");
         }
         try {
             String jobId = client.submit(body);
@@ -106,7 +106,7 @@ final class Submission {
                     Level.WARNING,
                     e,
                     () -> "Job " + jobId + " of Hub " + known.hub() + " runs for " + known.build()
-                            + ", but that cannot be written down: a restart of Jenkins would have to look for it");
+                            + ", but that cannot be written down: a restart would have to look for it");
         }
     }
 }

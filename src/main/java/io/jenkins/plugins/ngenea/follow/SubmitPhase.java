@@ -3,6 +3,7 @@ package io.jenkins.plugins.ngenea.follow;
 import io.jenkins.plugins.ngenea.follow.JournalEntry.Phase;
 import io.jenkins.plugins.ngenea.follow.Outcome.Kind;
 import io.jenkins.plugins.ngenea.hub.HubException;
+import io.jenkins.plugins.ngenea.hub.HubUnauthorizedException;
 import io.jenkins.plugins.ngenea.hub.WorkflowBody;
 import java.io.IOException;
 import java.util.List;
@@ -37,15 +38,18 @@ final class SubmitPhase {
             if (known == Phase.PLANNED && submission.adoptEarlier()) {
                 state.entry = submission.entry();
             }
-        } catch (IOException e) {
-            state.finish(known == Phase.PLANNED ? Kind.REJECTED : Kind.UNKNOWN_SUBMIT, e.getMessage());
+        } catch (IOException | RuntimeException e) {
+            // a run that cannot read its request must end, whatever the reason
+            String why = e.getMessage() == null ? e.toString() : e.getMessage();
+            state.finish(known == Phase.PLANNED ? Kind.REJECTED : Kind.UNKNOWN_SUBMIT, why);
             return;
         }
         if (state.entry.hasJob()) {
             state.observer.detail(state.words().resumed());
             onJob.accept(false);
-        } else if (state.entry.phase() == Phase.SUBMITTING) {
-            searchFor("Jenkins was restarted while the request was out.");
+        } else if (state.entry.phase() != Phase.PLANNED) {
+            // SUBMITTING, or ENDED without ever learning whether there is a job
+            searchFor(state.bench.voice().program() + " was restarted while the request was out.");
         } else {
             state.observer.line(state.words().submitting(submission.body()));
             state.queue.execute(this::post);
@@ -116,7 +120,9 @@ final class SubmitPhase {
             Thread.currentThread().interrupt();
             return;
         } catch (HubException e) {
-            if (!state.isStopped() && e.mayHeal()) {
+            if (e instanceof HubUnauthorizedException && state.hasNewerKey()) {
+                state.queue.execute(this::look);
+            } else if (!state.isStopped() && e.mayHeal()) {
                 state.retry(e, this::look, Kind.UNKNOWN_SUBMIT, " " + unknown(List.of()));
             } else {
                 state.finish(state.stoppedOr(Kind.UNKNOWN_SUBMIT), e.getMessage() + " " + unknown(List.of()));

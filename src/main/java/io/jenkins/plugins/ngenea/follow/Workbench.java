@@ -8,5 +8,12 @@ import java.util.function.Supplier;
  *
  * @param pool bounded; for work that belongs to no Hub yet
  * @param budgets makes the time budget for a Hub that does not answer
+ * @param voice in what words a run speaks
  */
-public record Workbench(Journal journal, Scheduler scheduler, Executor pool, Supplier<RetryBudget> budgets) {}
+public record Workbench(
+        Journal journal, Scheduler scheduler, Executor pool, Supplier<RetryBudget> budgets, Voice voice) {
+    /** In Jenkins. */
+    public Workbench(Journal journal, Scheduler scheduler, Executor pool, Supplier<RetryBudget> budgets) {
+        this(journal, scheduler, pool, budgets, Voice.JENKINS);
+    }
+}

@@ -92,6 +92,10 @@ public final class WorkflowRun {
         Instant deadline = state.entry.deadline();
         if (deadline != null) {
             Duration left = Duration.between(state.bench.scheduler().now(), deadline);
+            if (state.entry.phase() == Phase.ENDED && left.compareTo(StopPhase.PATIENCE) < 0) {
+                // it was over in time: a restart after the deadline asks the Hub how, and cancels nothing
+                left = StopPhase.PATIENCE;
+            }
             deadlineTimer = state.bench.scheduler().after(left, () -> stop(Kind.TIMED_OUT));
         }
         if (!state.entry.hasJob()) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ngenea.hub;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -153,6 +154,29 @@ public final class HubClient {
         return new HubHealth(RemoteText.name(answer.path("overall_health").asText("")), sites);
     }
 
+    /**
+     * {@code POST /api/auth/clientkeys/} (documented; needs a login, a key makes no keys).
+     *
+     * @return the new key, which the Hub shows this once
+     */
+    public String createClientKey(String name) throws HubException, InterruptedException {
+        String doing = "create client key " + RemoteText.name(name);
+        JsonNode body = JsonNodeFactory.instance.objectNode().put("name", name);
+        HubResponse response =
+                asking(authorization -> transport.post(url.api("auth/clientkeys/"), authorization, body));
+        ResponseCheck.success(url, doing, response);
+        JsonNode answer = ResponseCheck.jsonOrNull(response);
+        String key = answer == null ? "" : answer.path("api_key").asText("");
+        if (key.isEmpty()) {
+            // not a word of the answer: a key may be in it
+            throw new HubUnintelligibleException(
+                    "Hub " + url + " was asked to " + doing + " and answered HTTP " + response.status()
+                            + " without a key in it.",
+                    null);
+        }
+        return key;
+    }
+
     private List<String> names(Iterable<JsonNode> items) {
         List<String> names = new ArrayList<>();
         for (JsonNode item : items) {
@@ -200,12 +224,36 @@ public final class HubClient {
      * one if there is one.
      */
     private HubResponse asking(Exchange exchange) throws HubException, InterruptedException {
-        String authorization = authentication.header(transport, url);
+        String authorization = header();
         HubResponse response = exchange.send(authorization);
         boolean refused = response.status() == 401 || response.status() == 403;
-        if (refused && authentication.renew(transport, url, authorization)) {
-            response = exchange.send(authentication.header(transport, url));
+        if (refused && renewed(authorization)) {
+            response = exchange.send(header());
         }
         return response;
+    }
+
+    private String header() throws HubException, InterruptedException {
+        try {
+            return authentication.header(transport, url);
+        } catch (HubException e) {
+            throw nothingTaken(e);
+        }
+    }
+
+    private boolean renewed(String refused) throws HubException, InterruptedException {
+        try {
+            return authentication.renew(transport, url, refused);
+        } catch (HubException e) {
+            throw nothingTaken(e);
+        }
+    }
+
+    /** A login that got no answer leaves no doubt about the request it was for: that one is not taken. */
+    private static HubException nothingTaken(HubException e) {
+        return e.notTaken()
+                ? e
+                : new HubUnreachableException(
+                        e.getMessage(), e, true, e.mayHeal(), e.retryAfter().orElse(null));
     }
 }

@@ -122,16 +122,17 @@ public final class HubTransport {
 
     private static HubUnreachableException unreachable(
             HttpRequest request, String why, Throwable cause, OneShotPublisher submit) {
-        boolean neverSent = isBeforeTheRequest(cause) && (submit == null || !submit.wasSubscribed());
+        // before a TLS handshake is through the client asks for the body already, but no byte of it leaves
+        boolean neverSent = cause instanceof SSLHandshakeException
+                || (isBeforeTheRequest(cause) && (submit == null || !submit.wasSubscribed()));
         return new HubUnreachableException(what(request) + ": " + why + ".", cause, neverSent, !isTrust(cause), null);
     }
 
-    /** Whether it failed while connecting or in the TLS handshake, so that no byte of the request went out. */
+    /** Whether it failed while connecting, so that no byte of the request went out. */
     private static boolean isBeforeTheRequest(Throwable cause) {
         return cause instanceof ConnectException
                 || cause instanceof HttpConnectTimeoutException
-                || cause instanceof UnknownHostException
-                || cause instanceof SSLHandshakeException;
+                || cause instanceof UnknownHostException;
     }
 
     /** A certificate that the JVM does not trust does not heal by asking again. */

@@ -42,11 +42,14 @@ public final class HubUrl implements Serializable {
         }
         if (uri.getRawUserInfo() != null) {
             throw new IllegalArgumentException(
-                    "The Hub's URL must not contain a user or password. Keep those in a Jenkins credential.");
+                    "The Hub's URL must not contain a user or password. Keep those in a credential.");
         }
         if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
             throw new IllegalArgumentException(
                     "The Hub's URL must end with its path: remove everything from '?' or '#' on.");
+        }
+        if (uri.getPort() == 0 || uri.getPort() > 65535) {
+            throw new IllegalArgumentException("The Hub's URL has a port that does not exist. Ports are 1 to 65535.");
         }
         String host = uri.getHost().toLowerCase(Locale.ROOT);
         String port = uri.getPort() < 0 || uri.getPort() == defaultPort(scheme) ? "" : ":" + uri.getPort();

@@ -3,6 +3,7 @@ package io.jenkins.plugins.ngenea.hub;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * A job as the Hub last showed it. The resource's shape is assumed; every part but the id may be missing.
@@ -44,6 +45,16 @@ public record Job(
     /** This job without its request, for whoever keeps it longer than a moment: that may be large. */
     public Job withoutRequest() {
         return new Job(id, state, stateWord, workflow, site, owner, counts, Shown.NOTHING);
+    }
+
+    /** How much is done, 0 to 1, as far as the counters tell (their names are assumed). */
+    public OptionalDouble share() {
+        long total = counts.getOrDefault("total", 0L);
+        if (total <= 0 || !counts.containsKey("processed")) {
+            return OptionalDouble.empty();
+        }
+        long done = counts.get("processed") + counts.getOrDefault("failed", 0L) + counts.getOrDefault("skipped", 0L);
+        return OptionalDouble.of(Math.max(0, Math.min(1, (double) done / total)));
     }
 
     /** The state for a person: the Hub's own word where the plugin does not know it. */

@@ -77,7 +77,7 @@ public final class JwtLogin implements HubAuthentication {
         if (response.status() == 400 || response.status() == 401 || response.status() == 403) {
             throw new HubUnauthorizedException(
                     "Hub " + hub + " does not accept the user name and password (HTTP " + response.status()
-                            + "). Check the username/password credential in Jenkins.",
+                            + "). Check them.",
                     response.status());
         }
         JsonNode answer = ResponseCheck.json(hub, "log in", response);

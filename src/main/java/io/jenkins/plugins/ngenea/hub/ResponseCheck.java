@@ -65,7 +65,7 @@ final class ResponseCheck {
             throw new HubRejectedException(
                     message + ", a redirect to " + where
                             + ". Redirects are not followed, because the key must not go elsewhere:"
-                            + " correct the URL of this Hub in Jenkins' system configuration.",
+                            + " correct the URL of this Hub where it is configured.",
                     status,
                     Map.of());
         }

@@ -134,6 +134,16 @@ abstract class HubStepExecution extends StepExecution {
     }
 
     private void ended(Outcome outcome, TaskListener listener, FlowNode node) {
+        try {
+            conclude(outcome, listener, node);
+        } catch (RuntimeException | Error e) {
+            // whatever is wrong: a build must not wait for ever
+            getContext().onFailure(e);
+            throw e;
+        }
+    }
+
+    private void conclude(Outcome outcome, TaskListener listener, FlowNode node) {
         switch (outcome.kind()) {
             case SUCCEEDED, SUBMITTED -> succeed(outcome);
             case FAILED -> {

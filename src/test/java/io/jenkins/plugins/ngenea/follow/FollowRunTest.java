@@ -1,0 +1,268 @@
+package io.jenkins.plugins.ngenea.follow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.ngenea.emulator.Fault;
+import io.jenkins.plugins.ngenea.emulator.FaultPoint;
+import io.jenkins.plugins.ngenea.emulator.JobPlan;
+import io.jenkins.plugins.ngenea.follow.Outcome.Kind;
+import io.jenkins.plugins.ngenea.hub.HubClients;
+import io.jenkins.plugins.ngenea.hub.WorkflowBody;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(60)
+class FollowRunTest {
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    @TempDir
+    Path directory;
+
+    private Rig rig;
+    private final Seen seen = new Seen();
+
+    @BeforeEach
+    void start() {
+        rig = new Rig(directory);
+    }
+
+    @AfterEach
+    void stop() {
+        rig.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SUCCESS,SUCCEEDED",
+        "SKIPPED,SUCCEEDED",
+        "FAILURE,FAILED",
+        "ERROR,FAILED",
+        "CANCELLED,CANCELLED",
+        "CANCELED,CANCELLED"
+    })
+    void theJobsEndIsTheOutcome(String state, Kind kind) {
+        rig.hub.plan(
+                JobPlan.lasting(Duration.ofSeconds(2), Duration.ofMinutes(3)).endingIn(state));
+        rig.start(seen);
+        rig.untilOver(seen, HOUR);
+        assertEquals(kind, seen.outcome().kind());
+        assertEquals("1", seen.outcome().jobId());
+        assertTrue(seen.outcome().isEndOfJob());
+        assertTrue(seen.outcome().message().contains(rig.hub.url() + "/jobs/1") || kind == Kind.SUCCEEDED);
+        assertEquals(seen.progress.get(seen.progress.size() - 1), seen.outcome().job());
+    }
+
+    @Test
+    void theDurationCountsFromTheBeginningOfTheRun() {
+        rig.hub.plan(JobPlan.lasting(Duration.ofSeconds(2), Duration.ofMinutes(3)));
+        rig.start(seen);
+        rig.untilOver(seen, HOUR);
+        long seconds = seen.outcome().duration().toSeconds();
+        assertTrue(seconds >= 182 && seconds <= 182 + 15, seconds + " s");
+    }
+
+    @Test
+    void aFailedJobTellsTheFirstReasonsInTheLogAndAllInTheOutcome() {
+        JobPlan plan = JobPlan.immediate().endingIn("FAILURE");
+        for (int i = 0; i < 12; i++) {
+            plan = plan.withFailedTask("/mmfs1/f" + i, "no such file");
+        }
+        rig.hub.plan(plan);
+        rig.start(seen);
+        rig.untilOver(seen, HOUR);
+        assertEquals(12, seen.outcome().failures().size());
+        assertEquals(10, seen.linesWith("no such file"));
+        assertEquals(1, seen.linesWith("and more"));
+        assertTrue(
+                seen.outcome().message().contains("Part of the files may be done."),
+                seen.outcome().message());
+    }
+
+    @Test
+    void reasonsThatCannotBeReadDoNotHideTheFailure() {
+        rig.hub.plan(JobPlan.immediate().endingIn("ERROR"));
+        rig.hub.faults().always(FaultPoint.TASKS, Fault.html(500));
+        rig.start(seen);
+        rig.untilOver(seen, HOUR);
+        assertEquals(Kind.FAILED, seen.outcome().kind());
+        assertEquals(1, seen.linesWith("The Hub's reasons cannot be read"));
+    }
+
+    @Test
+    void aPausedJobIsToldOnceAndFollowedOn() {
+        rig.hub.holdJobs();
+        rig.start(seen);
+        rig.hub.lastJob().moveTo("PAUSED");
+        rig.time.advance(HOUR);
+        assertEquals(1, seen.linesWith("it waits for somebody to resume it"));
+        rig.hub.lastJob().finish("SUCCESS");
+        rig.untilOver(seen, HOUR);
+        assertEquals(Kind.SUCCEEDED, seen.outcome().kind());
+    }
+
+    @Test
+    void anUnknownStateIsWarnedOfOnceAndFollowedOn() {
+        rig.hub.holdJobs();
+        rig.start(seen);
+        rig.hub.lastJob().moveTo("REBALANCING");
+        rig.time.advance(HOUR);
+        rig.hub.lastJob().moveTo("STARTED");
+        rig.time.advance(HOUR);
+        rig.hub.lastJob().moveTo("RESHUFFLING");
+        rig.time.advance(HOUR);
+        assertEquals(1, seen.linesWith("WARNING"));
+        assertEquals(1, seen.linesWith("'REBALANCING'"));
+        rig.hub.lastJob().finish("SUCCESS");
+        rig.untilOver(seen, HOUR);
+        assertEquals(Kind.SUCCEEDED, seen.outcome().kind());
+    }
+
+    @Test
+    void aLongJobFillsNoLog() {
+        rig.hub.plan(JobPlan.lasting(Duration.ofSeconds(2), Duration.ofHours(10)));
+        rig.paths = IntStream.range(0, 10_000).mapToObj(i -> "/f" + i).toList();
+        rig.start(seen);
+        rig.time.advance(Duration.ofHours(9));
+        int lines = seen.lines.size() + seen.details.size();
+        assertTrue(lines > 5 && lines < 80, lines + " lines");
+    }
+
+    @Test
+    void lostContactAndBackAgainAreOneLineEach() {
+        rig.hub.holdJobs();
+        rig.start(seen);
+        rig.time.advance(Duration.ofSeconds(5));
+        rig.hub.goDown();
+        rig.time.advance(Duration.ofMinutes(10));
+        rig.hub.comeBack();
+        rig.time.advance(Duration.ofMinutes(2));
+        assertEquals(1, seen.linesWith("Lost contact"));
+        assertEquals(1, seen.linesWith("Trying on for up to 30 min."));
+        assertEquals(1, seen.linesWith("is back again after"));
+    }
+
+    @Test
+    void anOutageLongerThanTheBudgetLosesTheJobAndSaysHowToGoOn() throws Exception {
+        rig.hub.holdJobs();
+        rig.start(seen);
+        rig.hub.goDown();
+        rig.untilOver(seen, HOUR);
+        assertEquals(Kind.LOST, seen.outcome().kind());
+        String message = seen.outcome().message();
+        assertTrue(message.contains("ngeneaWaitForJob(job: '1', hub: 'prod')"), message);
+        assertTrue(message.contains("goes on in the Hub"), message);
+        assertEquals(List.of(), rig.journal.all());
+    }
+
+    @Test
+    void aRotatedKeyIsPickedUp() {
+        rig.hub.holdJobs();
+        rig.start(seen);
+        rig.time.advance(Duration.ofSeconds(5));
+        rig.hub.revokeKey(rig.clientKey());
+        rig.rotateKey(rig.hub.newClientKey());
+        rig.time.advance(Duration.ofMinutes(1));
+        assertFalse(seen.isOver());
+        assertEquals(1, seen.linesWith("Jenkins holds a newer one"));
+        rig.hub.lastJob().finish("SUCCESS");
+        rig.untilOver(seen, HOUR);
+        assertEquals(Kind.SUCCEEDED, seen.outcome().kind());
+    }
+
+    @Test
+    void aKeyThatIsRotatedBeforeTheSubmitIsPickedUp() {
+        String old = rig.clientKey();
+        rig.hub.faults().next(FaultPoint.JOBS, Fault.unavailable());
+        rig.start(seen);
+        rig.hub.revokeKey(old);
+        rig.rotateKey(rig.hub.newClientKey());
+        rig.untilOver(seen, HOUR);
+        assertEquals(Kind.SUCCEEDED, seen.outcome().kind());
+        assertEquals(1, rig.hub.jobs().size());
+    }
+
+    @Test
+    void aRefusedKeyThatIsStillTheSameFailsAtOnceAndNamesTheCredential() {
+        rig.credentialsId = "hub-key";
+        rig.hub.holdJobs();
+        rig.start(seen);
+        rig.time.advance(Duration.ofSeconds(5));
+        rig.hub.revokeKey(rig.clientKey());
+        rig.time.advance(Duration.ofSeconds(2));
+        assertEquals(Kind.LOST, seen.outcome().kind());
+        assertTrue(
+                seen.outcome().message().contains("credential 'hub-key'"),
+                seen.outcome().message());
+    }
+
+    @Test
+    void aKeyThatIsRotatedDuringTheAbortStillCancels() {
+        rig.hub.holdJobs();
+        WorkflowRun run = rig.start(seen);
+        rig.time.advance(Duration.ofSeconds(5));
+        rig.hub.revokeKey(rig.clientKey());
+        rig.rotateKey(rig.hub.newClientKey());
+        run.abort();
+        rig.time.advance(Duration.ofSeconds(5));
+        assertEquals(Kind.ABORTED, seen.outcome().kind());
+        assertEquals("CANCELLED", rig.hub.lastJob().state());
+    }
+
+    @Test
+    void aJobThatRunsAlreadyIsFollowedWithoutAnySubmit() throws Exception {
+        rig.connection.client().submit(WorkflowBody.of(HubClients.manualsExample()));
+        rig.hub.clearRequests();
+        rig.newRun(seen, "1").start();
+        rig.time.settle();
+        assertEquals(1, seen.linesWith("following job 1"));
+        assertEquals("1", rig.journal.all().get(0).jobId());
+        rig.untilOver(seen, HOUR);
+        assertEquals(Kind.SUCCEEDED, seen.outcome().kind());
+        assertEquals(0, rig.posts());
+        assertEquals(List.of(), rig.journal.all());
+    }
+
+    @Test
+    void aJobThatNobodyKnowsIsLostAtOnce() {
+        rig.newRun(seen, "4711").start();
+        rig.time.settle();
+        assertEquals(Kind.LOST, seen.outcome().kind());
+        assertTrue(seen.outcome().message().contains("job 4711"), seen.outcome().message());
+    }
+
+    @Test
+    void whatTheHubSaysCannotForgeALogLine() {
+        rig.hub.plan(JobPlan.immediate().endingIn("FAILURE").withFailedTask("/a", Fault.EVIL_TEXT));
+        rig.hub.faults().next(FaultPoint.JOB, Fault.terminalEscapes());
+        rig.start(seen);
+        rig.untilOver(seen, HOUR);
+        assertEquals(Kind.FAILED, seen.outcome().kind());
+        assertEquals(1, seen.linesWith("WARNING"));
+        for (String line : (seen.text() + seen.outcome().message()).split("\n")) {
+            assertFalse(line.strip().startsWith("Finished:"), line);
+            assertTrue(line.chars().noneMatch(c -> Character.isISOControl(c) || c == '\u202e'), line);
+        }
+    }
+
+    @Test
+    void noLineNamesTheKey() {
+        rig.hub.faults().next(FaultPoint.SUBMIT, Fault.tooManyRequests(null));
+        rig.hub.faults().next(FaultPoint.JOB, Fault.detail(401, "No."));
+        String key = rig.clientKey();
+        rig.start(seen);
+        rig.untilOver(seen, HOUR);
+        assertEquals(Kind.LOST, seen.outcome().kind());
+        assertFalse(seen.text().contains(key));
+    }
+}

@@ -1,0 +1,235 @@
+package io.jenkins.plugins.ngenea.follow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.ngenea.follow.JournalEntry.Phase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@Timeout(60)
+class JournalTest {
+    private static final String BUILD = "a folder/job » x#12";
+    private static final String HASH = "hash-of-the-request";
+
+    @TempDir
+    Path directory;
+
+    private Journal earlier;
+    private Journal journal;
+    private final ExecutorService threads = Executors.newFixedThreadPool(4);
+
+    @BeforeEach
+    void twoSessions() {
+        earlier = new Journal(directory);
+        journal = new Journal(directory);
+    }
+
+    @AfterEach
+    void stop() {
+        threads.shutdownNow();
+    }
+
+    private static JournalEntry entry(String key, Phase phase, String jobId) {
+        return RunPlan.entry(key, BUILD, "7", "prod", "cred", "migrate", "dfoster1", "", Instant.EPOCH, null, true)
+                .submitting(HASH, "41")
+                .withJob(jobId)
+                .withPhase(phase);
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> all = Files.walk(directory)) {
+            return all.filter(Files::isRegularFile).toList();
+        }
+    }
+
+    @Test
+    void aRecordIsReadBackAsItWasWritten() throws Exception {
+        JournalEntry saved = earlier.save(entry("k", Phase.FOLLOWING, "42"));
+        assertEquals(Optional.of(saved), journal.find(BUILD, "k"));
+        assertEquals(
+                entry("k", Phase.FOLLOWING, "42"),
+                journal.find(BUILD, "k").orElseThrow().inSession(""));
+    }
+
+    @Test
+    void aRecordThatIsNotThereIsNotFound() throws Exception {
+        assertEquals(Optional.empty(), journal.find(BUILD, "k"));
+        assertEquals(List.of(), journal.of(BUILD));
+        assertEquals(List.of(), new Journal(directory.resolve("never made")).all());
+    }
+
+    @Test
+    void savingAgainReplacesTheRecordAndLeavesNothingAside() throws Exception {
+        journal.save(entry("k", Phase.SUBMITTING, ""));
+        journal.save(entry("k", Phase.FOLLOWING, "42"));
+        assertEquals(1, files().size());
+        assertEquals("42", journal.find(BUILD, "k").orElseThrow().jobId());
+    }
+
+    @Test
+    void whatACrashLeftHalfWrittenIsNoRecord() throws Exception {
+        journal.save(entry("k", Phase.FOLLOWING, "42"));
+        Files.writeString(files().get(0).resolveSibling("new123.tmp"), "{\"key\":\"hal");
+        assertEquals(1, journal.all().size());
+    }
+
+    @Test
+    void whoeverReadsWhileARecordIsWrittenSeesTheOldOneOrTheNewOne() throws Exception {
+        journal.save(entry("k", Phase.SUBMITTING, ""));
+        Future<?> writing = threads.submit(() -> {
+            for (int i = 0; i < 300; i++) {
+                journal.save(entry("k", Phase.FOLLOWING, "4".repeat(1 + i % 90)));
+            }
+            return null;
+        });
+        do {
+            assertEquals("k", earlier.find(BUILD, "k").orElseThrow().key());
+        } while (!writing.isDone());
+        writing.get();
+    }
+
+    @Test
+    void aRecordThatCannotBeWrittenIsAnError() throws Exception {
+        Path file = Files.writeString(directory.resolve("a file"), "no folder");
+        assertThrows(IOException.class, () -> new Journal(file).save(entry("k", Phase.SUBMITTING, "")));
+    }
+
+    @Test
+    void aFieldOfALaterVersionIsNoError() throws Exception {
+        journal.save(entry("k", Phase.FOLLOWING, "42"));
+        Path file = files().get(0);
+        Files.writeString(file, Files.readString(file).replaceFirst("\\{", "{\"later\":1,"));
+        assertEquals("42", journal.find(BUILD, "k").orElseThrow().jobId());
+    }
+
+    @Test
+    void theBuildsFolderGoesWithItsLastRecord() throws Exception {
+        journal.save(entry("a", Phase.FOLLOWING, "1"));
+        journal.save(entry("b", Phase.FOLLOWING, "2"));
+        journal.remove(entry("a", Phase.FOLLOWING, "1"));
+        assertEquals(1, files().size());
+        journal.remove(entry("b", Phase.FOLLOWING, "2"));
+        assertEquals(0, directory.toFile().list().length);
+    }
+
+    @Test
+    void removingTwiceDoesNoHarm() throws Exception {
+        journal.save(entry("a", Phase.FOLLOWING, "1"));
+        journal.remove(entry("a", Phase.FOLLOWING, "1"));
+        journal.remove(entry("a", Phase.FOLLOWING, "1"));
+        assertEquals(List.of(), journal.all());
+    }
+
+    @Test
+    void oneBranchMayBeginWhileAnotherOneEnds() throws Exception {
+        List<Future<?>> branches = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            String key = "branch-" + i;
+            branches.add(threads.submit(() -> {
+                for (int round = 0; round < 200; round++) {
+                    journal.remove(journal.save(entry(key, Phase.SUBMITTING, "")));
+                }
+                return null;
+            }));
+        }
+        for (Future<?> branch : branches) {
+            branch.get();
+        }
+        assertEquals(List.of(), journal.all());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SUBMITTING", "FOLLOWING", "CANCELLING"})
+    void anOpenRecordOfAnEarlierSessionIsAdoptedUnderTheNewKey(Phase phase) throws Exception {
+        earlier.save(entry("old", phase, phase == Phase.SUBMITTING ? "" : "42"));
+        JournalEntry adopted = journal.adopt(BUILD, HASH, "new").orElseThrow();
+        assertEquals("new", adopted.key());
+        assertEquals(phase, adopted.phase());
+        assertEquals(List.of(adopted), journal.all());
+    }
+
+    @Test
+    void aRecordIsAdoptedOnce() throws Exception {
+        earlier.save(entry("old", Phase.FOLLOWING, "42"));
+        assertTrue(journal.adopt(BUILD, HASH, "new").isPresent());
+        assertEquals(Optional.empty(), journal.adopt(BUILD, HASH, "newer"));
+    }
+
+    @Test
+    void twoRecordsOfOneRequestGoToTwoRuns() throws Exception {
+        earlier.save(entry("old-1", Phase.FOLLOWING, "41"));
+        earlier.save(entry("old-2", Phase.FOLLOWING, "42"));
+        String one = journal.adopt(BUILD, HASH, "new-1").orElseThrow().jobId();
+        String two = journal.adopt(BUILD, HASH, "new-2").orElseThrow().jobId();
+        assertEquals(List.of("41", "42"), Stream.of(one, two).sorted().toList());
+    }
+
+    @Test
+    void anotherRequestsRecordIsNotAdopted() throws Exception {
+        earlier.save(entry("old", Phase.FOLLOWING, "42"));
+        assertEquals(Optional.empty(), journal.adopt(BUILD, "another hash", "new"));
+    }
+
+    @Test
+    void anotherBuildsRecordIsNotAdopted() throws Exception {
+        earlier.save(entry("old", Phase.FOLLOWING, "42"));
+        assertEquals(Optional.empty(), journal.adopt("a folder/job » x#13", HASH, "new"));
+    }
+
+    @Test
+    void aRecordOfThisSessionIsNotAdopted() throws Exception {
+        journal.save(entry("old", Phase.FOLLOWING, "42"));
+        assertEquals(Optional.empty(), journal.adopt(BUILD, HASH, "new"));
+    }
+
+    @Test
+    void aClaimedRecordIsNotAdopted() throws Exception {
+        earlier.save(entry("old", Phase.FOLLOWING, "42"));
+        journal.claim("old");
+        assertEquals(Optional.empty(), journal.adopt(BUILD, HASH, "new"));
+    }
+
+    @Test
+    void anEndedRecordIsNotAdopted() throws Exception {
+        earlier.save(entry("old", Phase.ENDED, "42"));
+        assertEquals(Optional.empty(), journal.adopt(BUILD, HASH, "new"));
+    }
+
+    @Test
+    void unclaimedRecordsAreThoseOfAnEarlierSessionThatNoRunClaims() throws Exception {
+        earlier.save(entry("left", Phase.FOLLOWING, "41"));
+        earlier.save(entry("claimed", Phase.FOLLOWING, "42"));
+        journal.claim("claimed");
+        journal.save(entry("ours", Phase.FOLLOWING, "43"));
+        assertEquals(
+                List.of("left"),
+                journal.unclaimed().stream().map(JournalEntry::key).toList());
+    }
+
+    @Test
+    void aJobIsKnownByItsHubAndId() throws Exception {
+        earlier.save(entry("k", Phase.ENDED, "42"));
+        assertTrue(journal.knows("prod", "42"));
+        assertFalse(journal.knows("prod", "4"));
+        assertFalse(journal.knows("test", "42"));
+    }
+}

@@ -1,0 +1,60 @@
+package io.jenkins.plugins.ngenea.follow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.jenkins.plugins.ngenea.hub.Job;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Remembers what a run showed. */
+final class Seen implements RunObserver {
+    final List<String> lines = new CopyOnWriteArrayList<>();
+    final List<String> details = new CopyOnWriteArrayList<>();
+    final List<String> jobIds = new CopyOnWriteArrayList<>();
+    final List<Job> progress = new CopyOnWriteArrayList<>();
+    final List<Outcome> outcomes = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void line(String text) {
+        lines.add(text);
+    }
+
+    @Override
+    public void detail(String text) {
+        details.add(text);
+    }
+
+    @Override
+    public void submitted(String jobId) {
+        jobIds.add(jobId);
+    }
+
+    @Override
+    public void progress(Job job) {
+        progress.add(job);
+    }
+
+    @Override
+    public void ended(Outcome outcome) {
+        outcomes.add(outcome);
+    }
+
+    /** The one outcome. */
+    Outcome outcome() {
+        assertEquals(1, outcomes.size(), () -> "outcomes: " + outcomes + ", lines: " + lines + ", details: " + details);
+        return outcomes.get(0);
+    }
+
+    boolean isOver() {
+        return !outcomes.isEmpty();
+    }
+
+    long linesWith(String part) {
+        return lines.stream().filter(line -> line.contains(part)).count();
+    }
+
+    /** Everything that a person could read. */
+    String text() {
+        return String.join("\n", lines) + "\n" + String.join("\n", details) + "\n" + outcomes;
+    }
+}

@@ -1,0 +1,57 @@
+package io.jenkins.plugins.ngenea.hub;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.jenkins.plugins.ngenea.emulator.FaultPoint;
+import io.jenkins.plugins.ngenea.emulator.HubEmulator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class ClientKeyTest {
+    @Test
+    void theKeyIsSentAsTheManualWritesIt() {
+        assertEquals("Api-Key abc.DEF-1", new ClientKey("abc.DEF-1").header(null, null));
+    }
+
+    @Test
+    void whiteSpaceAroundAPastedKeyIsDropped() {
+        assertEquals("Api-Key abc", new ClientKey(" \tabc\r\n").header(null, null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sec\nret", "sec\r\nX-Evil: ret", "sec ret", "sec\u0000ret", "sec\u00a0ret", "secrét"})
+    void aKeyThatCannotStandInAHeaderIsRefusedWithoutShowingIt(String key) {
+        String message = assertThrows(IllegalArgumentException.class, () -> new ClientKey(key))
+                .getMessage();
+        assertFalse(message.contains("sec") || message.contains("ret"), message);
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", " ", "\n"})
+    void anEmptyKeyIsRefused(String key) {
+        String message = assertThrows(IllegalArgumentException.class, () -> new ClientKey(key))
+                .getMessage();
+        assertEquals("the client key is empty", message);
+    }
+
+    @Test
+    void theKeyIsNotPrinted() {
+        assertEquals("client key", new ClientKey("abc.DEF-1").toString());
+    }
+
+    @Test
+    void aRefusedKeyIsNotTriedTwice() {
+        try (HubEmulator hub = HubEmulator.start()) {
+            HubClient client = HubClients.client(hub.url(), "never-given-out");
+            assertThrows(HubUnauthorizedException.class, () -> client.jobs(1, 20));
+            assertEquals(1, hub.requests(FaultPoint.JOBS).size());
+        }
+    }
+}
