@@ -9,12 +9,14 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -29,7 +31,7 @@ class SerialQueueTest {
 
     @Test
     void tasksRunOneAfterAnotherInTheirOrder() throws Exception {
-        SerialQueue queue = new SerialQueue(threads);
+        SerialQueue queue = new SerialQueue(threads, Assertions::fail);
         List<Integer> order = new ArrayList<>();
         AtomicBoolean inside = new AtomicBoolean();
         AtomicBoolean overlapped = new AtomicBoolean();
@@ -49,20 +51,22 @@ class SerialQueueTest {
     }
 
     @Test
-    void aTaskThatFailsDoesNotStopTheNext() {
-        SerialQueue queue = new SerialQueue(threads);
+    void aTaskThatFailsIsToldOfAndDoesNotStopTheNext() {
+        List<String> told = new CopyOnWriteArrayList<>();
+        SerialQueue queue = new SerialQueue(threads, error -> told.add(error.getMessage()));
         AtomicBoolean ran = new AtomicBoolean();
         queue.execute(() -> {
             throw new IllegalStateException("on purpose");
         });
         queue.execute(() -> ran.set(true));
         await().atMost(Duration.ofSeconds(20)).untilTrue(ran);
+        assertEquals(List.of("on purpose"), told);
     }
 
     @Test
     void othersGetATurnBetweenTwoTasks() {
         Deque<Runnable> pool = new ArrayDeque<>();
-        SerialQueue queue = new SerialQueue(pool::add);
+        SerialQueue queue = new SerialQueue(pool::add, Assertions::fail);
         List<String> order = new ArrayList<>();
         queue.execute(() -> order.add("first"));
         queue.execute(() -> order.add("second"));
