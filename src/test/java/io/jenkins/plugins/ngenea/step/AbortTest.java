@@ -1,0 +1,113 @@
+package io.jenkins.plugins.ngenea.step;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import hudson.model.Result;
+import io.jenkins.plugins.ngenea.emulator.EmulatedJob;
+import io.jenkins.plugins.ngenea.emulator.Fault;
+import io.jenkins.plugins.ngenea.emulator.FaultPoint;
+import io.jenkins.plugins.ngenea.emulator.HubProfile;
+import io.jenkins.plugins.ngenea.testing.HubInJenkins;
+import io.jenkins.plugins.ngenea.testing.Pipelines;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** What becomes of the Hub job when a build is aborted. */
+@WithJenkins
+class AbortTest {
+    private JenkinsRule jenkins;
+    private HubInJenkins hub;
+
+    @BeforeEach
+    void startHub(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        hub = HubInJenkins.start();
+        hub.emulator().holdJobs();
+    }
+
+    @AfterEach
+    void stopHub() {
+        hub.emulator().faults().release();
+        hub.close();
+    }
+
+    private WorkflowRun following(String script) throws Exception {
+        WorkflowJob job = Pipelines.job("aborted", script);
+        return Pipelines.startUntilFollowed(job, hub.emulator());
+    }
+
+    private void abort(WorkflowRun build) throws Exception {
+        build.getExecutor().interrupt();
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
+    }
+
+    @Test
+    void anAbortedBuildCancelsItsJobAndStaysAborted() throws Exception {
+        WorkflowRun build = following("ngeneaWorkflow(workflow: 'migrate', paths: ['/a'])");
+        abort(build);
+        EmulatedJob job = Pipelines.onlyJob(hub.emulator());
+        assertEquals(1, job.cancelRequests());
+        assertEquals("CANCELLED", job.state());
+        jenkins.assertLogContains("to cancel job " + job.id(), build);
+        jenkins.assertLogContains("Job " + job.id() + " ended with CANCELLED: " + hub.emulator().url(), build);
+    }
+
+    @Test
+    void withoutCancelOnAbortTheJobGoesOn() throws Exception {
+        WorkflowRun build = following("ngeneaWorkflow(workflow: 'migrate', paths: ['/a'], cancelOnAbort: false)");
+        abort(build);
+        EmulatedJob job = Pipelines.onlyJob(hub.emulator());
+        assertEquals(0, job.cancelRequests());
+        assertEquals("STARTED", job.state());
+        jenkins.assertLogContains("ngeneaWaitForJob(job: '" + job.id() + "', hub: 'production')", build);
+    }
+
+    @Test
+    void anAbortDuringTheSubmitCancelsAsSoonAsTheIdIsKnown() throws Exception {
+        hub.emulator().faults().next(FaultPoint.SUBMIT, Fault.hang());
+        WorkflowRun build = Pipelines.start(
+                Pipelines.job("aborted", "ngeneaWorkflow(workflow: 'migrate', paths: ['/a'])"));
+        hub.emulator().awaitRequests(FaultPoint.SUBMIT, 1, Duration.ofSeconds(60));
+        build.getExecutor().interrupt();
+        hub.emulator().faults().release();
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
+        assertEquals(1, Pipelines.onlyJob(hub.emulator()).cancelRequests());
+    }
+
+    @Test
+    void aHubThatCannotCancelIsToldOfWithTheJobsLink() throws Exception {
+        hub.emulator().profile(HubProfile.NO_CANCEL_404);
+        WorkflowRun build = following("ngeneaWorkflow(workflow: 'migrate', paths: ['/a'])");
+        abort(build);
+        String id = Pipelines.onlyJob(hub.emulator()).id();
+        jenkins.assertLogContains("Job " + id + " could not be cancelled: this Hub has no call to cancel jobs", build);
+        jenkins.assertLogContains(hub.emulator().url() + "/jobs/" + id, build);
+    }
+
+    @Test
+    void waitingForAJobCancelsItToo() throws Exception {
+        WorkflowRun build = following("""
+                def submitted = ngeneaWorkflow(workflow: 'migrate', paths: ['/a'], wait: false)
+                ngeneaWaitForJob(job: submitted.id)
+                """);
+        abort(build);
+        assertEquals(1, Pipelines.onlyJob(hub.emulator()).cancelRequests());
+    }
+
+    @Test
+    void killingABuildCancelsItsJobInTheBackground() throws Exception {
+        WorkflowRun build = following("ngeneaWorkflow(workflow: 'migrate', paths: ['/a'])");
+        build.doKill();
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> Pipelines.onlyJob(hub.emulator()).cancelRequests() == 1);
+    }
+}
