@@ -34,8 +34,8 @@ final class BuildStepRun {
         RequestFiles files = new RequestFiles(build, key);
         WorkflowParameters parameters = files.spool(given, build.getWorkspace());
         CompletableFuture<Outcome> end = new CompletableFuture<>();
-        HubRun.Identity identity = new HubRun.Identity(
-                key, "", HubEngine.get().scheduler().now().toEpochMilli());
+        HubRun.Identity identity =
+                new HubRun.Identity(key, "", HubEngine.get().scheduler().now().toEpochMilli());
         HubRun run = HubRun.submitting(build, listener, identity, parameters, files.paths(), false, end::complete);
         run.workflowRun().start();
         Outcome outcome;

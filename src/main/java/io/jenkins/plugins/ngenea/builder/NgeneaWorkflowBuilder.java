@@ -235,8 +235,7 @@ public final class NgeneaWorkflowBuilder extends Builder {
         }
 
         @POST
-        public ListBoxModel doFillCredentialsIdItems(
-                @AncestorInPath Item item, @QueryParameter String credentialsId) {
+        public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
             return HubForms.credentials(item, credentialsId);
         }
 

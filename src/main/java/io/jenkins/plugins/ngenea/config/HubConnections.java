@@ -20,8 +20,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.ExecutorService;
-import java.util.random.RandomGenerator;
 
 /**
  * Turns a configured Hub and a credential into a {@link Connection}: one for each Hub and secret, shared by all builds. The
@@ -57,8 +57,7 @@ public final class HubConnections {
      * @throws ConnectionException if the Hub or the credential is missing or wrong
      */
     @NonNull
-    public Connection connect(String hubName, String credentialsId, @NonNull Run<?, ?> run)
-            throws ConnectionException {
+    public Connection connect(String hubName, String credentialsId, @NonNull Run<?, ?> run) throws ConnectionException {
         NgeneaHub hub = NgeneaHubConfiguration.get().find(hubName, run.getParent());
         return connect(hub, HubSecrets.of(hub, credentialsId, run));
     }
@@ -112,8 +111,7 @@ public final class HubConnections {
         ExecutorService pool = engine.newHubPool(url.host());
         HubClient client = new HubClient(transport(hub), url, authentication);
         PollSchedule schedule = new PollSchedule(
-                Duration.ofSeconds(hub.getPollCapSeconds()),
-                Duration.ofMillis(RandomGenerator.getDefault().nextInt(1000)));
+                Duration.ofSeconds(hub.getPollCapSeconds()), Duration.ofMillis(new Random().nextInt(1000)));
         Duration lostContact = Duration.ofMinutes(hub.getLostContactMinutes());
         JobFollower follower =
                 new JobFollower(client, pool, engine.scheduler(), schedule, () -> HubEngine.budget(lostContact));
@@ -139,7 +137,9 @@ public final class HubConnections {
 
     /** Caller holds the lock. A run that still retries its submit keeps what it has; its pool stays alive with it. */
     private void dropIdle(Instant now) {
-        connections.values().removeIf(entry -> entry.connection.follower().size() == 0
-                && entry.lastUsed.plus(KEPT_IDLE).isBefore(now));
+        connections
+                .values()
+                .removeIf(entry -> entry.connection.follower().size() == 0
+                        && entry.lastUsed.plus(KEPT_IDLE).isBefore(now));
     }
 }

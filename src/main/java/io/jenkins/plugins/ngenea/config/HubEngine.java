@@ -15,13 +15,13 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 import jenkins.model.Jenkins;
 import jenkins.security.ImpersonatingExecutorService;
 import jenkins.util.Timer;
@@ -34,12 +34,13 @@ public final class HubEngine {
     private static final Duration IDLE = Duration.ofSeconds(30);
 
     /** For the end of Jenkins. Weak: a pool that nobody uses has no threads and goes by itself. */
-    private final Set<ExecutorService> pools = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+    private final Set<ExecutorService> pools =
+            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     private final Scheduler scheduler = Scheduler.on(Timer.get(), InstantSource.system());
     private final ExecutorService pool = newPool("ngenea-hub", THREADS);
-    private final Journal journal =
-            new Journal(Jenkins.get().getRootDir().toPath().resolve("ngenea-hub").resolve("journal"));
+    private final Journal journal = new Journal(
+            Jenkins.get().getRootDir().toPath().resolve("ngenea-hub").resolve("journal"));
 
     public static HubEngine get() {
         return ExtensionList.lookupSingleton(HubEngine.class);
@@ -63,8 +64,9 @@ public final class HubEngine {
         return new Workbench(journal, scheduler, pool, () -> budget(lostContact));
     }
 
+    /** Not {@code RandomGenerator.getDefault()}: it looks its algorithms up through the thread's class loader and finds none here. */
     static RetryBudget budget(Duration lostContact) {
-        return new RetryBudget(lostContact, RandomGenerator.getDefault());
+        return new RetryBudget(lostContact, new Random());
     }
 
     /** A pool for one Hub, so that a slow one delays no other. */
@@ -79,8 +81,7 @@ public final class HubEngine {
                 IDLE.toSeconds(),
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
-                new NamingThreadFactory(
-                        new ClassLoaderSanityThreadFactory(new DaemonThreadFactory()), name));
+                new NamingThreadFactory(new ClassLoaderSanityThreadFactory(new DaemonThreadFactory()), name));
         executor.allowCoreThreadTimeOut(true);
         pools.add(executor);
         return new ImpersonatingExecutorService(executor, ACL.SYSTEM2);

@@ -173,8 +173,10 @@ public final class HubForms {
 
     /** Whether a timeout is a number of minutes and somebody waits for it. */
     public static FormValidation checkTimeout(String timeout, boolean wait) {
-        FormValidation number = checkNumber(Util.fixEmptyAndTrim(timeout) == null ? "0" : timeout, 0, Integer.MAX_VALUE);
-        boolean isSet = Util.fixEmptyAndTrim(timeout) != null && !timeout.strip().equals("0");
+        FormValidation number =
+                checkNumber(Util.fixEmptyAndTrim(timeout) == null ? "0" : timeout, 0, Integer.MAX_VALUE);
+        boolean isSet =
+                Util.fixEmptyAndTrim(timeout) != null && !timeout.strip().equals("0");
         return number.kind == FormValidation.Kind.OK && isSet && !wait
                 ? FormValidation.error("A timeout needs waiting: tick 'Wait for the job' or leave the timeout at 0.")
                 : number;

@@ -92,8 +92,7 @@ public final class HubSecrets {
                 return new ClientKey(text.getSecret().getPlainText());
             }
             if (credential instanceof StandardUsernamePasswordCredentials login) {
-                return new JwtLogin(
-                        login.getUsername(), login.getPassword().getPlainText());
+                return new JwtLogin(login.getUsername(), login.getPassword().getPlainText());
             }
         } catch (IllegalArgumentException e) {
             throw new ConnectionException(
@@ -114,7 +113,9 @@ public final class HubSecrets {
             return "key " + Util.getDigestOf(text.getSecret().getPlainText());
         }
         if (credential instanceof StandardUsernamePasswordCredentials login) {
-            return "login " + Util.getDigestOf(login.getUsername() + '\n' + login.getPassword().getPlainText());
+            return "login "
+                    + Util.getDigestOf(
+                            login.getUsername() + '\n' + login.getPassword().getPlainText());
         }
         return "";
     }

@@ -52,9 +52,7 @@ final class Cancellation {
             Job job = client.job(jobId);
             return switch (job.state()) {
                 case CANCELLING -> new Result.Asked();
-                default -> job.state().isEnd()
-                        ? new Result.Ended(job)
-                        : new Result.Impossible(refusal.getMessage());
+                default -> job.state().isEnd() ? new Result.Ended(job) : new Result.Impossible(refusal.getMessage());
             };
         } catch (HubException e) {
             return new Result.Impossible(refusal.getMessage());

@@ -154,7 +154,8 @@ public final class Journal {
     /** Records that an earlier process left and that no run of this one claims. */
     public List<JournalEntry> unclaimed() throws IOException {
         return all().stream()
-                .filter(entry -> !claimed.contains(entry.key()) && !entry.session().equals(session))
+                .filter(entry ->
+                        !claimed.contains(entry.key()) && !entry.session().equals(session))
                 .toList();
     }
 

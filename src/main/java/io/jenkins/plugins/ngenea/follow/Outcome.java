@@ -15,8 +15,7 @@ import java.util.List;
  * @param failures what failed, as far as the Hub tells; bounded
  * @param message for a person: what happened, on which Hub and job, what to do next
  */
-public record Outcome(
-        Kind kind, String jobId, Job job, Duration duration, List<TaskFailure> failures, String message)
+public record Outcome(Kind kind, String jobId, Job job, Duration duration, List<TaskFailure> failures, String message)
         implements Serializable {
     private static final long serialVersionUID = 1L;
 

@@ -39,8 +39,7 @@ final class RunState {
     volatile Job last;
     private boolean over;
 
-    RunState(
-            RunPlan plan, Workbench bench, Connection.Source connections, RunObserver observer, Runnable onClose) {
+    RunState(RunPlan plan, Workbench bench, Connection.Source connections, RunObserver observer, Runnable onClose) {
         this.plan = plan;
         this.bench = bench;
         this.connections = connections;

@@ -100,10 +100,10 @@ final class RunWords {
 
     /** @param candidates ids of jobs that may be ours */
     String unknownSubmit(WorkflowRequest request, List<String> candidates) {
-        StringBuilder text = new StringBuilder(
-                "It is not known whether " + hub() + " took the request, and it was not sent again. Look in the Hub for a"
-                        + " job of workflow '" + RemoteText.name(entry.workflow()) + "' at site "
-                        + RemoteText.name(entry.site()));
+        StringBuilder text = new StringBuilder("It is not known whether " + hub()
+                + " took the request, and it was not sent again. Look in the Hub for a"
+                + " job of workflow '" + RemoteText.name(entry.workflow()) + "' at site "
+                + RemoteText.name(entry.site()));
         if (request != null) {
             text.append(firstPath(request));
         }
@@ -167,8 +167,8 @@ final class RunWords {
     }
 
     String notYetCancelled(String why) {
-        return "Job " + entry.jobId() + " is not cancelled yet: " + why + " "
-                + voice.cancelsOn(entry.jobId()) + " See " + link();
+        return "Job " + entry.jobId() + " is not cancelled yet: " + why + " " + voice.cancelsOn(entry.jobId()) + " See "
+                + link();
     }
 
     String stillEnding(Job job) {

@@ -69,7 +69,11 @@ final class StopPhase {
             }
         } else if (result instanceof Cancellation.Result.NoAnswer noAnswer) {
             pending = noAnswer.why().getMessage();
-            state.retry(noAnswer.why(), this::cancel, state.stop(), " " + state.words().goesOn());
+            state.retry(
+                    noAnswer.why(),
+                    this::cancel,
+                    state.stop(),
+                    " " + state.words().goesOn());
         }
     }
 

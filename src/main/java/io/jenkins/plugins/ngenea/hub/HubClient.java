@@ -96,7 +96,8 @@ public final class HubClient {
      * @throws HubRejectedException if the job cannot be cancelled (any more)
      */
     public void cancel(String id) throws HubException, InterruptedException {
-        HubResponse response = asking(authorization -> transport.post(url.job(id, "cancel/"), authorization, (JsonNode) null));
+        HubResponse response =
+                asking(authorization -> transport.post(url.job(id, "cancel/"), authorization, (JsonNode) null));
         ResponseCheck.success(url, "cancel job " + id, response);
     }
 
@@ -129,7 +130,9 @@ public final class HubClient {
                 workflows.add(new WorkflowInfo(
                         name,
                         label.isEmpty() ? name : label,
-                        item.path("discovery").isTextual() ? RemoteText.name(item.path("discovery").asText()) : null,
+                        item.path("discovery").isTextual()
+                                ? RemoteText.name(item.path("discovery").asText())
+                                : null,
                         item.path("enabled").asBoolean(true),
                         item.path("visible").asBoolean(true),
                         names(item.path("fields"))));

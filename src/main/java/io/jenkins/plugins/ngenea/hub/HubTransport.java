@@ -11,8 +11,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.channels.UnresolvedAddressException;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -45,7 +45,8 @@ public final class HubTransport {
      *     ahead because an authenticator in the client makes Java drop our own {@code Authorization} (JDK-8326949)
      */
     public HubTransport(HttpClient http, Duration timeout, Function<URI, String> proxyAuthorization) {
-        if (http.followRedirects() != HttpClient.Redirect.NEVER || http.authenticator().isPresent()) {
+        if (http.followRedirects() != HttpClient.Redirect.NEVER
+                || http.authenticator().isPresent()) {
             throw new IllegalArgumentException("redirects must be off and no authenticator set");
         }
         this.http = http;

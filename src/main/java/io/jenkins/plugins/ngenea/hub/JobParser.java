@@ -15,7 +15,8 @@ final class JobParser {
     private static final Pattern JOB_URL = Pattern.compile(".*/jobs/([^/?#]+)/?");
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.:-]{0,99}");
     private static final Set<String> NOT_COUNTERS = Set.of("id", "pk", "priority", "workflow", "site", "owner", "job");
-    private static final Set<String> COUNTER_OBJECTS = Set.of("counts", "counters", "progress", "stats", "files", "tasks");
+    private static final Set<String> COUNTER_OBJECTS =
+            Set.of("counts", "counters", "progress", "stats", "files", "tasks");
     private static final int COUNTERS_KEPT = 20;
 
     private JobParser() {}
@@ -96,7 +97,8 @@ final class JobParser {
         if (id == null) {
             return null;
         }
-        String word = RemoteText.name(node.path("state").asText(node.path("status").asText("")));
+        String word =
+                RemoteText.name(node.path("state").asText(node.path("status").asText("")));
         return new Job(
                 id,
                 JobState.of(word),
@@ -121,7 +123,8 @@ final class JobParser {
             return null;
         }
         Map<String, String> fields = new LinkedHashMap<>();
-        node.properties().forEach(field -> fields.put(field.getKey(), field.getValue().asText()));
+        node.properties()
+                .forEach(field -> fields.put(field.getKey(), field.getValue().asText()));
         return fields;
     }
 

@@ -26,8 +26,9 @@ final class ResponseCheck {
     private static final int FIELDS_SHOWN = 20;
     private static final int BODY_SHOWN = 300;
     private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
-                    .streamReadConstraints(
-                            StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEEPEST)
+                            .build())
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
@@ -47,8 +48,7 @@ final class ResponseCheck {
                     failed(hub, doing, response.status()) + " with something that is not JSON: " + start(response), e);
         }
         if (node == null || node.isMissingNode()) {
-            throw new HubUnintelligibleException(
-                    failed(hub, doing, response.status()) + " with an empty body.", null);
+            throw new HubUnintelligibleException(failed(hub, doing, response.status()) + " with an empty body.", null);
         }
         return node;
     }

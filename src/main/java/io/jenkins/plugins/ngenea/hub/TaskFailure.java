@@ -16,6 +16,8 @@ public record TaskFailure(String path, String state, String message) implements 
     public String toString() {
         StringBuilder text = new StringBuilder(path.isEmpty() ? "(no path)" : path).append(": ");
         text.append(state);
-        return message.isEmpty() ? text.toString() : text.append(": ").append(message).toString();
+        return message.isEmpty()
+                ? text.toString()
+                : text.append(": ").append(message).toString();
     }
 }

@@ -46,7 +46,8 @@ public final class WorkflowBody {
                 digest.update(piece);
                 length += piece.length;
             }
-            return new WorkflowBody(request, length, pieces.paths, HexFormat.of().formatHex(digest.digest()));
+            return new WorkflowBody(
+                    request, length, pieces.paths, HexFormat.of().formatHex(digest.digest()));
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }

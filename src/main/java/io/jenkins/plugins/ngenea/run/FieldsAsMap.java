@@ -41,9 +41,8 @@ public interface FieldsAsMap extends CustomDescribableModel {
     }
 
     private static WorkflowField field(Object uninstantiated) {
-        Map<String, ?> arguments = uninstantiated instanceof UninstantiatedDescribable describable
-                ? describable.getArguments()
-                : Map.of();
+        Map<String, ?> arguments =
+                uninstantiated instanceof UninstantiatedDescribable describable ? describable.getArguments() : Map.of();
         return new WorkflowField(
                 text(arguments.get("name")), text(arguments.get("value")), text(arguments.get("type")));
     }

@@ -35,8 +35,7 @@ public final class HubRun {
     private final NgeneaHub hub;
     private WorkflowRun run;
 
-    private HubRun(
-            Run<?, ?> build, TaskListener listener, RunSettings settings, JournalEntry entry, NgeneaHub hub) {
+    private HubRun(Run<?, ?> build, TaskListener listener, RunSettings settings, JournalEntry entry, NgeneaHub hub) {
         this.build = build;
         this.listener = listener;
         this.settings = settings;
@@ -110,14 +109,8 @@ public final class HubRun {
             boolean keepRecord,
             Consumer<Outcome> onEnd)
             throws IOException {
-        HubRun run = prepare(
-                build,
-                listener,
-                identity,
-                parameters.settings(),
-                parameters.workflow(),
-                parameters.site(),
-                "");
+        HubRun run =
+                prepare(build, listener, identity, parameters.settings(), parameters.workflow(), parameters.site(), "");
         if (run.entry.site().isEmpty()) {
             throw new AbortException("No site: name the site where workflow '"
                     + RemoteText.name(parameters.workflow()) + "' starts with 'site' (Hub '" + run.hub.getName()

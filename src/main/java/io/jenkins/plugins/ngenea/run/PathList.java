@@ -42,7 +42,11 @@ public final class PathList {
 
     private static List<String> lines(CharSequence text) {
         List<String> lines = new ArrayList<>();
-        text.toString().lines().map(String::strip).filter(line -> !line.isEmpty()).forEach(lines::add);
+        text.toString()
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .forEach(lines::add);
         return lines;
     }
 }

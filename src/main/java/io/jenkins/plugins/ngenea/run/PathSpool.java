@@ -13,7 +13,6 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -29,10 +28,14 @@ import java.util.NoSuchElementException;
 final class PathSpool implements PathSource {
     private static final JsonFactory JSON = new JsonFactory();
 
+    /** Directly in the build's directory: a folder of their own would have to be made and removed by many branches. */
+    private final Path directory;
+
     private final Path file;
 
     PathSpool(Path buildDirectory, String key) {
-        this.file = buildDirectory.resolve("ngenea-hub").resolve(key + ".paths.json");
+        this.directory = buildDirectory;
+        this.file = buildDirectory.resolve("ngenea-hub-" + key + ".paths.json");
     }
 
     void write(List<String> paths) throws IOException {
@@ -46,8 +49,8 @@ final class PathSpool implements PathSource {
      */
     void copy(FilePath source) throws IOException, InterruptedException {
         if (!source.exists() || source.isDirectory()) {
-            throw new AbortException("'pathsFile' is not a file in the workspace: " + source.getRemote()
-                    + ". Nothing was submitted.");
+            throw new AbortException(
+                    "'pathsFile' is not a file in the workspace: " + source.getRemote() + ". Nothing was submitted.");
         }
         long count;
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(source.read(), StandardCharsets.UTF_8))) {
@@ -60,14 +63,12 @@ final class PathSpool implements PathSource {
         }
         if (count == 0) {
             remove();
-            throw new AbortException(
-                    "'pathsFile' holds no path: " + source.getRemote() + ". Nothing was submitted.");
+            throw new AbortException("'pathsFile' holds no path: " + source.getRemote() + ". Nothing was submitted.");
         }
     }
 
     private long write(Iterator<String> paths) throws IOException {
-        Files.createDirectories(file.getParent());
-        Path aside = Files.createTempFile(file.getParent(), "paths", ".tmp");
+        Path aside = Files.createTempFile(directory, "ngenea-hub-", ".tmp");
         long count = 0;
         try (OutputStream out = Files.newOutputStream(aside);
                 JsonGenerator json = JSON.createGenerator(out)) {
@@ -85,11 +86,6 @@ final class PathSpool implements PathSource {
     /** Without effect if it is gone. */
     void remove() throws IOException {
         Files.deleteIfExists(file);
-        try {
-            Files.deleteIfExists(file.getParent());
-        } catch (DirectoryNotEmptyException e) {
-            // other runs of the build have theirs there
-        }
     }
 
     @Override

@@ -60,7 +60,7 @@ abstract class HubStepExecution extends StepExecution {
      * Called when a saved program is loaded, before anything of it runs: from now on no other step can adopt this one's
      * record.
      */
-    private Object readResolve() {
+    protected Object readResolve() {
         HubEngine.get().journal().claim(key);
         return this;
     }
@@ -103,8 +103,7 @@ abstract class HubStepExecution extends StepExecution {
      *
      * @throws AbortException if nothing can be run; the message tells a person what to do
      */
-    abstract HubRun hubRun(
-            Run<?, ?> build, TaskListener listener, HubRun.Identity identity, Consumer<Outcome> onEnd)
+    abstract HubRun hubRun(Run<?, ?> build, TaskListener listener, HubRun.Identity identity, Consumer<Outcome> onEnd)
             throws IOException, InterruptedException;
 
     @Override
@@ -130,7 +129,9 @@ abstract class HubStepExecution extends StepExecution {
     @Override
     public final String getStatus() {
         HubRun current = run;
-        return current == null ? "waiting for a thread of the plugin" : current.workflowRun().status();
+        return current == null
+                ? "waiting for a thread of the plugin"
+                : current.workflowRun().status();
     }
 
     private void ended(Outcome outcome, TaskListener listener, FlowNode node) {

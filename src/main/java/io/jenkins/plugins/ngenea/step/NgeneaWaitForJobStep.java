@@ -52,7 +52,8 @@ public final class NgeneaWaitForJobStep extends HubStep {
 
         @POST
         public FormValidation doCheckJob(@QueryParameter String value) {
-            return HubClient.isJobId(Util.fixNull(value).strip()) || Util.fixNull(value).contains("$")
+            return HubClient.isJobId(Util.fixNull(value).strip())
+                            || Util.fixNull(value).contains("$")
                     ? FormValidation.ok()
                     : FormValidation.error("Enter the id of a Hub job.");
         }

@@ -56,7 +56,8 @@ class AbortTest {
         assertEquals(1, job.cancelRequests());
         assertEquals("CANCELLED", job.state());
         jenkins.assertLogContains("to cancel job " + job.id(), build);
-        jenkins.assertLogContains("Job " + job.id() + " ended with CANCELLED: " + hub.emulator().url(), build);
+        jenkins.assertLogContains(
+                "Job " + job.id() + " ended with CANCELLED: " + hub.emulator().url(), build);
     }
 
     @Test
@@ -72,8 +73,8 @@ class AbortTest {
     @Test
     void anAbortDuringTheSubmitCancelsAsSoonAsTheIdIsKnown() throws Exception {
         hub.emulator().faults().next(FaultPoint.SUBMIT, Fault.hang());
-        WorkflowRun build = Pipelines.start(
-                Pipelines.job("aborted", "ngeneaWorkflow(workflow: 'migrate', paths: ['/a'])"));
+        WorkflowRun build =
+                Pipelines.start(Pipelines.job("aborted", "ngeneaWorkflow(workflow: 'migrate', paths: ['/a'])"));
         hub.emulator().awaitRequests(FaultPoint.SUBMIT, 1, Duration.ofSeconds(60));
         build.getExecutor().interrupt();
         hub.emulator().faults().release();
@@ -93,7 +94,8 @@ class AbortTest {
 
     @Test
     void waitingForAJobCancelsItToo() throws Exception {
-        WorkflowRun build = following("""
+        WorkflowRun build = following(
+                """
                 def submitted = ngeneaWorkflow(workflow: 'migrate', paths: ['/a'], wait: false)
                 ngeneaWaitForJob(job: submitted.id)
                 """);

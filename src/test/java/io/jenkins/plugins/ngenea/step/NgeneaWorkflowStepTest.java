@@ -57,14 +57,15 @@ class NgeneaWorkflowStepTest {
                 "Hub production (" + hub.emulator().url()
                         + "): submitting workflow 'migrate' at site dfoster1 with 1 path, no discovery",
                 build);
-        jenkins.assertLogContains(
-                "Job " + id + " submitted: " + hub.emulator().url() + "/jobs/" + id, build);
+        jenkins.assertLogContains("Job " + id + " submitted: " + hub.emulator().url() + "/jobs/" + id, build);
         jenkins.assertLogContains("Job " + id + " ended: SUCCESS after", build);
     }
 
     @Test
     void aDeclarativePipelineNeedsNoAgent() throws Exception {
-        run(Result.SUCCESS, """
+        run(
+                Result.SUCCESS,
+                """
                 pipeline {
                   agent none
                   stages {
@@ -76,12 +77,16 @@ class NgeneaWorkflowStepTest {
                   }
                 }
                 """);
-        assertEquals("{\"paths\":[\"/a\",\"/b\"],\"site\":\"dfoster2\",\"workflow\":\"recall\"}", onlyJob().body());
+        assertEquals(
+                "{\"paths\":[\"/a\",\"/b\"],\"site\":\"dfoster2\",\"workflow\":\"recall\"}",
+                onlyJob().body());
     }
 
     @Test
     void theSandboxMayUseTheResult() throws Exception {
-        WorkflowRun build = run(Result.SUCCESS, """
+        WorkflowRun build = run(
+                Result.SUCCESS,
+                """
                 def result = ngeneaWorkflow(workflow: 'migrate', paths: ['/a'])
                 echo "id=${result.id} state=${result.state} hub=${result.hub} site=${result.site}"
                 echo "workflow=${result.workflow} url=${result.url} failures=${result.failures.size()}"
@@ -89,24 +94,29 @@ class NgeneaWorkflowStepTest {
                 """);
         jenkins.assertLogContains("id=" + onlyJob().id() + " state=SUCCESS hub=production site=dfoster1", build);
         jenkins.assertLogContains(
-                "workflow=migrate url=" + hub.emulator().url() + "/jobs/" + onlyJob().id() + " failures=0", build);
+                "workflow=migrate url=" + hub.emulator().url() + "/jobs/"
+                        + onlyJob().id() + " failures=0",
+                build);
         jenkins.assertLogContains("took=true", build);
     }
 
     @Test
     void aFailedJobFailsTheBuildWithTheHubsReasons() throws Exception {
-        hub.emulator()
-                .plan(JobPlan.immediate().endingIn("FAILURE").withFailedTask("/mmfs1/data/a", "no space left"));
+        hub.emulator().plan(JobPlan.immediate().endingIn("FAILURE").withFailedTask("/mmfs1/data/a", "no space left"));
         WorkflowRun build = run(Result.FAILURE, "ngeneaWorkflow(workflow: 'migrate', paths: ['/mmfs1/data/a'])");
         jenkins.assertLogContains("no space left", build);
         jenkins.assertLogContains(
-                "Job " + onlyJob().id() + " of Hub production (" + hub.emulator().url() + ") ended with FAILURE.", build);
+                "Job " + onlyJob().id() + " of Hub production ("
+                        + hub.emulator().url() + ") ended with FAILURE.",
+                build);
     }
 
     @Test
     void withoutPropagateAFailedJobIsAResult() throws Exception {
         hub.emulator().plan(JobPlan.immediate().endingIn("ERROR").withErrorTask("/a", "no such site"));
-        WorkflowRun build = run(Result.SUCCESS, """
+        WorkflowRun build = run(
+                Result.SUCCESS,
+                """
                 def result = ngeneaWorkflow(workflow: 'migrate', paths: ['/a'], propagate: false)
                 echo "state=${result.state} because ${result.failures[0].message}"
                 """);
@@ -122,7 +132,10 @@ class NgeneaWorkflowStepTest {
         assertEquals("SUCCESS", reported.getState());
         assertEquals(onlyJob().id(), reported.getId());
         String page = jenkins.createWebClient().getPage(build).asNormalizedText();
-        assertTrue(page.contains("Ngenea Hub production: migrate at dfoster1, job " + onlyJob().id()), page);
+        assertTrue(
+                page.contains("Ngenea Hub production: migrate at dfoster1, job "
+                        + onlyJob().id()),
+                page);
         assertTrue(page.contains("SUCCESS"), page);
     }
 }

@@ -78,7 +78,9 @@ class RestartTest {
         sessions.then(jenkins -> {
             hub.configure();
             Pipelines.startUntilFollowed(
-                    Pipelines.job("restarted", """
+                    Pipelines.job(
+                            "restarted",
+                            """
                             def submitted = ngeneaWorkflow(workflow: 'migrate', paths: ['/a'], wait: false)
                             ngeneaWaitForJob(job: submitted.id)
                             """),

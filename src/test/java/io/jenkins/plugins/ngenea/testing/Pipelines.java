@@ -35,9 +35,8 @@ public final class Pipelines {
         WorkflowRun build = start(job);
         Awaitility.await().atMost(LONG_ENOUGH).until(() -> hub.jobs().size() > before);
         String id = hub.lastJob().id();
-        Awaitility.await()
-                .atMost(LONG_ENOUGH)
-                .until(() -> JenkinsRule.getLog(build).contains("Job " + id + " is STARTED"));
+        Awaitility.await().atMost(LONG_ENOUGH).until(() -> JenkinsRule.getLog(build)
+                .contains("Job " + id + " is STARTED"));
         return build;
     }
 

@@ -1,0 +1,42 @@
+package io.jenkins.plugins.ngenea.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.jenkins.plugins.ngenea.hub.HubException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code ngenea cancel}. */
+@Command(
+        name = "cancel",
+        description = "Asks the Hub to cancel a job; 'ngenea wait' tells when it has.",
+        mixinStandardHelpOptions = true)
+final class CancelCommand implements Callable<Integer> {
+    @Mixin
+    private HubOptions hub;
+
+    @Mixin
+    private Output output;
+
+    @Parameters(paramLabel = "JOB", description = "Id of the job.")
+    private String id;
+
+    @Override
+    public Integer call() throws UsageException, HubException, InterruptedException {
+        try (HubSession session = HubSession.open(hub)) {
+            session.client().cancel(id);
+            String link = session.url().jobPage(id);
+            if (output.isJson()) {
+                output.result(JsonNodeFactory.instance
+                        .objectNode()
+                        .put("id", id)
+                        .put("url", link)
+                        .put("asked", true));
+            } else {
+                output.result("Asked Hub " + session.url() + " to cancel job " + Output.shown(id) + ": " + link);
+            }
+            return ExitCode.SUCCESS;
+        }
+    }
+}

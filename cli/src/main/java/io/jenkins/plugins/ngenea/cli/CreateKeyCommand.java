@@ -1,0 +1,97 @@
+package io.jenkins.plugins.ngenea.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.jenkins.plugins.ngenea.hub.HubClient;
+import io.jenkins.plugins.ngenea.hub.HubException;
+import io.jenkins.plugins.ngenea.hub.HubUrl;
+import io.jenkins.plugins.ngenea.hub.JwtLogin;
+import java.io.Console;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ngenea create-key}: the Hub shows a key once, so a file for it is made before it is asked for. */
+@Command(
+        name = "create-key",
+        description = "Creates a client key with a user's name and password, asked for on the terminal or taken from"
+                + " NGENEA_USERNAME and NGENEA_PASSWORD, and prints it or writes it to a file.",
+        mixinStandardHelpOptions = true)
+final class CreateKeyCommand implements Callable<Integer> {
+    @Mixin
+    private HubOptions hub;
+
+    @Mixin
+    private Output output;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Write the key to this new file, mode 0600, instead of printing it.")
+    private Path file;
+
+    @Parameters(paramLabel = "NAME", description = "What the key is to be called in the Hub.")
+    private String name;
+
+    @Override
+    public Integer call() throws UsageException, HubException, InterruptedException, IOException {
+        if (name.isBlank()) {
+            throw new UsageException("the key's name must not be blank.");
+        }
+        HubUrl url = hub.url();
+        JwtLogin login = login(url);
+        if (file != null) {
+            KeyFile.reserve(file);
+        }
+        ExecutorService threads = Threads.pool("ngenea-http");
+        boolean created = false;
+        try {
+            String key = new HubClient(hub.transport(threads), url, login).createClientKey(name.strip());
+            created = true;
+            deliver(key);
+        } finally {
+            threads.shutdownNow();
+            if (file != null && !created) {
+                Files.deleteIfExists(file);
+            }
+        }
+        return ExitCode.SUCCESS;
+    }
+
+    private void deliver(String key) throws IOException {
+        if (file != null) {
+            KeyFile.write(file, key);
+            output.say("Client key '" + Output.shown(name) + "' is in " + file + ". The Hub does not show it again.");
+        } else if (output.isJson()) {
+            output.result(JsonNodeFactory.instance
+                    .objectNode()
+                    .put("name", name.strip())
+                    .put("api_key", key));
+        } else {
+            output.result(key);
+        }
+    }
+
+    private static JwtLogin login(HubUrl url) throws UsageException {
+        String user = System.getenv("NGENEA_USERNAME");
+        String password = System.getenv("NGENEA_PASSWORD");
+        Console console = Terminal.console();
+        if (user == null && console != null) {
+            user = console.readLine("User of %s: ", url);
+        }
+        if (password == null && console != null) {
+            char[] typed = console.readPassword("Password: ");
+            password = typed == null ? null : new String(typed);
+        }
+        if (user == null || user.isBlank() || password == null || password.isEmpty()) {
+            throw new UsageException(
+                    "no user name or password: run this on a terminal, or set NGENEA_USERNAME and NGENEA_PASSWORD.");
+        }
+        return new JwtLogin(user, password);
+    }
+}

@@ -1,0 +1,39 @@
+package io.jenkins.plugins.ngenea.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.ngenea.hub.HubException;
+import io.jenkins.plugins.ngenea.hub.HubHealth;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code ngenea health}. */
+@Command(
+        name = "health",
+        description = "Shows the Hub's own view of its health. Exits with 0 whatever that is.",
+        mixinStandardHelpOptions = true)
+final class HealthCommand implements Callable<Integer> {
+    @Mixin
+    private HubOptions hub;
+
+    @Mixin
+    private Output output;
+
+    @Override
+    public Integer call() throws UsageException, HubException, InterruptedException {
+        try (HubSession session = HubSession.open(hub)) {
+            HubHealth health = session.client().health();
+            if (output.isJson()) {
+                ObjectNode json = JsonNodeFactory.instance.objectNode().put("overall", health.overall());
+                ObjectNode sites = json.putObject("sites");
+                health.sites().forEach(sites::put);
+                output.result(json);
+            } else {
+                output.result("overall: " + health.overall());
+                health.sites().forEach((site, state) -> output.result(site + ": " + state));
+            }
+            return ExitCode.SUCCESS;
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.jenkins.plugins.ngenea.cli;
+
+import io.jenkins.plugins.ngenea.hub.ClientKey;
+import io.jenkins.plugins.ngenea.hub.HubAuthentication;
+import io.jenkins.plugins.ngenea.hub.HubTransport;
+import io.jenkins.plugins.ngenea.hub.HubUrl;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import picocli.CommandLine.Option;
+
+/** Which Hub, and with what key: the options of every command that talks to one. */
+final class HubOptions {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+    @Option(
+            names = "--hub",
+            paramLabel = "URL",
+            description = "Address of the Hub, e.g. https://hub.example.com; else NGENEA_HUB_URL.")
+    private String hub;
+
+    @Option(
+            names = "--key-file",
+            paramLabel = "FILE",
+            description = "File with the client key, mode 0600; else NGENEA_API_KEY.")
+    private Path keyFile;
+
+    @Option(
+            names = "--request-timeout",
+            paramLabel = "TIME",
+            defaultValue = "30s",
+            description = "How long to wait for one answer of the Hub (default: ${DEFAULT-VALUE}).")
+    private Duration requestTimeout;
+
+    HubUrl url() throws UsageException {
+        String text = hub == null ? System.getenv("NGENEA_HUB_URL") : hub;
+        if (text == null || text.isBlank()) {
+            throw new UsageException("no Hub: give --hub URL or set NGENEA_HUB_URL.");
+        }
+        try {
+            return HubUrl.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(e.getMessage());
+        }
+    }
+
+    /** The key as it is now: a file may have got another one meanwhile. */
+    String key() throws UsageException {
+        String key = keyFile == null ? System.getenv("NGENEA_API_KEY") : KeyFile.read(keyFile);
+        if (key == null || key.isBlank()) {
+            throw new UsageException(
+                    keyFile == null
+                            ? "no client key: set NGENEA_API_KEY or give --key-file FILE."
+                            : "the key file " + keyFile + " is empty.");
+        }
+        return key;
+    }
+
+    /** @throws UsageException if that cannot be a key; the message does not contain it */
+    static HubAuthentication authentication(String key) throws UsageException {
+        try {
+            return new ClientKey(key);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(e.getMessage() + ".");
+        }
+    }
+
+    HubTransport transport(Executor executor) throws UsageException {
+        if (requestTimeout.isZero()) {
+            throw new UsageException("--request-timeout must be longer than nothing.");
+        }
+        return transport(executor, requestTimeout, EnvironmentProxy.of(System.getenv()));
+    }
+
+    static HubTransport transport(Executor executor, Duration timeout, EnvironmentProxy proxy) {
+        HttpClient http = HttpClient.newBuilder()
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(CONNECT_TIMEOUT)
+                .proxy(proxy)
+                .executor(executor)
+                .build();
+        return new HubTransport(http, timeout, proxy::authorization);
+    }
+}

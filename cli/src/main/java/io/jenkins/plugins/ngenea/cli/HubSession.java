@@ -1,0 +1,124 @@
+package io.jenkins.plugins.ngenea.cli;
+
+import io.jenkins.plugins.ngenea.follow.Connection;
+import io.jenkins.plugins.ngenea.follow.Connection.ConnectionException;
+import io.jenkins.plugins.ngenea.follow.JobFollower;
+import io.jenkins.plugins.ngenea.follow.Journal;
+import io.jenkins.plugins.ngenea.follow.PollSchedule;
+import io.jenkins.plugins.ngenea.follow.RetryBudget;
+import io.jenkins.plugins.ngenea.follow.RunObserver;
+import io.jenkins.plugins.ngenea.follow.RunPlan;
+import io.jenkins.plugins.ngenea.follow.Scheduler;
+import io.jenkins.plugins.ngenea.follow.Workbench;
+import io.jenkins.plugins.ngenea.follow.WorkflowRun;
+import io.jenkins.plugins.ngenea.hub.HubClient;
+import io.jenkins.plugins.ngenea.hub.HubTransport;
+import io.jenkins.plugins.ngenea.hub.HubUrl;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
+
+/** One process's dealings with one Hub: its threads, its clock, its connection and its journal. */
+final class HubSession implements AutoCloseable {
+    private static final Duration POLL_CAP = Duration.ofSeconds(15);
+
+    /** The key as it is now. */
+    @FunctionalInterface
+    interface KeySource {
+        String key() throws UsageException;
+    }
+
+    private final ExecutorService pool = Threads.pool("ngenea");
+    /** Its own threads: the pool's may all be waiting for answers. */
+    private final ExecutorService http = Threads.pool("ngenea-http");
+
+    private final ScheduledExecutorService timer = Threads.scheduler("ngenea-timer");
+    private final Scheduler scheduler = Scheduler.on(timer, InstantSource.system());
+    private final Random random = new Random();
+    private final HubUrl url;
+    private final HubTransport transport;
+    private final KeySource keys;
+    private final Supplier<RetryBudget> budgets;
+    private String key;
+    private Connection connection;
+
+    private HubSession(HubUrl url, TransportMaker transport, KeySource keys, Duration patience) throws UsageException {
+        this.url = url;
+        this.transport = transport.on(http);
+        this.keys = keys;
+        this.budgets = () -> new RetryBudget(patience, random);
+        connect();
+    }
+
+    /** Makes a transport on the session's threads. */
+    @FunctionalInterface
+    interface TransportMaker {
+        HubTransport on(ExecutorService threads) throws UsageException;
+    }
+
+    /** For commands that ask once. */
+    static HubSession open(HubOptions options) throws UsageException {
+        return open(options, Duration.ZERO);
+    }
+
+    /** @param patience how long to bear a Hub that does not answer */
+    static HubSession open(HubOptions options, Duration patience) throws UsageException {
+        return new HubSession(options.url(), options::transport, options::key, patience);
+    }
+
+    /** With this key, and directly. */
+    static HubSession direct(HubUrl url, String key, Duration patience) throws UsageException {
+        TransportMaker transport =
+                threads -> HubOptions.transport(threads, Duration.ofSeconds(30), EnvironmentProxy.none());
+        return new HubSession(url, transport, () -> key, patience);
+    }
+
+    HubUrl url() {
+        return url;
+    }
+
+    synchronized HubClient client() {
+        return connection.client();
+    }
+
+    Scheduler scheduler() {
+        return scheduler;
+    }
+
+    /** @param journal folder for the record of the run while it is open */
+    WorkflowRun run(RunPlan plan, Path journal, RunObserver observer) {
+        Workbench bench = new Workbench(new Journal(journal), scheduler, pool, budgets, new CommandVoice(url));
+        return new WorkflowRun(plan, bench, this::connection, observer);
+    }
+
+    /** Another connection if the key has changed. */
+    private Connection connection() throws ConnectionException {
+        try {
+            return connect();
+        } catch (UsageException e) {
+            throw new ConnectionException(e.getMessage(), e);
+        }
+    }
+
+    private synchronized Connection connect() throws UsageException {
+        String now = keys.key();
+        if (!now.equals(key)) {
+            HubClient client = new HubClient(transport, url, HubOptions.authentication(now));
+            PollSchedule schedule = new PollSchedule(POLL_CAP, Duration.ofMillis(random.nextInt(1000)));
+            connection = new Connection(client, new JobFollower(client, pool, scheduler, schedule, budgets), pool);
+            key = now;
+        }
+        return connection;
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        pool.shutdownNow();
+        http.shutdownNow();
+    }
+}

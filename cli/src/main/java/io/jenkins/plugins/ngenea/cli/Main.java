@@ -1,0 +1,87 @@
+package io.jenkins.plugins.ngenea.cli;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command with its subcommands. */
+@Command(
+        name = "ngenea",
+        description = "Runs workflows of a Ngenea Hub and follows their jobs to the end.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "The key is taken from NGENEA_API_KEY or from a file that only you can use",
+            "(--key-file), never from an argument; the Hub's URL from --hub or",
+            "NGENEA_HUB_URL. HTTPS_PROXY, HTTP_PROXY and NO_PROXY count.",
+            "",
+            "Exit codes:",
+            "    0  success",
+            "    1  the job failed, or somebody cancelled it in the Hub",
+            "    2  wrong usage: nothing was sent",
+            "    3  the Hub refused",
+            "    4  the Hub cannot be reached, or the job cannot be followed any more",
+            "    5  the timeout passed; the Hub was asked to cancel the job",
+            "    6  it is not known whether the Hub took the submit: look in the Hub before",
+            "       trying again",
+            "  130  interrupted (Ctrl-C); 143: terminated",
+        })
+public final class Main implements Runnable {
+    private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
+
+    static {
+        COMMANDS.put("submit", SubmitCommand.class);
+        COMMANDS.put("wait", WaitCommand.class);
+        COMMANDS.put("status", StatusCommand.class);
+        COMMANDS.put("jobs", JobsCommand.class);
+        COMMANDS.put("cancel", CancelCommand.class);
+        COMMANDS.put("workflows", WorkflowsCommand.class);
+        COMMANDS.put("sites", SitesCommand.class);
+        COMMANDS.put("health", HealthCommand.class);
+        COMMANDS.put("create-key", CreateKeyCommand.class);
+        COMMANDS.put("emulator", EmulatorCommand.class);
+        COMMANDS.put("demo", DemoCommand.class);
+        COMMANDS.put("completion", CompletionCommand.class);
+    }
+
+    @Spec
+    private CommandSpec spec;
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        // Java sends no login to a proxy in clear text before a tunnel unless told so; it is the user's own, from the
+        // proxy's URL. Read once, when the HTTP client's classes are loaded.
+        System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
+        int code = commandLine(args).execute(args);
+        System.out.flush();
+        System.exit(code);
+    }
+
+    /** With all commands, or with the one that is called: reading them all takes longer than running one. */
+    static CommandLine commandLine(String... args) {
+        CommandLine main = new CommandLine(new Main());
+        Class<?> called = args.length == 0 ? null : COMMANDS.get(args[0]);
+        if (called == null) {
+            COMMANDS.forEach(main::addSubcommand);
+        } else {
+            main.addSubcommand(args[0], called);
+        }
+        return main.setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(Problems::wrongUsage)
+                .setExecutionExceptionHandler(Problems::failed)
+                .registerConverter(Duration.class, DurationText::parse);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Say what to do: one of the commands below.");
+    }
+}

@@ -1,0 +1,71 @@
+package io.jenkins.plugins.ngenea.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.jenkins.plugins.ngenea.hub.RemoteText;
+import java.io.PrintStream;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/**
+ * Where a command's words go: results to standard output, the rest to standard error once standard output is for a
+ * script. A pipe that nobody reads any more is no reason to stop: what runs in the Hub runs on.
+ */
+final class Output {
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    @Option(names = "--json", description = "Print the result as JSON, for scripts.")
+    private boolean json;
+
+    boolean isJson() {
+        return json;
+    }
+
+    /** A line of the result for a person. */
+    void result(String line) {
+        System.out.println(line);
+    }
+
+    void result(JsonNode node) {
+        try {
+            System.out.println(JSON.writeValueAsString(node));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a JSON tree can always be written", e);
+        }
+    }
+
+    /** A line about what is going on. */
+    void say(String line) {
+        PrintStream stream = json ? System.err : System.out;
+        stream.println(line);
+    }
+
+    void complain(String line) {
+        System.err.println("ngenea: " + line);
+    }
+
+    /** Lines in columns, the first being the heads. */
+    void table(List<List<String>> rows) {
+        int columns = rows.get(0).size();
+        int[] widths = new int[columns];
+        for (List<String> row : rows) {
+            for (int i = 0; i < columns; i++) {
+                widths[i] = Math.max(widths[i], row.get(i).length());
+            }
+        }
+        for (List<String> row : rows) {
+            StringBuilder line = new StringBuilder();
+            for (int i = 0; i < columns; i++) {
+                line.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 2));
+            }
+            result(line.toString().stripTrailing());
+        }
+    }
+
+    /** What a person typed, fit for a terminal. */
+    static String shown(String text) {
+        return RemoteText.name(text);
+    }
+}

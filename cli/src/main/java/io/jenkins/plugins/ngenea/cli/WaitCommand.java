@@ -1,0 +1,41 @@
+package io.jenkins.plugins.ngenea.cli;
+
+import io.jenkins.plugins.ngenea.hub.HubException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code ngenea wait}. */
+@Command(
+        name = "wait",
+        description = "Follows a job to its end and exits with its result.",
+        mixinStandardHelpOptions = true)
+final class WaitCommand implements Callable<Integer> {
+    @Mixin
+    private HubOptions hub;
+
+    @Mixin
+    private Output output;
+
+    @Mixin
+    private FollowOptions follow;
+
+    @Parameters(paramLabel = "JOB", description = "Id of the job.")
+    private String job;
+
+    @Override
+    public Integer call() throws UsageException, HubException, InterruptedException {
+        try (HubSession session = HubSession.open(hub, follow.patience(true))) {
+            try {
+                // a job that is not there is a mistake in the argument, not a job that got lost
+                session.client().job(job);
+            } catch (HubException e) {
+                if (!e.mayHeal()) {
+                    throw e;
+                }
+            }
+            return new RunCommand(session, output, follow, StateDirectory.of(System.getenv())).follow(job);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.jenkins.plugins.ngenea.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.ngenea.hub.Job;
+import io.jenkins.plugins.ngenea.hub.JobState;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class StatusLineTest {
+    private static Job job(Map<String, Long> counts) {
+        Job.Shown nothing = new Job.Shown(null, null, null);
+        return new Job("12", JobState.STARTED, "STARTED", "migrate", "dfoster1", "", counts, nothing);
+    }
+
+    @Test
+    void countersGiveABarAndAShare() {
+        Job job = job(Map.of("total", 8L, "processed", 1L, "failed", 1L));
+        assertEquals(
+                "[======                  ]  25% job 12 STARTED 1:05", StatusLine.text(job, Duration.ofSeconds(65), 0));
+    }
+
+    @Test
+    void withoutCountersSomethingMovesWithinTheBar() {
+        for (int turn = 0; turn < 100; turn++) {
+            String text = StatusLine.text(job(Map.of()), Duration.ZERO, turn);
+            assertEquals(26, text.indexOf(']') + 1, text);
+            assertTrue(text.contains("<=>"), text);
+        }
+    }
+
+    @Test
+    void countersThatMakeNoSenseGiveNoNonsense() {
+        Job job = job(Map.of("total", 2L, "processed", 9L));
+        assertTrue(StatusLine.text(job, Duration.ZERO, 0).contains("100%"));
+    }
+}

@@ -1,0 +1,221 @@
+package io.jenkins.plugins.ngenea;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import hudson.model.FreeStyleProject;
+import hudson.model.Items;
+import hudson.util.ReflectionUtils;
+import io.jenkins.plugins.casc.ConfigurationAsCode;
+import io.jenkins.plugins.casc.yaml.YamlSource;
+import io.jenkins.plugins.ngenea.builder.NgeneaWorkflowBuilder;
+import io.jenkins.plugins.ngenea.emulator.EmulatedJob;
+import io.jenkins.plugins.ngenea.emulator.HubEmulator;
+import io.jenkins.plugins.ngenea.emulator.JobPlan;
+import io.jenkins.plugins.ngenea.run.WorkflowField;
+import io.jenkins.plugins.ngenea.step.NgeneaWorkflowStep;
+import io.jenkins.plugins.ngenea.testing.HubInJenkins;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jenkinsci.plugins.structs.describable.DescribableModel;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.cps.Snippetizer;
+import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.SingleFileSCM;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Whatever the way, the same parameters become the same step and the same request. One Jenkins for all rows. */
+@WithJenkins
+class RoundTripTest {
+    private static final String ROWS = "io.jenkins.plugins.ngenea.RoundTripRow#all";
+    private static final String OWNER_OF_JOBS_KEY = "joe";
+
+    private static final String WRITE_FILE = "writeFile file: '" + RoundTripRow.FILE + "', text: '/a\\n\\n /b \\n'\n";
+
+    /** What is compared. */
+    private static final List<String> PROPERTIES = List.of(
+            "workflow",
+            "paths",
+            "pathsFile",
+            "site",
+            "discovery",
+            "fields",
+            "queue",
+            "hub",
+            "credentialsId",
+            "wait",
+            "propagate",
+            "cancelOnAbort",
+            "quiet",
+            "timeout");
+
+    private static JenkinsRule jenkins;
+    private static HubInJenkins hub;
+
+    @BeforeAll
+    static void startHub(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        hub = HubInJenkins.start();
+        hub.emulator().plan(JobPlan.immediate());
+        HubInJenkins.addKey(rule.jenkins, "job-key", hub.emulator().newClientKey(OWNER_OF_JOBS_KEY));
+    }
+
+    @AfterAll
+    static void stopHub() throws Exception {
+        hub.close();
+        jenkins.after();
+    }
+
+    @ParameterizedTest
+    @MethodSource(ROWS)
+    void aScriptedPipelineSubmitsWhatItSays(RoundTripRow row) throws Exception {
+        runScripted(row, "ngeneaWorkflow(" + GroovyText.arguments(row.arguments()) + ")");
+    }
+
+    @ParameterizedTest
+    @MethodSource(ROWS)
+    void aDeclarativePipelineSubmitsWhatItSays(RoundTripRow row) throws Exception {
+        runPipeline(
+                row,
+                """
+                pipeline {
+                  agent %s
+                  stages {
+                    stage('Data') {
+                      steps {
+                        %s
+                        ngeneaWorkflow %s
+                      }
+                    }
+                  }
+                }
+                """
+                        .formatted(
+                                row.needsWorkspace() ? "any" : "none",
+                                row.needsWorkspace() ? WRITE_FILE : "",
+                                GroovyText.arguments(row.arguments())));
+    }
+
+    @ParameterizedTest
+    @MethodSource(ROWS)
+    void aStepHoldsWhatAPipelineSays(RoundTripRow row) throws Exception {
+        assertHolds(row, step(row));
+    }
+
+    @ParameterizedTest
+    @MethodSource(ROWS)
+    void theSnippetGeneratorWritesWhatMakesTheSameStep(RoundTripRow row) throws Exception {
+        new SnippetizerTester(jenkins).assertRoundTrip(step(row), "ngeneaWorkflow " + row.snippet());
+    }
+
+    @ParameterizedTest
+    @MethodSource(ROWS)
+    void aGeneratedSnippetSubmitsTheSame(RoundTripRow row) throws Exception {
+        runScripted(row, Snippetizer.object2Groovy(step(row)));
+    }
+
+    @ParameterizedTest
+    @MethodSource(ROWS)
+    void theFormOfTheStepKeepsEverything(RoundTripRow row) throws Exception {
+        assertHolds(row, new StepConfigTester(jenkins).configRoundTrip(step(row)));
+    }
+
+    @ParameterizedTest
+    @MethodSource(ROWS)
+    void theFormOfTheBuildStepKeepsEverything(RoundTripRow row) throws Exception {
+        assertHolds(row, jenkins.configRoundtrip(builder(row)));
+    }
+
+    @ParameterizedTest
+    @MethodSource(ROWS)
+    void configXmlKeepsTheBuildStepAndNothingOfJavasOwn(RoundTripRow row) throws Exception {
+        String xml = Items.XSTREAM2.toXML(builder(row));
+        assertHolds(row, Items.XSTREAM2.fromXML(xml));
+        assertFalse(xml.contains("java."), xml);
+        assertFalse(xml.contains("serialization"), xml);
+    }
+
+    @ParameterizedTest
+    @MethodSource(ROWS)
+    void jobDslInConfigurationAsCodeMakesTheBuildStep(RoundTripRow row) throws Exception {
+        String script = "freeStyleJob('made') { steps {\n" + GroovyText.jobDsl(row.arguments()) + "\n} }";
+        String yaml = "jobs:\n  - script: |\n" + script.indent(6);
+        ConfigurationAsCode.get()
+                .configureWith(new YamlSource<>(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8))));
+        FreeStyleProject made = jenkins.jenkins.getItemByFullName("made", FreeStyleProject.class);
+        assertHolds(row, made.getBuildersList().get(NgeneaWorkflowBuilder.class));
+        made.delete();
+    }
+
+    @ParameterizedTest
+    @MethodSource(ROWS)
+    void aFreestyleBuildSubmitsTheSame(RoundTripRow row) throws Exception {
+        FreeStyleProject project = jenkins.createFreeStyleProject();
+        project.setScm(new SingleFileSCM(RoundTripRow.FILE, "/a\n\n /b \n"));
+        project.getBuildersList().add(builder(row));
+        int before = hub.emulator().jobs().size();
+        jenkins.buildAndAssertSuccess(project);
+        assertSubmitted(row, before);
+    }
+
+    private static void runScripted(RoundTripRow row, String call) throws Exception {
+        runPipeline(row, row.needsWorkspace() ? "node { " + WRITE_FILE + call + " }" : call);
+    }
+
+    private static void runPipeline(RoundTripRow row, String script) throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class);
+        job.setDefinition(new CpsFlowDefinition(script, true));
+        int before = hub.emulator().jobs().size();
+        jenkins.buildAndAssertSuccess(job);
+        assertSubmitted(row, before);
+    }
+
+    private static void assertSubmitted(RoundTripRow row, int before) {
+        HubEmulator emulator = hub.emulator();
+        assertEquals(before + 1, emulator.jobs().size());
+        EmulatedJob job = emulator.lastJob();
+        assertEquals(row.body(), job.body());
+        boolean ownKey = row.held().containsKey("credentialsId");
+        assertEquals(ownKey ? OWNER_OF_JOBS_KEY : HubEmulator.DEFAULT_USER, job.owner());
+    }
+
+    private static NgeneaWorkflowStep step(RoundTripRow row) {
+        return DescribableModel.of(NgeneaWorkflowStep.class).instantiate(row.arguments(), null);
+    }
+
+    private static NgeneaWorkflowBuilder builder(RoundTripRow row) {
+        return DescribableModel.of(NgeneaWorkflowBuilder.class).instantiate(row.arguments(), null);
+    }
+
+    private static void assertHolds(RoundTripRow row, Object bean) throws ReflectiveOperationException {
+        Map<String, Object> expected = holds(new NgeneaWorkflowStep(RoundTripRow.WORKFLOW));
+        expected.putAll(row.held());
+        assertEquals(expected, holds(bean));
+    }
+
+    private static Map<String, Object> holds(Object bean) throws ReflectiveOperationException {
+        Map<String, Object> all = new LinkedHashMap<>();
+        for (String property : PROPERTIES) {
+            all.put(property, ReflectionUtils.getPublicProperty(bean, property));
+        }
+        all.computeIfPresent("fields", (name, fields) -> texts((List<?>) fields));
+        return all;
+    }
+
+    private static List<String> texts(List<?> fields) {
+        return fields.stream()
+                .map(WorkflowField.class::cast)
+                .map(field -> field.getName() + "=" + field.getValue() + " (" + field.getType() + ")")
+                .toList();
+    }
+}
