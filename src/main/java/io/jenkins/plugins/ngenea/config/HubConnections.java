@@ -20,8 +20,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Turns a configured Hub and a credential into a {@link Connection}: one for each Hub and secret, shared by all builds. The
@@ -111,7 +111,8 @@ public final class HubConnections {
         ExecutorService pool = engine.newHubPool(url.host());
         HubClient client = new HubClient(transport(hub), url, authentication);
         PollSchedule schedule = new PollSchedule(
-                Duration.ofSeconds(hub.getPollCapSeconds()), Duration.ofMillis(new Random().nextInt(1000)));
+                Duration.ofSeconds(hub.getPollCapSeconds()),
+                Duration.ofMillis(ThreadLocalRandom.current().nextInt(1000)));
         Duration lostContact = Duration.ofMinutes(hub.getLostContactMinutes());
         JobFollower follower =
                 new JobFollower(client, pool, engine.scheduler(), schedule, () -> HubEngine.budget(lostContact));
