@@ -49,13 +49,11 @@ final class BuildStepRun {
                 run.workflowRun().abort();
                 // within seconds; further interruptions would not make it faster
                 say(end.join());
-                files.remove();
             }
             throw e;
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         }
-        files.remove();
         return conclude(parameters, outcome);
     }
 

@@ -62,6 +62,24 @@ public final class HubConnections {
         return connect(hub, HubSecrets.of(hub, credentialsId, run));
     }
 
+    /**
+     * For a job whose build is gone. Only the Hub's own credential can be found then.
+     *
+     * @throws ConnectionException if the Hub or the credential is missing or wrong, or was the job's own
+     */
+    @NonNull
+    public Connection connectWithoutBuild(String hubName, String credentialsId) throws ConnectionException {
+        if (!credentialsId.isEmpty()) {
+            throw new ConnectionException(
+                    "The build is gone, and with it the way to its credential '" + credentialsId + "'.", null);
+        }
+        NgeneaHub hub = NgeneaHubConfiguration.get().getHubs().stream()
+                .filter(candidate -> candidate.getName().equals(hubName))
+                .findFirst()
+                .orElseThrow(() -> new ConnectionException("There is no Ngenea Hub '" + hubName + "' any more.", null));
+        return connect(hub, HubSecrets.ofHub(hub));
+    }
+
     Connection connect(NgeneaHub hub, StandardCredentials credential) throws ConnectionException {
         HubAuthentication authentication = HubSecrets.authentication(credential);
         Key key = new Key(

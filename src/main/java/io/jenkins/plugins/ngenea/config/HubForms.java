@@ -109,10 +109,9 @@ public final class HubForms {
     /** Names of the Hubs that builds of the item may use. */
     public static ListBoxModel hubs(@CheckForNull Item item, String current) {
         ListBoxModel list = new ListBoxModel();
-        list.add("(the only one)", "");
-        if (mayConfigure(item)) {
-            NgeneaHubConfiguration.get().openTo(item).forEach(hub -> list.add(hub.getName(), hub.getName()));
-        }
+        List<NgeneaHub> open = mayConfigure(item) ? NgeneaHubConfiguration.get().openTo(item) : List.of();
+        list.add(open.size() > 1 ? "- choose one -" : "(the only one)", "");
+        open.forEach(hub -> list.add(hub.getName(), hub.getName()));
         String kept = Util.fixEmptyAndTrim(current);
         if (kept != null && list.stream().noneMatch(option -> option.value.equals(kept))) {
             list.add(kept, kept);

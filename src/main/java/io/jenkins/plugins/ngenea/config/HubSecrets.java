@@ -33,7 +33,7 @@ public final class HubSecrets {
         return own == null ? ofHub(hub) : ofJob(hub, own, run);
     }
 
-    private static StandardCredentials ofHub(NgeneaHub hub) throws ConnectionException {
+    static StandardCredentials ofHub(NgeneaHub hub) throws ConnectionException {
         if (hub.getCredentialsId().isEmpty()) {
             throw new ConnectionException(
                     "Ngenea Hub '" + hub.getName()

@@ -3,6 +3,7 @@ package io.jenkins.plugins.ngenea.follow;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -33,7 +34,16 @@ final class SerialQueue implements Executor {
             }
             running = true;
         }
-        executor.execute(this::runOne);
+        next();
+    }
+
+    private void next() {
+        try {
+            executor.execute(this::runOne);
+        } catch (RejectedExecutionException e) {
+            // the process is going down; what is to be done is in the journal
+            LOGGER.log(Level.FINE, "not run any more", e);
+        }
     }
 
     private void runOne() {
@@ -54,7 +64,7 @@ final class SerialQueue implements Executor {
             }
             if (more) {
                 // a turn for others between two tasks: the pool is shared
-                executor.execute(this::runOne);
+                next();
             }
         }
     }

@@ -14,10 +14,7 @@ public record TaskFailure(String path, String state, String message) implements 
 
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(path.isEmpty() ? "(no path)" : path).append(": ");
-        text.append(state);
-        return message.isEmpty()
-                ? text.toString()
-                : text.append(": ").append(message).toString();
+        String what = path.isEmpty() ? state : path + ": " + state;
+        return message.isEmpty() ? what : what + ": " + message;
     }
 }

@@ -147,15 +147,21 @@ public final class HubRun {
 
     private void connect(RequestSource request, boolean awaitEnd, boolean keepRecord, Consumer<Outcome> onEnd) {
         BuildLog log = new BuildLog(build, listener, settings.quiet(), entry.key(), this::report, outcome -> {
-            LiveRuns.ended(build, run);
-            onEnd.accept(outcome);
+            LiveRuns.ended(build, entry.key());
+            new RequestFiles(build, entry.key()).remove();
+            if (build.isBuilding()) {
+                onEnd.accept(outcome);
+            } else {
+                // the build did not wait for it, so nobody will ask for the record
+                HubEngine.get().journal().remove(entry);
+            }
         });
         run = new WorkflowRun(
                 new RunPlan(entry, request, awaitEnd, keepRecord),
                 HubEngine.get().workbench(Duration.ofMinutes(hub.getLostContactMinutes())),
                 () -> HubConnections.get().connect(entry.hub(), entry.credentialsId(), build),
                 log);
-        LiveRuns.began(build, run);
+        LiveRuns.began(build, entry.key(), run);
     }
 
     private ReportedJob report(String jobId) {

@@ -6,55 +6,41 @@ import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.listeners.RunListener;
 import io.jenkins.plugins.ngenea.config.HubEngine;
-import io.jenkins.plugins.ngenea.follow.Journal;
-import io.jenkins.plugins.ngenea.follow.JournalEntry;
 import io.jenkins.plugins.ngenea.follow.WorkflowRun;
-import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * The Hub runs of builds that are under way, for the ends of builds that no step hears of: hard termination and kill do not
- * call {@code stop}. When a build is over its finished records are of no use any more.
+ * call {@code stop}. When a build is over its finished records are of no use any more, and what is open is followed in the
+ * background.
  */
 @Extension
 public final class LiveRuns extends RunListener<Run<?, ?>> {
-    private static final Logger LOGGER = Logger.getLogger(LiveRuns.class.getName());
-    private static final Map<String, Set<WorkflowRun>> RUNS = new ConcurrentHashMap<>();
+    /** By build, then by the key of the run's record. */
+    private static final Map<String, Map<String, WorkflowRun>> RUNS = new ConcurrentHashMap<>();
 
-    static void began(Run<?, ?> build, WorkflowRun run) {
-        RUNS.computeIfAbsent(build.getExternalizableId(), id -> ConcurrentHashMap.newKeySet())
-                .add(run);
+    static void began(Run<?, ?> build, String key, WorkflowRun run) {
+        RUNS.computeIfAbsent(build.getExternalizableId(), id -> new ConcurrentHashMap<>())
+                .put(key, run);
     }
 
-    static void ended(Run<?, ?> build, WorkflowRun run) {
+    static void ended(Run<?, ?> build, String key) {
         RUNS.computeIfPresent(build.getExternalizableId(), (id, runs) -> {
-            runs.remove(run);
+            runs.remove(key);
             return runs.isEmpty() ? null : runs;
         });
     }
 
+    /** A run that is still there goes on by itself: it cancels its job if the build was aborted, else follows it on. */
     @Override
     public void onFinalized(@NonNull Run<?, ?> build) {
-        Set<WorkflowRun> left = RUNS.remove(build.getExternalizableId());
-        if (left != null) {
-            boolean aborted = Result.ABORTED.equals(build.getResult());
-            left.forEach(aborted ? WorkflowRun::abort : WorkflowRun::detach);
+        Map<String, WorkflowRun> left = RUNS.remove(build.getExternalizableId());
+        Set<String> stillRun = left == null ? Set.of() : Set.copyOf(left.keySet());
+        if (left != null && Result.ABORTED.equals(build.getResult())) {
+            left.values().forEach(WorkflowRun::abort);
         }
-        HubEngine.get().pool().execute(() -> removeFinishedRecords(build.getExternalizableId()));
-    }
-
-    private static void removeFinishedRecords(String build) {
-        Journal journal = HubEngine.get().journal();
-        try {
-            journal.of(build).stream()
-                    .filter(entry -> entry.phase() == JournalEntry.Phase.ENDED)
-                    .forEach(journal::remove);
-        } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> "Cannot read the journal of " + build);
-        }
+        HubEngine.get().pool().execute(() -> BackgroundRuns.get().adopt(build, stillRun));
     }
 }

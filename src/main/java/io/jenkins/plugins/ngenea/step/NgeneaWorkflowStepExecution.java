@@ -33,10 +33,7 @@ final class NgeneaWorkflowStepExecution extends HubStepExecution {
         WorkflowParameters given = parameters;
         RequestFiles files = new RequestFiles(build, key());
         parameters = files.spool(given, given.pathsFile() == null ? null : workspaceFor(given));
-        return HubRun.submitting(build, listener, identity, parameters, files.paths(), true, outcome -> {
-            files.remove();
-            onEnd.accept(outcome);
-        });
+        return HubRun.submitting(build, listener, identity, parameters, files.paths(), true, onEnd);
     }
 
     private FilePath workspaceFor(WorkflowParameters given) throws IOException, InterruptedException {

@@ -1,0 +1,128 @@
+package io.jenkins.plugins.ngenea.run;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Run;
+import io.jenkins.plugins.ngenea.follow.JournalEntry;
+import io.jenkins.plugins.ngenea.follow.Outcome;
+import io.jenkins.plugins.ngenea.follow.RunObserver;
+import io.jenkins.plugins.ngenea.hub.Job;
+import io.jenkins.plugins.ngenea.report.NgeneaJobsAction;
+import io.jenkins.plugins.ngenea.report.ReportedJob;
+import java.io.IOException;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * A Hub job that is followed for a build which is over or gone. Its lines go to the system log, its state to the build's page.
+ */
+public final class BackgroundRun implements RunObserver {
+    private static final Logger LOGGER = Logger.getLogger(BackgroundRun.class.getName());
+
+    private final JournalEntry entry;
+
+    @CheckForNull
+    private final Run<?, ?> build;
+
+    private final Consumer<BackgroundRun> onEnd;
+    private volatile String jobId;
+    private volatile Job job;
+    private volatile Outcome outcome;
+
+    /**
+     * @param build null if it is gone
+     */
+    BackgroundRun(JournalEntry entry, @CheckForNull Run<?, ?> build, Consumer<BackgroundRun> onEnd) {
+        this.entry = entry;
+        this.build = build;
+        this.onEnd = onEnd;
+        this.jobId = entry.jobId();
+    }
+
+    @Override
+    public void line(String text) {
+        LOGGER.log(Level.INFO, "For {0}: {1}", new Object[] {entry.build(), text});
+    }
+
+    @Override
+    public void detail(String text) {
+        LOGGER.log(Level.FINE, "For {0}: {1}", new Object[] {entry.build(), text});
+    }
+
+    @Override
+    public void submitted(String newJobId) {
+        jobId = newJobId;
+    }
+
+    @Override
+    public void progress(Job newJob) {
+        job = newJob;
+        report(known -> known.with(newJob));
+    }
+
+    @Override
+    public void ended(Outcome newOutcome) {
+        outcome = newOutcome;
+        Level level = needsAttention() ? Level.WARNING : Level.INFO;
+        LOGGER.log(level, "For {0}: {1}", new Object[] {entry.build(), newOutcome.message()});
+        report(known -> known.after(Math.max(1, newOutcome.duration().toMillis())));
+        if (build != null) {
+            new RequestFiles(build, entry.key()).remove();
+            try {
+                build.save();
+            } catch (IOException e) {
+                LOGGER.log(Level.WARNING, e, () -> "Cannot save the report of the Hub jobs of " + build);
+            }
+        }
+        onEnd.accept(this);
+    }
+
+    private void report(UnaryOperator<ReportedJob> change) {
+        NgeneaJobsAction action = build == null ? null : build.getAction(NgeneaJobsAction.class);
+        ReportedJob known = action == null ? null : action.find(entry.key());
+        if (known != null) {
+            action.put(entry.key(), change.apply(known));
+        }
+    }
+
+    String key() {
+        return entry.key();
+    }
+
+    public boolean isOver() {
+        return outcome != null;
+    }
+
+    /** Whether it ended without the end of the job being known. */
+    boolean needsAttention() {
+        Outcome end = outcome;
+        return end != null
+                && !end.isEndOfJob()
+                && !(end.job() != null && end.job().state().isEnd());
+    }
+
+    /** The build as people know it. */
+    @NonNull
+    public String getBuild() {
+        return build == null ? entry.build() + " (deleted)" : build.getFullDisplayName();
+    }
+
+    /** What it waits for, or how it ended. */
+    @NonNull
+    public String getStatus() {
+        Outcome end = outcome;
+        if (end != null) {
+            return end.message();
+        }
+        String id = jobId;
+        if (id.isEmpty()) {
+            return "Looking in Hub " + entry.hub() + " for the job of workflow " + entry.workflow() + " at "
+                    + entry.site() + ".";
+        }
+        Job last = job;
+        return "Following job " + id + " of Hub " + entry.hub()
+                + (last == null ? "." : ", which is " + last.stateName() + ".");
+    }
+}
