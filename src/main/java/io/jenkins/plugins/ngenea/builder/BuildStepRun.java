@@ -13,6 +13,9 @@ import java.io.IOException;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 
 /**
@@ -20,6 +23,10 @@ import jenkins.model.Jenkins;
  * Pipelines watches the job.
  */
 final class BuildStepRun {
+    private static final Logger LOGGER = Logger.getLogger(BuildStepRun.class.getName());
+    /** Longer than a run takes to give its outcome once it was told to stop. */
+    private static final int STOP_SECONDS = 40;
+
     private final AbstractBuild<?, ?> build;
     private final BuildListener listener;
     private final String key = UUID.randomUUID().toString();
@@ -35,9 +42,9 @@ final class BuildStepRun {
         WorkflowParameters parameters = files.spool(given, build.getWorkspace());
         CompletableFuture<Outcome> end = new CompletableFuture<>();
         HubRun.Identity identity =
-                new HubRun.Identity(key, "", HubEngine.get().scheduler().now().toEpochMilli());
+                new HubRun.Identity(key, "", HubEngine.get().scheduler().now().toEpochMilli(), false);
         HubRun run = HubRun.submitting(build, listener, identity, parameters, files.paths(), false, end::complete);
-        run.workflowRun().start();
+        run.start();
         Outcome outcome;
         try {
             outcome = end.get();
@@ -47,14 +54,22 @@ final class BuildStepRun {
                 run.workflowRun().detach();
             } else {
                 run.workflowRun().abort();
-                // within seconds; further interruptions would not make it faster
-                say(end.join());
+                awaitStop(end);
             }
             throw e;
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         }
         return conclude(parameters, outcome);
+    }
+
+    /** The outcome of an aborted run comes within seconds; further interruptions would not make it faster. */
+    private void awaitStop(CompletableFuture<Outcome> end) {
+        try {
+            say(end.completeOnTimeout(null, STOP_SECONDS, TimeUnit.SECONDS).join());
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.WARNING, e, () -> "The Ngenea Hub job of " + build + " could not be stopped");
+        }
     }
 
     private boolean conclude(WorkflowParameters parameters, Outcome outcome) throws AbortException {
@@ -81,6 +96,9 @@ final class BuildStepRun {
     }
 
     private void say(Outcome outcome) {
+        if (outcome == null) {
+            return;
+        }
         listener.getLogger().println("[Ngenea] " + outcome.message());
     }
 }

@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import jenkins.model.Jenkins;
 import jenkins.security.ImpersonatingExecutorService;
 import jenkins.util.Timer;
+import org.jenkinsci.plugins.workflow.flow.FlowExecutionList;
 
 /** The plugin's threads, clock and journal: one of each in a Jenkins. Threads are daemons, few, named, and end when idle. */
 @Extension
@@ -39,6 +40,7 @@ public final class HubEngine {
 
     private final Scheduler scheduler = Scheduler.on(Timer.get(), InstantSource.system());
     private final ExecutorService pool = newPool("ngenea-hub", THREADS);
+    private final ExecutorService filePool = newPool("ngenea-hub files", THREADS_OF_A_HUB);
     private final Journal journal = new Journal(
             Jenkins.get().getRootDir().toPath().resolve("ngenea-hub").resolve("journal"));
 
@@ -49,6 +51,11 @@ public final class HubEngine {
     /** For work that belongs to no Hub yet. */
     public ExecutorService pool() {
         return pool;
+    }
+
+    /** For reading from workspaces: an agent that does not answer must not hold up anything else. */
+    public ExecutorService filePool() {
+        return filePool;
     }
 
     public Scheduler scheduler() {
@@ -87,8 +94,8 @@ public final class HubEngine {
         return new ImpersonatingExecutorService(executor, ACL.SYSTEM2);
     }
 
-    /** Requests under way are interrupted; what they would have told is in the journal and asked for again. */
-    @Terminator
+    /** After the programs were suspended, so that none of them hears of it. Requests under way are interrupted; what they would have told is in the journal and asked for again. */
+    @Terminator(requires = FlowExecutionList.EXECUTIONS_SUSPENDED)
     public static void stop() {
         HubEngine engine = ExtensionList.lookup(HubEngine.class).get(HubEngine.class);
         if (engine != null) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.ngenea.config;
 import com.cloudbees.plugins.credentials.CredentialsMatcher;
 import com.cloudbees.plugins.credentials.CredentialsMatchers;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
@@ -57,7 +58,15 @@ public final class HubForms {
                     "Without a credential of the Hub's own, each job has to name one with 'credentialsId'.");
         }
         StandardCredentials found = HubSecrets.system(id, List.of());
-        return found == null ? FormValidation.error("There is no credential '" + id + "'.") : checkKind(found);
+        if (found == null) {
+            return FormValidation.error("There is no credential '" + id + "'.");
+        }
+        FormValidation kind = checkKind(found);
+        return kind.kind == FormValidation.Kind.OK && found.getScope() != CredentialsScope.SYSTEM
+                ? FormValidation.warning(
+                        "Every job can use this credential by its id, whatever folders are entered below."
+                                + " Give it the scope System.")
+                : kind;
     }
 
     private static FormValidation checkKind(StandardCredentials credential) {

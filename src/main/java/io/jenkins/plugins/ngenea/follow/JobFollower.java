@@ -2,6 +2,7 @@ package io.jenkins.plugins.ngenea.follow;
 
 import io.jenkins.plugins.ngenea.hub.HubClient;
 import io.jenkins.plugins.ngenea.hub.HubException;
+import io.jenkins.plugins.ngenea.hub.HubUnintelligibleException;
 import io.jenkins.plugins.ngenea.hub.Job;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +12,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Follows all jobs of one Hub and key for all builds. Jobs wait in a calendar by the instant they are due; one timer
@@ -18,6 +21,8 @@ import java.util.function.Supplier;
  * pages of the Hub's job list if they are many. No thread waits for a job.
  */
 public final class JobFollower {
+    private static final Logger LOGGER = Logger.getLogger(JobFollower.class.getName());
+
     private final HubClient client;
     private final Executor pool;
     private final Scheduler scheduler;
@@ -139,6 +144,8 @@ public final class JobFollower {
             showed(job, client.job(job.id), asked);
         } catch (HubException e) {
             again(job, job.missed(e, scheduler.now()));
+        } catch (RuntimeException | Error e) {
+            again(job, job.missed(broken(e), scheduler.now()));
         } catch (InterruptedException e) {
             // the pool is going down: keep the job for whoever still runs it
             Thread.currentThread().interrupt();
@@ -154,6 +161,9 @@ public final class JobFollower {
         } catch (HubException e) {
             due.forEach(job -> again(job, job.missed(e, scheduler.now())));
             return;
+        } catch (RuntimeException | Error e) {
+            due.forEach(job -> again(job, job.missed(broken(e), scheduler.now())));
+            return;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             due.forEach(job -> again(job, Optional.of(asked.plus(PollSchedule.SHORTEST))));
@@ -167,6 +177,13 @@ public final class JobFollower {
                 pool.execute(() -> askForOne(job));
             }
         }
+    }
+
+    /** A mistake of the program's own, or no memory for an answer: the job is asked for on, within the time budget. */
+    private HubException broken(Throwable error) {
+        LOGGER.log(Level.WARNING, "Asking Hub " + client.url() + " for jobs failed", error);
+        return new HubUnintelligibleException(
+                "Hub " + client.url() + ": its answer could not be read: " + error, error);
     }
 
     private void showed(FollowedJob job, Job shown, Instant asked) {

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.ngenea.follow;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
@@ -62,12 +62,10 @@ public final class Journal {
             aside = Files.createTempFile(folder, "new", ".tmp");
         }
         try {
-            try (FileChannel file = FileChannel.open(aside, StandardOpenOption.WRITE)) {
-                ByteBuffer bytes = ByteBuffer.wrap(JSON.writeValueAsBytes(ours));
-                while (bytes.hasRemaining()) {
-                    file.write(bytes);
-                }
-                file.force(true);
+            // not a channel: an interrupt at the end of the process would close it half way
+            try (FileOutputStream file = new FileOutputStream(aside.toFile())) {
+                file.write(JSON.writeValueAsBytes(ours));
+                file.getFD().sync();
             }
             Files.move(aside, file(entry), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
@@ -93,6 +91,11 @@ public final class Journal {
         claimed.add(key);
     }
 
+    /** Takes a claim back: there is no record. */
+    void unclaim(String key) {
+        claimed.remove(key);
+    }
+
     /** The record of one run. */
     public Optional<JournalEntry> find(String build, String key) throws IOException {
         Path file = folder(build).resolve(key + SUFFIX);
@@ -107,18 +110,27 @@ public final class Journal {
      * Hands over a record that an earlier process left open for the same request of the same build and that no run
      * claims: the program was restored to a moment before it knew of it.
      */
-    public synchronized Optional<JournalEntry> adopt(String build, String requestHash, String newKey)
-            throws IOException {
-        for (JournalEntry left : of(build)) {
+    synchronized Optional<JournalEntry> adopt(JournalEntry wanted, String requestHash) throws IOException {
+        for (JournalEntry left : of(wanted.build())) {
             boolean free = !left.session().equals(session) && !claimed.contains(left.key());
-            boolean open = left.phase() != JournalEntry.Phase.ENDED;
-            if (free && open && left.requestHash().equals(requestHash)) {
-                JournalEntry adopted = save(left.withKey(newKey));
+            // not one whose cancel is pending: who asks wants the job
+            boolean open =
+                    left.phase() == JournalEntry.Phase.SUBMITTING || left.phase() == JournalEntry.Phase.FOLLOWING;
+            boolean same = left.requestHash().equals(requestHash)
+                    && left.hub().equals(wanted.hub())
+                    && left.credentialsId().equals(wanted.credentialsId());
+            if (free && open && same) {
+                JournalEntry adopted = save(left.withKey(wanted.key()));
                 remove(left);
                 return Optional.of(adopted);
             }
         }
         return Optional.empty();
+    }
+
+    /** The record of one run whose build had another name before: its folder was renamed or moved meanwhile. */
+    public Optional<JournalEntry> findAnywhere(String key) throws IOException {
+        return all().stream().filter(entry -> entry.key().equals(key)).findFirst();
     }
 
     /** Whether a record knows this job of this Hub already. */
@@ -183,6 +195,9 @@ public final class Journal {
                     entries.add(read(file));
                 } catch (NoSuchFileException e) {
                     LOGGER.log(Level.FINEST, "removed meanwhile", e);
+                } catch (IOException e) {
+                    // the others must not suffer from one that somebody damaged
+                    LOGGER.log(Level.WARNING, e, () -> "Cannot read the record " + file + "; it is passed over");
                 }
             }
         } catch (NoSuchFileException e) {

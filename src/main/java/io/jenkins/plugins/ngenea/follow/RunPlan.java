@@ -2,6 +2,7 @@ package io.jenkins.plugins.ngenea.follow;
 
 import io.jenkins.plugins.ngenea.follow.JournalEntry.Phase;
 import java.time.Instant;
+import java.util.function.BooleanSupplier;
 
 /**
  * What a run is to do.
@@ -9,10 +10,14 @@ import java.time.Instant;
  * @param entry its record as it would be before anything was done; with a job id, that job is followed
  * @param request what to submit; null if the entry names a job
  * @param awaitEnd whether to follow the job, or to be content with its id
- * @param keepRecord whether the record must outlive the run until the build is over, because a restart may ask again how
- *     it ended
+ * @param keepRecord asked at the run's end: whether the record must outlive it until the build is over, because a restart
+ *     may ask again how it ended
  */
-public record RunPlan(JournalEntry entry, RequestSource request, boolean awaitEnd, boolean keepRecord) {
+public record RunPlan(JournalEntry entry, RequestSource request, boolean awaitEnd, BooleanSupplier keepRecord) {
+    public RunPlan(JournalEntry entry, RequestSource request, boolean awaitEnd, boolean keepRecord) {
+        this(entry, request, awaitEnd, () -> keepRecord);
+    }
+
     /**
      * The record of a run that has done nothing yet.
      *

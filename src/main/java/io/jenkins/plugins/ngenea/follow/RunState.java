@@ -230,9 +230,10 @@ final class RunState {
         }
         leave();
         if (entry.phase() == Phase.PLANNED) {
+            bench.journal().unclaim(entry.key());
             return;
         }
-        if (plan.keepRecord()) {
+        if (plan.keepRecord().getAsBoolean()) {
             save(Phase.ENDED);
         } else {
             bench.journal().remove(entry);

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The time, and a way to be called later. Tasks must be short and must not do I/O: they hand work to a pool. */
 public interface Scheduler {
@@ -20,6 +21,13 @@ public interface Scheduler {
         void cancel();
     }
 
+    private static void run(AtomicReference<Runnable> held) {
+        Runnable task = held.getAndSet(null);
+        if (task != null) {
+            task.run();
+        }
+    }
+
     /** Real time on an executor that somebody else owns. */
     static Scheduler on(ScheduledExecutorService executor, InstantSource clock) {
         return new Scheduler() {
@@ -30,8 +38,14 @@ public interface Scheduler {
 
             @Override
             public Timer after(Duration delay, Runnable task) {
-                Future<?> future = executor.schedule(task, Math.max(0, delay.toMillis()), TimeUnit.MILLISECONDS);
-                return () -> future.cancel(false);
+                // an executor may keep a cancelled task until its time: it must not keep a finished build with it
+                AtomicReference<Runnable> held = new AtomicReference<>(task);
+                Future<?> future =
+                        executor.schedule(() -> run(held), Math.max(0, delay.toMillis()), TimeUnit.MILLISECONDS);
+                return () -> {
+                    held.set(null);
+                    future.cancel(false);
+                };
             }
         };
     }

@@ -56,7 +56,7 @@ final class Submission {
 
     /** Takes over the record of a run of the same request that a restored program does not know of, if there is one. */
     boolean adoptEarlier() throws IOException {
-        var earlier = journal.adopt(entry.build(), body.hash(), entry.key());
+        var earlier = journal.adopt(entry, body.hash());
         earlier.ifPresent(adopted -> entry = adopted);
         return earlier.isPresent();
     }

@@ -41,7 +41,11 @@ final class SubmitPhase {
         } catch (IOException | RuntimeException e) {
             // a run that cannot read its request must end, whatever the reason
             String why = e.getMessage() == null ? e.toString() : e.getMessage();
-            state.finish(known == Phase.PLANNED ? Kind.REJECTED : Kind.UNKNOWN_SUBMIT, why);
+            if (known == Phase.PLANNED) {
+                state.finish(Kind.REJECTED, why);
+            } else {
+                state.finish(Kind.UNKNOWN_SUBMIT, why + " " + state.words().unknownSubmit(null, List.of()));
+            }
             return;
         }
         if (state.entry.hasJob()) {

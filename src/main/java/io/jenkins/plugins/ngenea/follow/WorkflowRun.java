@@ -29,6 +29,7 @@ public final class WorkflowRun {
     private final FollowPhase following;
     private final StopPhase stopping;
     private Scheduler.Timer deadlineTimer;
+    private boolean begun;
 
     public WorkflowRun(RunPlan plan, Workbench bench, Connection.Source connections, RunObserver observer) {
         state = new RunState(plan, bench, connections, observer, this::closed);
@@ -74,6 +75,10 @@ public final class WorkflowRun {
     }
 
     private void begin() {
+        begun = true;
+        if (state.isOver()) {
+            return;
+        }
         Optional<JournalEntry> known;
         try {
             known = state.bench.journal().find(state.entry.build(), state.entry.key());
@@ -135,7 +140,8 @@ public final class WorkflowRun {
         }
         stopping.limitPatience();
         state.queue.execute(() -> {
-            if (state.isOver()) {
+            if (!begun || state.isOver()) {
+                // before its beginning a run knows neither its record nor its Hub: begin() looks at the wish itself
                 return;
             }
             if (state.entry.hasJob()) {

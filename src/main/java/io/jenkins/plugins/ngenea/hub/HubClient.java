@@ -167,9 +167,8 @@ public final class HubClient {
         JsonNode body = JsonNodeFactory.instance.objectNode().put("name", name);
         HubResponse response =
                 asking(authorization -> transport.post(url.api("auth/clientkeys/"), authorization, body));
-        ResponseCheck.success(url, doing, response);
-        JsonNode answer = ResponseCheck.jsonOrNull(response);
-        String key = answer == null ? "" : answer.path("api_key").asText("");
+        String key =
+                ResponseCheck.secretJson(url, doing, response).path("api_key").asText("");
         if (key.isEmpty()) {
             // not a word of the answer: a key may be in it
             throw new HubUnintelligibleException(

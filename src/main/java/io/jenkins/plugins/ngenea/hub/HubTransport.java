@@ -113,7 +113,9 @@ public final class HubTransport {
     private static HubException translate(HttpRequest request, Throwable cause, OneShotPublisher submit) {
         if (cause instanceof BoundedBody.TooLargeException) {
             return new HubUnintelligibleException(
-                    what(request) + ": the answer is larger than " + LARGEST_ANSWER / (1024 * 1024) + " MB.", cause);
+                    what(request) + ": the answer is larger than " + LARGEST_ANSWER / (1024 * 1024) + " MB.",
+                    cause,
+                    false);
         }
         if (cause instanceof IOException) {
             return unreachable(request, describe((IOException) cause), cause, submit);

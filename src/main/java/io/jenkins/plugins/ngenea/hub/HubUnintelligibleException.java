@@ -6,13 +6,20 @@ package io.jenkins.plugins.ngenea.hub;
 public final class HubUnintelligibleException extends HubException {
     private static final long serialVersionUID = 1L;
 
-    HubUnintelligibleException(String message, Throwable cause) {
-        super(message, cause);
+    private final boolean mayHeal;
+
+    /** Gateways answer so while the Hub behind them restarts: it may heal. */
+    public HubUnintelligibleException(String message, Throwable cause) {
+        this(message, cause, true);
     }
 
-    /** Gateways answer so while the Hub behind them restarts. */
+    HubUnintelligibleException(String message, Throwable cause, boolean mayHeal) {
+        super(message, cause);
+        this.mayHeal = mayHeal;
+    }
+
     @Override
     public boolean mayHeal() {
-        return true;
+        return mayHeal;
     }
 }

@@ -55,7 +55,7 @@ final class JobParser {
     /** An id that stands there as number, text, job URL or job object. */
     private static String idOf(JsonNode node) {
         if (node.isIntegralNumber()) {
-            return node.asText();
+            return plainId(node.asText());
         }
         if (node.isTextual()) {
             String text = node.asText();

@@ -80,7 +80,7 @@ public final class JwtLogin implements HubAuthentication {
                             + "). Check them.",
                     response.status());
         }
-        JsonNode answer = ResponseCheck.json(hub, "log in", response);
+        JsonNode answer = ResponseCheck.secretJson(hub, "log in", response);
         access = token(answer, "access");
         refresh = token(answer, "refresh");
         if (access == null) {
@@ -102,7 +102,7 @@ public final class JwtLogin implements HubAuthentication {
         if (status >= 400 && status < 500 && status != 408 && status != 425 && status != 429) {
             return false;
         }
-        access = token(ResponseCheck.json(hub, "refresh the access token", response), "access");
+        access = token(ResponseCheck.secretJson(hub, "refresh the access token", response), "access");
         return access != null;
     }
 

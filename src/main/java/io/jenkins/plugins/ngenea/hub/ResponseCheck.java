@@ -53,6 +53,20 @@ final class ResponseCheck {
         return node;
     }
 
+    /**
+     * Like {@link #json} for answers that may hold a secret, or echo one: no word of the body gets into an exception.
+     */
+    static JsonNode secretJson(HubUrl hub, String doing, HubResponse response) throws HubException {
+        JsonNode node = jsonOrNull(response);
+        boolean success = response.status() >= 200 && response.status() < 300;
+        if (success && node == null) {
+            throw new HubUnintelligibleException(
+                    failed(hub, doing, response.status()) + " with something that is not JSON.", null);
+        }
+        success(hub, doing, success ? response : response.withoutBody());
+        return node;
+    }
+
     /** Returns if the answer is 2xx, throws the kind of exception that fits if not. */
     static void success(HubUrl hub, String doing, HubResponse response) throws HubException {
         int status = response.status();

@@ -6,15 +6,14 @@ import hudson.model.Run;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 /** The Hub jobs of a build: a line each on its page, and in its remote API. */
 @ExportedBean
 public final class NgeneaJobsAction extends InvisibleAction {
-    /** By the key of the run's record, in the order of their submits. */
-    private final Map<String, ReportedJob> jobs = new LinkedHashMap<>();
+    /** By the key of the run's record, in the order of their submits. Never changed, only replaced: saving a build reads it. */
+    private volatile LinkedHashMap<String, ReportedJob> jobs = new LinkedHashMap<>();
 
     /** The action of a build, added if it has none yet. */
     @NonNull
@@ -29,24 +28,20 @@ public final class NgeneaJobsAction extends InvisibleAction {
         }
     }
 
-    public void put(@NonNull String key, @NonNull ReportedJob job) {
-        synchronized (jobs) {
-            jobs.put(key, job);
-        }
+    public synchronized void put(@NonNull String key, @NonNull ReportedJob job) {
+        LinkedHashMap<String, ReportedJob> copy = new LinkedHashMap<>(jobs);
+        copy.put(key, job);
+        jobs = copy;
     }
 
     /** Null if there is none. */
     public ReportedJob find(@NonNull String key) {
-        synchronized (jobs) {
-            return jobs.get(key);
-        }
+        return jobs.get(key);
     }
 
     @Exported(inline = true)
     @NonNull
     public Collection<ReportedJob> getJobs() {
-        synchronized (jobs) {
-            return List.copyOf(jobs.values());
-        }
+        return List.copyOf(jobs.values());
     }
 }

@@ -7,6 +7,7 @@ import io.jenkins.plugins.ngenea.follow.JournalEntry;
 import io.jenkins.plugins.ngenea.follow.Outcome;
 import io.jenkins.plugins.ngenea.follow.RunObserver;
 import io.jenkins.plugins.ngenea.hub.Job;
+import io.jenkins.plugins.ngenea.hub.RemoteText;
 import io.jenkins.plugins.ngenea.report.NgeneaJobsAction;
 import io.jenkins.plugins.ngenea.report.ReportedJob;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.util.logging.Logger;
  */
 public final class BackgroundRun implements RunObserver {
     private static final Logger LOGGER = Logger.getLogger(BackgroundRun.class.getName());
+    private static final int LONGEST_LINE = 2000;
 
     private final JournalEntry entry;
 
@@ -43,12 +45,12 @@ public final class BackgroundRun implements RunObserver {
 
     @Override
     public void line(String text) {
-        LOGGER.log(Level.INFO, "For {0}: {1}", new Object[] {entry.build(), text});
+        LOGGER.log(Level.INFO, "For {0}: {1}", new Object[] {entry.build(), RemoteText.clean(text, LONGEST_LINE)});
     }
 
     @Override
     public void detail(String text) {
-        LOGGER.log(Level.FINE, "For {0}: {1}", new Object[] {entry.build(), text});
+        LOGGER.log(Level.FINE, "For {0}: {1}", new Object[] {entry.build(), RemoteText.clean(text, LONGEST_LINE)});
     }
 
     @Override
@@ -66,7 +68,9 @@ public final class BackgroundRun implements RunObserver {
     public void ended(Outcome newOutcome) {
         outcome = newOutcome;
         Level level = needsAttention() ? Level.WARNING : Level.INFO;
-        LOGGER.log(level, "For {0}: {1}", new Object[] {entry.build(), newOutcome.message()});
+        LOGGER.log(
+                level, "For {0}: {1}", new Object[] {entry.build(), RemoteText.clean(newOutcome.message(), LONGEST_LINE)
+                });
         report(known -> known.after(Math.max(1, newOutcome.duration().toMillis())));
         if (build != null) {
             new RequestFiles(build, entry.key()).remove();
@@ -118,8 +122,8 @@ public final class BackgroundRun implements RunObserver {
         }
         String id = jobId;
         if (id.isEmpty()) {
-            return "Looking in Hub " + entry.hub() + " for the job of workflow " + entry.workflow() + " at "
-                    + entry.site() + ".";
+            return "Looking in Hub " + entry.hub() + " for the job of workflow " + RemoteText.name(entry.workflow())
+                    + " at " + RemoteText.name(entry.site()) + ".";
         }
         Job last = job;
         return "Following job " + id + " of Hub " + entry.hub()

@@ -76,19 +76,24 @@ final class BuildLog implements RunObserver {
 
     @Override
     public void ended(Outcome outcome) {
-        NgeneaJobsAction action = NgeneaJobsAction.of(build);
-        ReportedJob known = action.find(key);
-        if (known != null) {
-            action.put(key, known.after(Math.max(1, outcome.duration().toMillis())));
-            saveBuild();
+        try {
+            NgeneaJobsAction action = NgeneaJobsAction.of(build);
+            ReportedJob known = action.find(key);
+            if (known != null) {
+                action.put(key, known.after(Math.max(1, outcome.duration().toMillis())));
+                saveBuild();
+            }
+        } finally {
+            // whatever is wrong with the report: the build must not wait for ever
+            onEnd.accept(outcome);
         }
-        onEnd.accept(outcome);
     }
 
     private void saveBuild() {
         try {
             build.save();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
+            // of another plugin's action, say
             LOGGER.log(Level.WARNING, e, () -> "Cannot save the report of the Hub jobs of " + build);
         }
     }

@@ -44,7 +44,7 @@ public final class HubRun {
     }
 
     /** Which run of which build; what the record is kept under. */
-    public record Identity(String key, String node, long startedMillis) {}
+    public record Identity(String key, String node, long startedMillis, boolean resumed) {}
 
     /** Finds the record of a run, or makes the one it begins with. */
     private static HubRun prepare(
@@ -58,6 +58,9 @@ public final class HubRun {
             throws IOException {
         String buildId = build.getExternalizableId();
         Optional<JournalEntry> known = HubEngine.get().journal().find(buildId, identity.key());
+        if (known.isEmpty() && identity.resumed()) {
+            known = HubEngine.get().journal().findAnywhere(identity.key());
+        }
         NgeneaHub hub;
         try {
             String name = known.map(JournalEntry::hub).orElse(settings.hub());
@@ -151,13 +154,10 @@ public final class HubRun {
             new RequestFiles(build, entry.key()).remove();
             if (build.isBuilding()) {
                 onEnd.accept(outcome);
-            } else {
-                // the build did not wait for it, so nobody will ask for the record
-                HubEngine.get().journal().remove(entry);
             }
         });
         run = new WorkflowRun(
-                new RunPlan(entry, request, awaitEnd, keepRecord),
+                new RunPlan(entry, request, awaitEnd, () -> keepRecord && build.isBuilding()),
                 HubEngine.get().workbench(Duration.ofMinutes(hub.getLostContactMinutes())),
                 () -> HubConnections.get().connect(entry.hub(), entry.credentialsId(), build),
                 log);
@@ -171,6 +171,15 @@ public final class HubRun {
 
     private String jobPage(String jobId) {
         return jobId.isEmpty() ? "" : hub.parsedUrl().jobPage(jobId);
+    }
+
+    /** Begins, unless the build ended meanwhile: nothing is submitted for a build that is over. */
+    public void start() {
+        if (build.isBuilding()) {
+            run.start();
+        } else {
+            LiveRuns.ended(build, entry.key());
+        }
     }
 
     public WorkflowRun workflowRun() {

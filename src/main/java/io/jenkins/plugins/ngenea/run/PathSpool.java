@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import hudson.AbortException;
 import hudson.FilePath;
 import io.jenkins.plugins.ngenea.hub.PathSource;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
@@ -42,45 +41,56 @@ final class PathSpool implements PathSource {
         write(paths.iterator());
     }
 
+    /** Whether the paths are there; then they are complete. */
+    boolean exists() {
+        return Files.exists(file);
+    }
+
     /**
      * Copies a file of the workspace with one path a line, once: what it holds later is of no interest.
      *
-     * @throws AbortException if it is not there or holds no path
+     * @throws AbortException if it is not there, holds no path, or is too large
      */
     void copy(FilePath source) throws IOException, InterruptedException {
         if (!source.exists() || source.isDirectory()) {
             throw new AbortException(
                     "'pathsFile' is not a file in the workspace: " + source.getRemote() + ". Nothing was submitted.");
         }
-        long count;
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(source.read(), StandardCharsets.UTF_8))) {
-            count = write(lines.lines()
-                    .map(String::strip)
-                    .filter(line -> !line.isEmpty())
-                    .iterator());
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
+        // a pipe or device has no length, and reading it might never end
+        long count = source.length() == 0 ? 0 : copyLines(source);
         if (count == 0) {
             remove();
             throw new AbortException("'pathsFile' holds no path: " + source.getRemote() + ". Nothing was submitted.");
         }
     }
 
+    private long copyLines(FilePath source) throws IOException, InterruptedException {
+        try (PathLines lines =
+                new PathLines(new InputStreamReader(source.read(), StandardCharsets.UTF_8), source.getRemote())) {
+            return write(lines);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
     private long write(Iterator<String> paths) throws IOException {
         Path aside = Files.createTempFile(directory, "ngenea-hub-", ".tmp");
-        long count = 0;
-        try (OutputStream out = Files.newOutputStream(aside);
-                JsonGenerator json = JSON.createGenerator(out)) {
-            json.writeStartArray();
-            while (paths.hasNext()) {
-                json.writeString(paths.next());
-                count++;
+        try {
+            long count = 0;
+            try (OutputStream out = Files.newOutputStream(aside);
+                    JsonGenerator json = JSON.createGenerator(out)) {
+                json.writeStartArray();
+                while (paths.hasNext()) {
+                    json.writeString(paths.next());
+                    count++;
+                }
+                json.writeEndArray();
             }
-            json.writeEndArray();
+            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            return count;
+        } finally {
+            Files.deleteIfExists(aside);
         }
-        Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        return count;
     }
 
     /** Without effect if it is gone. */

@@ -5,8 +5,10 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
+import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.ngenea.config.HubForms;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
@@ -26,6 +29,8 @@ import org.kohsuke.stapler.verb.POST;
  */
 public final class WorkflowField extends AbstractDescribableImpl<WorkflowField> implements Serializable {
     private static final long serialVersionUID = 1L;
+
+    private static final int LONGEST_NUMBER = 100;
 
     /** What the value is in the request. */
     public enum Type {
@@ -97,7 +102,13 @@ public final class WorkflowField extends AbstractDescribableImpl<WorkflowField> 
 
     private Number number() {
         try {
-            BigDecimal number = new BigDecimal(value.strip());
+            String text = value.strip();
+            BigDecimal number = new BigDecimal(text.substring(0, Math.min(text.length(), LONGEST_NUMBER + 1)));
+            if (text.length() > LONGEST_NUMBER || Math.abs((long) number.scale()) > LONGEST_NUMBER) {
+                // writing 1e600000000 out would keep a processor busy for minutes
+                throw new IllegalArgumentException(
+                        "Field '" + name + "' must be a number of at most " + LONGEST_NUMBER + " digits.");
+            }
             if (number.scale() > 0) {
                 return number;
             }
@@ -156,8 +167,9 @@ public final class WorkflowField extends AbstractDescribableImpl<WorkflowField> 
         }
 
         @POST
-        public FormValidation doCheckValue(@QueryParameter String value, @QueryParameter String type) {
-            if (Util.fixNull(value).contains("$")) {
+        public FormValidation doCheckValue(
+                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String type) {
+            if (!HubForms.mayConfigure(item) || Util.fixNull(value).contains("$")) {
                 return FormValidation.ok();
             }
             try {

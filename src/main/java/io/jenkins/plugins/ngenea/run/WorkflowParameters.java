@@ -91,6 +91,11 @@ public final class WorkflowParameters implements Serializable {
         return paths != null;
     }
 
+    /** Whether a file of the workspace has yet to be read. */
+    public boolean needsWorkspace() {
+        return pathsFile != null;
+    }
+
     String workflow() {
         return workflow;
     }
@@ -117,7 +122,7 @@ public final class WorkflowParameters implements Serializable {
     }
 
     /** Null if the paths were given themselves. */
-    public String pathsFile() {
+    String pathsFile() {
         return pathsFile;
     }
 

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.ngenea.step;
 
 import hudson.AbortException;
-import hudson.FilePath;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
@@ -51,6 +50,9 @@ abstract class HubStepExecution extends StepExecution {
     /** Why the step was told to stop; null if it was not. Guarded by {@code this}. */
     private transient Throwable stopCause;
 
+    /** The thread that reads from a workspace for this step; null if none does. Guarded by {@code this}. */
+    private transient Thread reader;
+
     HubStepExecution(StepContext context, RunSettings settings) {
         super(context);
         this.settings = settings;
@@ -67,35 +69,81 @@ abstract class HubStepExecution extends StepExecution {
 
     @Override
     public final boolean start() {
-        HubEngine.get().pool().execute(this::begin);
+        HubEngine engine = HubEngine.get();
+        (readsWorkspace() ? engine.filePool() : engine.pool()).execute(() -> begin(false));
         return false;
     }
 
     @Override
     public final void onResume() {
-        HubEngine.get().pool().execute(this::begin);
+        HubEngine engine = HubEngine.get();
+        (readsWorkspace() ? engine.filePool() : engine.pool()).execute(() -> begin(true));
     }
 
-    private void begin() {
+    private void begin(boolean resumed) {
         try {
             Run<?, ?> build = getContext().get(Run.class);
             TaskListener listener = getContext().get(TaskListener.class);
             FlowNode node = getContext().get(FlowNode.class);
-            HubRun.Identity identity = new HubRun.Identity(key, node.getId(), startedMillis);
+            HubRun.Identity identity = new HubRun.Identity(key, node.getId(), startedMillis, resumed);
+            interruptible(!resumed && readsWorkspace());
             HubRun made = hubRun(build, listener, identity, outcome -> ended(outcome, listener, node));
             synchronized (this) {
+                reader = null;
                 run = made;
                 if (stopCause != null) {
                     made.workflowRun().abort();
                 }
             }
-            made.workflowRun().start();
+            made.start();
         } catch (InterruptedException e) {
-            // Jenkins is going down; the step is resumed with it
-            Thread.currentThread().interrupt();
-        } catch (Exception e) {
-            getContext().onFailure(e);
+            Throwable cause = stopCause();
+            if (cause != null) {
+                getContext().onFailure(cause);
+            }
+            // else Jenkins is going down, and the step is resumed with it
+        } catch (Exception | Error e) {
+            notBegun(e);
         }
+    }
+
+    /** From now on, until the run is made, {@link #stop} breaks off what this thread waits for, if {@code yes}. */
+    private synchronized void interruptible(boolean yes) throws InterruptedException {
+        if (yes && stopCause != null) {
+            throw new InterruptedException();
+        }
+        reader = yes ? Thread.currentThread() : null;
+    }
+
+    private synchronized Throwable stopCause() {
+        reader = null;
+        return stopCause;
+    }
+
+    /** If there is a record, a job may be running: then {@code retry} must not try again. */
+    private void notBegun(Throwable problem) {
+        Throwable cause = stopCause();
+        if (hasRecord()) {
+            getContext()
+                    .onFailure(new FlowInterruptedException(
+                            Result.FAILURE, true, new NgeneaJobFailureCause(String.valueOf(problem.getMessage()))));
+        } else {
+            getContext().onFailure(cause == null ? problem : cause);
+        }
+    }
+
+    private boolean hasRecord() {
+        try {
+            return HubEngine.get().journal().findAnywhere(key).isPresent();
+        } catch (IOException e) {
+            // it cannot be ruled out
+            return true;
+        }
+    }
+
+    /** Whether {@link #hubRun} reads from a workspace, which may take its time. */
+    boolean readsWorkspace() {
+        return false;
     }
 
     /**
@@ -114,6 +162,8 @@ abstract class HubStepExecution extends StepExecution {
             }
             if (run != null) {
                 run.workflowRun().abort();
+            } else if (reader != null) {
+                reader.interrupt();
             }
             // else begin() sees it
         }
@@ -149,7 +199,7 @@ abstract class HubStepExecution extends StepExecution {
             case SUCCEEDED, SUBMITTED -> succeed(outcome);
             case FAILED -> {
                 if (settings.propagate()) {
-                    fail(Result.FAILURE, false, outcome);
+                    getContext().onFailure(new AbortException(outcome.message()));
                 } else {
                     warn(listener, node, Result.FAILURE, outcome);
                 }
@@ -162,11 +212,19 @@ abstract class HubStepExecution extends StepExecution {
                 }
             }
             case ABORTED -> abort(outcome, listener);
-            // a job that certainly ended may be run again by retry {}; one that may be running must not be doubled
-            case TIMED_OUT -> fail(Result.FAILURE, !hasEnded(outcome), outcome);
+            case TIMED_OUT -> timedOut(outcome);
             case REJECTED, NOT_SUBMITTED -> getContext().onFailure(new AbortException(outcome.message()));
             case UNKNOWN_SUBMIT, LOST -> fail(Result.FAILURE, true, outcome);
             default -> throw new AssertionError(outcome.kind());
+        }
+    }
+
+    /** A job that certainly ended may be run again by {@code retry}; one that may be running must not be doubled. */
+    private void timedOut(Outcome outcome) {
+        if (hasEnded(outcome)) {
+            getContext().onFailure(new AbortException(outcome.message()));
+        } else {
+            fail(Result.FAILURE, true, outcome);
         }
     }
 
@@ -214,10 +272,5 @@ abstract class HubStepExecution extends StepExecution {
 
     final RunSettings settings() {
         return settings;
-    }
-
-    /** The workspace, for the one parameter that needs one. */
-    final FilePath workspace() throws IOException, InterruptedException {
-        return getContext().get(FilePath.class);
     }
 }

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.ngenea.step;
 
-import hudson.AbortException;
 import hudson.FilePath;
 import hudson.model.Run;
 import hudson.model.TaskListener;
@@ -17,8 +16,8 @@ final class NgeneaWorkflowStepExecution extends HubStepExecution {
     private static final long serialVersionUID = 1L;
 
     /**
-     * What to do. Holds the paths only until they are in the build's directory; the reference is then replaced by one
-     * without them, so that saves of the program stay small.
+     * What to do. Holds the paths until they are in the build's directory; the reference is then replaced by one without them,
+     * so that later saves of the program stay small.
      */
     private volatile WorkflowParameters parameters;
 
@@ -28,21 +27,17 @@ final class NgeneaWorkflowStepExecution extends HubStepExecution {
     }
 
     @Override
+    boolean readsWorkspace() {
+        return parameters.needsWorkspace();
+    }
+
+    @Override
     HubRun hubRun(Run<?, ?> build, TaskListener listener, HubRun.Identity identity, Consumer<Outcome> onEnd)
             throws IOException, InterruptedException {
         WorkflowParameters given = parameters;
         RequestFiles files = new RequestFiles(build, key());
-        parameters = files.spool(given, given.pathsFile() == null ? null : workspaceFor(given));
+        FilePath workspace = given.needsWorkspace() ? getContext().get(FilePath.class) : null;
+        parameters = files.spool(given, workspace);
         return HubRun.submitting(build, listener, identity, parameters, files.paths(), true, onEnd);
-    }
-
-    private FilePath workspaceFor(WorkflowParameters given) throws IOException, InterruptedException {
-        FilePath workspace = workspace();
-        if (workspace == null) {
-            throw new AbortException("'pathsFile' (" + given.pathsFile()
-                    + ") is read from a workspace, and there is none here. Run the step inside node {} or use"
-                    + " 'paths'. Nothing was submitted.");
-        }
-        return workspace;
     }
 }

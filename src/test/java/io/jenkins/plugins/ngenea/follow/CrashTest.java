@@ -102,6 +102,31 @@ class CrashTest {
         assertEquals(1, rig.posts());
     }
 
+    @Test
+    void anAbortBeforeARunOfAKnownJobBeginsCancelsThatJob() throws Exception {
+        WorkflowRun run = rig.start(before);
+        rig.time.advance(Duration.ofSeconds(5));
+        crash(run);
+        WorkflowRun resumed = rig.newRun(after);
+        resumed.abort();
+        resumed.start();
+        rig.untilOver(after, THREE_MINUTES);
+        assertEquals(Kind.ABORTED, after.outcome().kind());
+        assertEquals(1, rig.hub.lastJob().cancelRequests());
+    }
+
+    @Test
+    void anAbortBeforeAWaitForAJobBeginsCancelsIt() throws Exception {
+        rig.start(before);
+        rig.time.advance(Duration.ofSeconds(5));
+        rig.key = "a wait";
+        WorkflowRun waiting = rig.newRun(after, rig.hub.lastJob().id());
+        waiting.abort();
+        waiting.start();
+        rig.untilOver(after, THREE_MINUTES);
+        assertEquals(1, rig.hub.lastJob().cancelRequests());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {Rig.KEY, "another key"})
     void aCrashWhileFollowingFollowsTheSameJobOn(String key) throws Exception {

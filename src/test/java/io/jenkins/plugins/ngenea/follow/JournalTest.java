@@ -158,10 +158,10 @@ class JournalTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"SUBMITTING", "FOLLOWING", "CANCELLING"})
+    @EnumSource(names = {"SUBMITTING", "FOLLOWING"})
     void anOpenRecordOfAnEarlierSessionIsAdoptedUnderTheNewKey(Phase phase) throws Exception {
         earlier.save(entry("old", phase, phase == Phase.SUBMITTING ? "" : "42"));
-        JournalEntry adopted = journal.adopt(BUILD, HASH, "new").orElseThrow();
+        JournalEntry adopted = journal.adopt(ofBuild(BUILD, "new"), HASH).orElseThrow();
         assertEquals("new", adopted.key());
         assertEquals(phase, adopted.phase());
         assertEquals(List.of(adopted), journal.all());
@@ -170,48 +170,80 @@ class JournalTest {
     @Test
     void aRecordIsAdoptedOnce() throws Exception {
         earlier.save(entry("old", Phase.FOLLOWING, "42"));
-        assertTrue(journal.adopt(BUILD, HASH, "new").isPresent());
-        assertEquals(Optional.empty(), journal.adopt(BUILD, HASH, "newer"));
+        assertTrue(journal.adopt(ofBuild(BUILD, "new"), HASH).isPresent());
+        assertEquals(Optional.empty(), journal.adopt(ofBuild(BUILD, "newer"), HASH));
     }
 
     @Test
     void twoRecordsOfOneRequestGoToTwoRuns() throws Exception {
         earlier.save(entry("old-1", Phase.FOLLOWING, "41"));
         earlier.save(entry("old-2", Phase.FOLLOWING, "42"));
-        String one = journal.adopt(BUILD, HASH, "new-1").orElseThrow().jobId();
-        String two = journal.adopt(BUILD, HASH, "new-2").orElseThrow().jobId();
+        String one = journal.adopt(ofBuild(BUILD, "new-1"), HASH).orElseThrow().jobId();
+        String two = journal.adopt(ofBuild(BUILD, "new-2"), HASH).orElseThrow().jobId();
         assertEquals(List.of("41", "42"), Stream.of(one, two).sorted().toList());
     }
 
     @Test
     void anotherRequestsRecordIsNotAdopted() throws Exception {
         earlier.save(entry("old", Phase.FOLLOWING, "42"));
-        assertEquals(Optional.empty(), journal.adopt(BUILD, "another hash", "new"));
+        assertEquals(Optional.empty(), journal.adopt(ofBuild(BUILD, "new"), "another hash"));
     }
 
     @Test
     void anotherBuildsRecordIsNotAdopted() throws Exception {
         earlier.save(entry("old", Phase.FOLLOWING, "42"));
-        assertEquals(Optional.empty(), journal.adopt("a folder/job » x#13", HASH, "new"));
+        assertEquals(Optional.empty(), journal.adopt(ofBuild("a folder/job » x#13", "new"), HASH));
     }
 
     @Test
     void aRecordOfThisSessionIsNotAdopted() throws Exception {
         journal.save(entry("old", Phase.FOLLOWING, "42"));
-        assertEquals(Optional.empty(), journal.adopt(BUILD, HASH, "new"));
+        assertEquals(Optional.empty(), journal.adopt(ofBuild(BUILD, "new"), HASH));
     }
 
     @Test
     void aClaimedRecordIsNotAdopted() throws Exception {
         earlier.save(entry("old", Phase.FOLLOWING, "42"));
         journal.claim("old");
-        assertEquals(Optional.empty(), journal.adopt(BUILD, HASH, "new"));
+        assertEquals(Optional.empty(), journal.adopt(ofBuild(BUILD, "new"), HASH));
+    }
+
+    @Test
+    void aRecordWhoseCancelIsPendingIsNotAdopted() throws Exception {
+        earlier.save(entry("old", Phase.CANCELLING, "42"));
+        assertEquals(Optional.empty(), journal.adopt(ofBuild(BUILD, "new"), HASH));
+    }
+
+    @Test
+    void theRecordOfTheSameRequestToAnotherHubIsNotAdopted() throws Exception {
+        earlier.save(entry("old", Phase.FOLLOWING, "42"));
+        assertEquals(Optional.empty(), journal.adopt(plan(BUILD, "new", "another hub"), HASH));
+    }
+
+    @Test
+    void aRecordIsFoundThoughItsBuildHasAnotherNameByNow() throws Exception {
+        earlier.save(entry("old", Phase.FOLLOWING, "42"));
+        assertEquals(Optional.empty(), journal.find("renamed/job » x#12", "old"));
+        assertEquals("42", journal.findAnywhere("old").orElseThrow().jobId());
+    }
+
+    @Test
+    void aDamagedRecordDoesNotHideTheOthers() throws Exception {
+        earlier.save(entry("well", Phase.FOLLOWING, "41"));
+        earlier.save(entry("damaged", Phase.FOLLOWING, "42"));
+        Path damaged = files().stream()
+                .filter(file -> file.toString().contains("damaged"))
+                .findFirst()
+                .orElseThrow();
+        Files.writeString(damaged, "{half");
+        assertEquals(
+                List.of("well"), journal.all().stream().map(JournalEntry::key).toList());
     }
 
     @Test
     void anEndedRecordIsNotAdopted() throws Exception {
         earlier.save(entry("old", Phase.ENDED, "42"));
-        assertEquals(Optional.empty(), journal.adopt(BUILD, HASH, "new"));
+        assertEquals(Optional.empty(), journal.adopt(ofBuild(BUILD, "new"), HASH));
     }
 
     @Test
@@ -231,5 +263,25 @@ class JournalTest {
         assertTrue(journal.knows("prod", "42"));
         assertFalse(journal.knows("prod", "4"));
         assertFalse(journal.knows("test", "42"));
+    }
+
+    private static JournalEntry ofBuild(String build, String key) {
+        return plan(build, key, entry(key, Phase.FOLLOWING, "1").hub());
+    }
+
+    private static JournalEntry plan(String build, String key, String hub) {
+        JournalEntry like = entry(key, Phase.FOLLOWING, "1");
+        return RunPlan.entry(
+                key,
+                build,
+                like.node(),
+                hub,
+                like.credentialsId(),
+                like.workflow(),
+                like.site(),
+                "",
+                Instant.EPOCH,
+                null,
+                true);
     }
 }

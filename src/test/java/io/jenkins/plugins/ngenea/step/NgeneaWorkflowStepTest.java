@@ -125,6 +125,23 @@ class NgeneaWorkflowStepTest {
     }
 
     @Test
+    void warnErrorMakesTheBuildUnstable() throws Exception {
+        hub.emulator().plan(JobPlan.immediate().endingIn("FAILURE"));
+        WorkflowRun build = run(
+                Result.UNSTABLE,
+                "warnError('not all files') { ngeneaWorkflow(workflow: 'migrate', paths: ['/a']) }\necho 'went on'");
+        jenkins.assertLogContains("went on", build);
+    }
+
+    @Test
+    void retryRunsAJobThatTheHubReportedAsFailedAgain() throws Exception {
+        hub.emulator().planNext(JobPlan.immediate().endingIn("FAILURE"));
+        hub.emulator().planNext(JobPlan.immediate());
+        run(Result.SUCCESS, "retry(2) { ngeneaWorkflow(workflow: 'migrate', paths: ['/a']) }");
+        assertEquals(2, hub.emulator().jobs().size());
+    }
+
+    @Test
     void theBuildReportsItsJobs() throws Exception {
         WorkflowRun build = run(Result.SUCCESS, "ngeneaWorkflow(workflow: 'migrate', paths: ['/a'])");
         ReportedJob reported =
