@@ -21,6 +21,7 @@ import io.jenkins.plugins.ngenea.run.RunSettings;
 import io.jenkins.plugins.ngenea.run.WorkflowField;
 import io.jenkins.plugins.ngenea.run.WorkflowParameters;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
@@ -32,11 +33,11 @@ import org.kohsuke.stapler.verb.POST;
 /** Build step that submits a workflow to a Hub and waits for its job. Variables of the build are replaced in its texts. */
 public final class NgeneaWorkflowBuilder extends Builder {
     private final String workflow;
-    private List<String> paths = List.of();
+    private List<String> paths = new ArrayList<>();
     private String pathsFile;
     private String site;
     private String discovery;
-    private List<WorkflowField> fields = List.of();
+    private List<WorkflowField> fields = new ArrayList<>();
     private String queue;
     private String hub;
     private String credentialsId;
@@ -92,7 +93,7 @@ public final class NgeneaWorkflowBuilder extends Builder {
      */
     @DataBoundSetter
     public void setPaths(Object paths) {
-        this.paths = PathList.of(paths);
+        this.paths = new ArrayList<>(PathList.of(paths));
     }
 
     public String getPathsFile() {
@@ -132,7 +133,7 @@ public final class NgeneaWorkflowBuilder extends Builder {
 
     @DataBoundSetter
     public void setFields(List<WorkflowField> fields) {
-        this.fields = fields == null ? List.of() : List.copyOf(fields);
+        this.fields = fields == null ? new ArrayList<>() : new ArrayList<>(fields);
     }
 
     public String getQueue() {

@@ -20,7 +20,7 @@ import org.kohsuke.stapler.StaplerRequest2;
 @Extension
 @Symbol("ngeneaHub")
 public final class NgeneaHubConfiguration extends GlobalConfiguration implements PersistentDescriptor {
-    private volatile List<NgeneaHub> hubs = List.of();
+    private volatile List<NgeneaHub> hubs = new ArrayList<>();
 
     public static NgeneaHubConfiguration get() {
         return ExtensionList.lookupSingleton(NgeneaHubConfiguration.class);
@@ -38,7 +38,7 @@ public final class NgeneaHubConfiguration extends GlobalConfiguration implements
 
     @DataBoundSetter
     public void setHubs(List<NgeneaHub> hubs) {
-        this.hubs = hubs == null ? List.of() : new ArrayList<>(hubs);
+        this.hubs = hubs == null ? new ArrayList<>() : new ArrayList<>(hubs);
         save();
     }
 

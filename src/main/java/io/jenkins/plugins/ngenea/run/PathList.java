@@ -15,7 +15,7 @@ public final class PathList {
      */
     public static List<String> of(Object paths) {
         if (paths == null) {
-            return List.of();
+            return new ArrayList<>();
         }
         if (paths instanceof CharSequence text) {
             return lines(text);

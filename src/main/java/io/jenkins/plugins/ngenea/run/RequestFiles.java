@@ -61,18 +61,22 @@ public final class RequestFiles {
                     + ") is read from a workspace, and there is none here. Run the step inside node {} or use"
                     + " 'paths'. Nothing was submitted.");
         }
-        boolean inside;
-        try {
-            inside = workspace.isDescendant(pathsFile);
-        } catch (IllegalArgumentException e) {
-            // an absolute path
-            inside = false;
-        }
-        if (!inside) {
+        if (!isInside(workspace, pathsFile)) {
             throw new AbortException("'pathsFile' (" + pathsFile
                     + ") must be a file inside of the workspace, given relative to it. Nothing was submitted.");
         }
         return workspace.child(pathsFile);
+    }
+
+    /** One that is not there is inside, too: that is said elsewhere. */
+    private static boolean isInside(FilePath workspace, String pathsFile) throws IOException, InterruptedException {
+        try {
+            return workspace.isDescendant(pathsFile)
+                    || !workspace.child(pathsFile).exists();
+        } catch (IllegalArgumentException e) {
+            // an absolute path
+            return false;
+        }
     }
 
     public PathSource paths() {

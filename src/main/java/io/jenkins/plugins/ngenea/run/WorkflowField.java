@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ngenea.run;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.AbstractDescribableImpl;
@@ -13,6 +14,7 @@ import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -120,24 +122,55 @@ public final class WorkflowField extends AbstractDescribableImpl<WorkflowField> 
     }
 
     /**
-     * The fields as a script writes them.
+     * The fields as the request carries them.
      *
-     * @throws IllegalArgumentException if a value is not of its type
+     * @throws AbortException if one has no name, is there twice, or has a value that is not of its type
      */
-    public static Map<String, Object> toMap(List<WorkflowField> fields) {
+    public static Map<String, Object> toMap(List<WorkflowField> fields) throws AbortException {
         Map<String, Object> map = new LinkedHashMap<>();
-        fields.forEach(field -> map.put(field.name, field.typedValue()));
+        for (WorkflowField field : fields) {
+            if (field.name.isEmpty()) {
+                throw new AbortException(
+                        "A field with the value '" + field.value + "' has no name. Nothing was submitted.");
+            }
+            try {
+                if (map.put(field.name, field.typedValue()) != null) {
+                    throw new AbortException("Field '" + field.name + "' is given twice. Nothing was submitted.");
+                }
+            } catch (IllegalArgumentException e) {
+                throw new AbortException(e.getMessage() + " Nothing was submitted.");
+            }
+        }
         return map;
     }
 
-    /** The fields as a form holds them. */
+    /**
+     * The fields as a form holds them, sorted: a script's map arrives in any order, and the same request must always be the
+     * same text.
+     *
+     * @throws IllegalArgumentException if a value is neither text nor number nor boolean
+     */
     public static List<WorkflowField> fromMap(Map<?, ?> map) {
         List<WorkflowField> fields = new ArrayList<>();
-        map.forEach((name, value) -> {
-            Type type = value instanceof Number ? Type.NUMBER : value instanceof Boolean ? Type.BOOLEAN : Type.STRING;
-            fields.add(new WorkflowField(String.valueOf(name), value == null ? "" : value.toString(), type.name()));
-        });
+        map.forEach(
+                (name, value) -> fields.add(new WorkflowField(String.valueOf(name), text(name, value), type(value))));
+        fields.sort(Comparator.comparing(WorkflowField::getName));
         return fields;
+    }
+
+    private static String type(Object value) {
+        Type type = value instanceof Number ? Type.NUMBER : value instanceof Boolean ? Type.BOOLEAN : Type.STRING;
+        return type.name();
+    }
+
+    private static String text(Object name, Object value) {
+        if (value instanceof CharSequence || value instanceof Number || value instanceof Boolean) {
+            return value.toString();
+        }
+        throw new IllegalArgumentException("Field '" + name + "' must be a text, a number or true/false, not "
+                + (value == null
+                        ? "null; leave it out if it has no value."
+                        : "a " + value.getClass().getSimpleName() + "."));
     }
 
     /** Form of one field. */

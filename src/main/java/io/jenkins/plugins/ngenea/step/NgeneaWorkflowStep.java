@@ -12,6 +12,7 @@ import io.jenkins.plugins.ngenea.run.FieldsAsMap;
 import io.jenkins.plugins.ngenea.run.PathList;
 import io.jenkins.plugins.ngenea.run.WorkflowField;
 import io.jenkins.plugins.ngenea.run.WorkflowParameters;
+import java.util.ArrayList;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -24,11 +25,11 @@ import org.kohsuke.stapler.verb.POST;
 /** {@code ngeneaWorkflow}: submits a workflow to a Hub and waits for its job. */
 public final class NgeneaWorkflowStep extends HubStep {
     private final String workflow;
-    private List<String> paths = List.of();
+    private List<String> paths = new ArrayList<>();
     private String pathsFile;
     private String site;
     private String discovery;
-    private List<WorkflowField> fields = List.of();
+    private List<WorkflowField> fields = new ArrayList<>();
     private String queue;
     private boolean wait = true;
 
@@ -95,7 +96,7 @@ public final class NgeneaWorkflowStep extends HubStep {
 
     @DataBoundSetter
     public void setFields(List<WorkflowField> fields) {
-        this.fields = fields == null ? List.of() : List.copyOf(fields);
+        this.fields = fields == null ? new ArrayList<>() : new ArrayList<>(fields);
     }
 
     public String getQueue() {

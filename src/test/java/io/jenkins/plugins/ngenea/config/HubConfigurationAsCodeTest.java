@@ -1,0 +1,128 @@
+package io.jenkins.plugins.ngenea.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.casc.ConfigurationAsCode;
+import io.jenkins.plugins.casc.ConfigurationContext;
+import io.jenkins.plugins.casc.ConfiguratorRegistry;
+import io.jenkins.plugins.casc.misc.Util;
+import io.jenkins.plugins.casc.yaml.YamlSource;
+import io.jenkins.plugins.ngenea.testing.HubInJenkins;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** The Hubs of a Jenkins from and to a file. */
+@WithJenkins
+class HubConfigurationAsCodeTest {
+    private static final String KEY = "kqBaW5.a-key-that-nobody-may-see";
+
+    private JenkinsRule jenkins;
+
+    @BeforeEach
+    void start(JenkinsRule rule) {
+        jenkins = rule;
+    }
+
+    private static void configure(String yaml) throws Exception {
+        ConfigurationAsCode.get()
+                .configureWith(new YamlSource<>(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    private void configureFrom(String file) throws Exception {
+        configure(Util.toStringFromYamlFile(this, file));
+    }
+
+    private static List<NgeneaHub> hubs() {
+        return NgeneaHubConfiguration.get().getHubs();
+    }
+
+    private static String export() throws Exception {
+        ConfigurationContext context = new ConfigurationContext(ConfiguratorRegistry.get());
+        return Util.toYamlString(Util.getUnclassifiedRoot(context).get("ngeneaHub"));
+    }
+
+    /** The yaml below {@code unclassified: ngeneaHub:}. */
+    private static String inner(String yaml) {
+        return yaml.substring(yaml.indexOf("ngeneaHub:\n") + "ngeneaHub:\n".length())
+                .stripIndent();
+    }
+
+    @Test
+    void aHubNeedsFourLines() throws Exception {
+        configureFrom("hub.yaml");
+        NgeneaHub hub = hubs().get(0);
+        assertEquals("production", hub.getName());
+        assertEquals("https://hub.example.com", hub.getUrl());
+        assertEquals("hub-key", hub.getCredentialsId());
+        assertEquals("dfoster1", hub.getDefaultSite());
+        assertNull(hub.getFolders());
+        assertEquals(
+                List.of(15, 30, 30),
+                List.of(hub.getPollCapSeconds(), hub.getLostContactMinutes(), hub.getTimeoutSeconds()));
+    }
+
+    @Test
+    void everyAttributeCanBeGiven() throws Exception {
+        configureFrom("hubs.yaml");
+        assertEquals(2, hubs().size());
+        NgeneaHub hub = hubs().get(1);
+        assertEquals("archive", hub.getName());
+        assertEquals("https://archive.example.com/", hub.getUrl());
+        assertEquals("archive-key", hub.getCredentialsId());
+        assertEquals("dfoster2", hub.getDefaultSite());
+        assertEquals("storage/nightly\nstorage/weekly", hub.getFolders().strip());
+        assertEquals(
+                List.of(60, 120, 45),
+                List.of(hub.getPollCapSeconds(), hub.getLostContactMinutes(), hub.getTimeoutSeconds()));
+    }
+
+    @Test
+    void whatIsExportedIsWhatWasImported() throws Exception {
+        configureFrom("hubs.yaml");
+        assertEquals(inner(Util.toStringFromYamlFile(this, "hubs.yaml")), export());
+    }
+
+    @Test
+    void whatIsExportedCanBeImportedAgain() throws Exception {
+        configureFrom("hubs.yaml");
+        String exported = export();
+        configureFrom("hub.yaml");
+        assertEquals(1, hubs().size());
+        configure("unclassified:\n  ngeneaHub:\n" + exported.indent(4));
+        assertEquals(exported, export());
+    }
+
+    @Test
+    void importingTwiceAddsNothing() throws Exception {
+        configureFrom("hubs.yaml");
+        configureFrom("hubs.yaml");
+        assertEquals(2, hubs().size());
+    }
+
+    @Test
+    void anEmptyListRemovesTheHubs() throws Exception {
+        configureFrom("hubs.yaml");
+        configure("unclassified:\n  ngeneaHub:\n    hubs: []\n");
+        assertEquals(List.of(), hubs());
+    }
+
+    @Test
+    void theExportOfTheWholeJenkinsHasNoSecret() throws Exception {
+        HubInJenkins.addKey(jenkins.jenkins, "hub-key", KEY);
+        configureFrom("hub.yaml");
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ConfigurationAsCode.get().export(out);
+        String exported = out.toString(StandardCharsets.UTF_8);
+        assertTrue(exported.contains("https://hub.example.com"), exported);
+        assertFalse(exported.contains(KEY), exported);
+    }
+}

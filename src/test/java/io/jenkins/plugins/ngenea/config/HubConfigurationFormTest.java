@@ -1,0 +1,111 @@
+package io.jenkins.plugins.ngenea.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.ngenea.testing.HubInJenkins;
+import java.util.List;
+import org.htmlunit.html.DomElement;
+import org.htmlunit.html.HtmlButton;
+import org.htmlunit.html.HtmlForm;
+import org.htmlunit.html.HtmlPage;
+import org.htmlunit.html.HtmlTextArea;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** The Hubs on the system configuration page. */
+@WithJenkins
+class HubConfigurationFormTest {
+    private JenkinsRule jenkins;
+
+    @BeforeEach
+    void start(JenkinsRule rule) {
+        jenkins = rule;
+    }
+
+    private static NgeneaHub full() {
+        NgeneaHub hub = new NgeneaHub("archive", "https://archive.example.com/api", "archive-key");
+        hub.setDefaultSite("dfoster2");
+        hub.setFolders("storage/nightly\nstorage/weekly");
+        hub.setPollCapSeconds(60);
+        hub.setLostContactMinutes(120);
+        hub.setTimeoutSeconds(45);
+        return hub;
+    }
+
+    private static List<NgeneaHub> hubs() {
+        return NgeneaHubConfiguration.get().getHubs();
+    }
+
+    private HtmlForm form() throws Exception {
+        HtmlPage page = jenkins.createWebClient().goTo("configure");
+        return page.getFormByName("config");
+    }
+
+    @Test
+    void twoHubsAreKeptWithAllTheirAttributes() throws Exception {
+        HubInJenkins.addKey(jenkins.jenkins, "archive-key", "some.key");
+        NgeneaHub plain = new NgeneaHub("production", "https://hub.example.com", "");
+        HubInJenkins.configure(plain, full());
+        jenkins.configRoundtrip();
+        assertEquals(2, hubs().size());
+        jenkins.assertEqualDataBoundBeans(plain, hubs().get(0));
+        jenkins.assertEqualDataBoundBeans(full(), hubs().get(1));
+    }
+
+    @Test
+    void aCredentialThatIsGoneStaysNamed() throws Exception {
+        HubInJenkins.configure(full());
+        jenkins.configRoundtrip();
+        assertEquals("archive-key", hubs().get(0).getCredentialsId());
+    }
+
+    @Test
+    void noHubStaysNoHub() throws Exception {
+        jenkins.configRoundtrip();
+        assertEquals(List.of(), hubs());
+    }
+
+    @Test
+    void theLastHubCanBeDeleted() throws Exception {
+        HubInJenkins.configure(full());
+        HtmlForm form = form();
+        for (DomElement button : form.getElementsByTagName("button")) {
+            if (button.getAttribute("class").contains("repeatable-delete")
+                    && button.getAttribute("title").contains("Hub")) {
+                ((HtmlButton) button).click();
+            }
+        }
+        form.getPage().getWebClient().waitForBackgroundJavaScript(3000);
+        jenkins.submit(form);
+        assertEquals(List.of(), hubs());
+    }
+
+    @Test
+    void emptyNumbersMeanTheDefaults() throws Exception {
+        HubInJenkins.configure(full());
+        HtmlForm form = form();
+        form.getInputByName("_.pollCapSeconds").setValue("");
+        form.getInputByName("_.lostContactMinutes").setValue("");
+        form.getInputByName("_.timeoutSeconds").setValue("");
+        jenkins.submit(form);
+        NgeneaHub hub = hubs().get(0);
+        assertEquals(
+                List.of(15, 30, 30),
+                List.of(hub.getPollCapSeconds(), hub.getLostContactMinutes(), hub.getTimeoutSeconds()));
+    }
+
+    @Test
+    void anEmptyListOfFoldersMeansAll() throws Exception {
+        HubInJenkins.configure(full());
+        HtmlForm form = form();
+        HtmlTextArea folders = form.getTextAreaByName("_.folders");
+        assertTrue(folders.getText().contains("storage/weekly"), folders.getText());
+        folders.setText(" \n");
+        jenkins.submit(form);
+        assertNull(hubs().get(0).getFolders());
+    }
+}

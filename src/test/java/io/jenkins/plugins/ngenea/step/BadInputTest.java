@@ -1,0 +1,160 @@
+package io.jenkins.plugins.ngenea.step;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SecretBytes;
+import hudson.model.Result;
+import hudson.util.Secret;
+import io.jenkins.plugins.ngenea.config.NgeneaHub;
+import io.jenkins.plugins.ngenea.testing.HubInJenkins;
+import io.jenkins.plugins.ngenea.testing.Pipelines;
+import org.jenkinsci.plugins.plaincredentials.impl.FileCredentialsImpl;
+import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** What is wrong before anything is asked of the Hub gets one clear line, and no request. */
+@WithJenkins
+class BadInputTest {
+    private static final String MIGRATE = "ngeneaWorkflow(workflow: 'migrate', paths: ['/a'])";
+
+    private JenkinsRule jenkins;
+    private HubInJenkins hub;
+
+    @BeforeEach
+    void startHub(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        hub = HubInJenkins.start();
+    }
+
+    @AfterEach
+    void stopHub() {
+        hub.close();
+    }
+
+    private void assertRefused(String script, String line) throws Exception {
+        WorkflowRun build = Pipelines.run(jenkins, Result.FAILURE, script);
+        jenkins.assertLogContains(line, build);
+        jenkins.assertLogNotContains("\tat ", build);
+        assertEquals(0, hub.emulator().requestCount());
+    }
+
+    @Test
+    void noHubAtAll() throws Exception {
+        HubInJenkins.configure(new NgeneaHub[0]);
+        assertRefused(MIGRATE, "No Ngenea Hub is configured. An administrator adds one under Manage Jenkins");
+    }
+
+    @Test
+    void anUnknownHubIsAnsweredWithThoseThereAre() throws Exception {
+        assertRefused(
+                "ngeneaWorkflow(workflow: 'migrate', paths: ['/a'], hub: 'prodution')",
+                "There is no Ngenea Hub 'prodution' for this job. There is: production.");
+    }
+
+    @Test
+    void severalHubsAndNoneNamed() throws Exception {
+        HubInJenkins.configure(hub.hub(), new NgeneaHub("archive", "https://archive.example.com", ""));
+        assertRefused(MIGRATE, "There are several Ngenea Hubs; say which one with 'hub': production, archive.");
+    }
+
+    @Test
+    void aHubThatIsOpenToOtherFoldersOnly() throws Exception {
+        NgeneaHub closed = hub.hub();
+        closed.setFolders("storage\nnightly/jobs");
+        HubInJenkins.configure(closed);
+        assertRefused(MIGRATE, "No Ngenea Hub is open to ");
+    }
+
+    @Test
+    void noPaths() throws Exception {
+        assertRefused("ngeneaWorkflow(workflow: 'migrate', paths: ['', ' '])", "No paths: give at least one");
+        assertRefused("ngeneaWorkflow(workflow: 'migrate')", "No paths: give at least one");
+    }
+
+    @Test
+    void aBlankWorkflow() throws Exception {
+        assertRefused("ngeneaWorkflow(workflow: ' ', paths: ['/a'])", "'workflow' is empty");
+    }
+
+    @Test
+    void noSite() throws Exception {
+        NgeneaHub siteless = hub.hub();
+        siteless.setDefaultSite(null);
+        HubInJenkins.configure(siteless);
+        assertRefused(MIGRATE, "No site: name the site where workflow 'migrate' starts");
+    }
+
+    @Test
+    void aCredentialThatIsNotThere() throws Exception {
+        assertRefused(
+                "ngeneaWorkflow(workflow: 'migrate', paths: ['/a'], credentialsId: 'no-such')",
+                "The credential 'no-such' for Ngenea Hub 'production' does not exist where this job can see it");
+    }
+
+    @Test
+    void aCredentialOfTheWrongKind() throws Exception {
+        HubInJenkins.add(
+                jenkins.jenkins,
+                new FileCredentialsImpl(
+                        CredentialsScope.GLOBAL, "a-file", "", "key.txt", SecretBytes.fromBytes(new byte[] {1})));
+        assertRefused(
+                "ngeneaWorkflow(workflow: 'migrate', paths: ['/a'], credentialsId: 'a-file')",
+                "The credential 'a-file' is of the wrong kind (Secret file)");
+    }
+
+    @Test
+    void aSystemScopedCredentialIsNotAJobs() throws Exception {
+        HubInJenkins.add(
+                jenkins.jenkins,
+                new StringCredentialsImpl(CredentialsScope.SYSTEM, "of-system", "", Secret.fromString(hub.key())));
+        assertRefused(
+                "ngeneaWorkflow(workflow: 'migrate', paths: ['/a'], credentialsId: 'of-system')",
+                "The credential 'of-system' for Ngenea Hub 'production' does not exist where this job can see it");
+    }
+
+    @Test
+    void aUrlThatIsNone() throws Exception {
+        NgeneaHub wrong = new NgeneaHub("production", "hub.example.com", HubInJenkins.CREDENTIAL);
+        wrong.setDefaultSite("dfoster1");
+        HubInJenkins.configure(wrong);
+        assertRefused(
+                MIGRATE, "The URL of Ngenea Hub 'production' is wrong. 'hub.example.com' is not an http or https URL");
+    }
+
+    @Test
+    void aTimeoutWithoutWaiting() throws Exception {
+        assertRefused(
+                "ngeneaWorkflow(workflow: 'migrate', paths: ['/a'], wait: false, timeout: 5)",
+                "'timeout' needs 'wait'");
+    }
+
+    @Test
+    void pathsAndAFileWithPaths() throws Exception {
+        assertRefused(
+                "ngeneaWorkflow(workflow: 'migrate', paths: ['/a'], pathsFile: 'x')",
+                "Give either 'paths' or 'pathsFile', not both.");
+    }
+
+    @Test
+    void aFileWithPathsThatCannotBeRead() throws Exception {
+        assertRefused(
+                "ngeneaWorkflow(workflow: 'migrate', pathsFile: 'x.txt')",
+                "'pathsFile' (x.txt) is read from a workspace, and there is none here.");
+        assertRefused(
+                "node { ngeneaWorkflow(workflow: 'migrate', pathsFile: 'x.txt') }",
+                "'pathsFile' is not a file in the workspace");
+        assertRefused(
+                "node { writeFile file: 'x.txt', text: ' \\n\\n'\n"
+                        + "ngeneaWorkflow(workflow: 'migrate', pathsFile: 'x.txt') }",
+                "'pathsFile' holds no path");
+        assertRefused(
+                "node { ngeneaWorkflow(workflow: 'migrate', pathsFile: '../../../config.xml') }",
+                "must be a file inside of the workspace");
+    }
+}
