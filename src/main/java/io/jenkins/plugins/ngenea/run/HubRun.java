@@ -66,6 +66,9 @@ public final class HubRun {
             String name = known.map(JournalEntry::hub).orElse(settings.hub());
             hub = NgeneaHubConfiguration.get().find(name, build.getParent());
         } catch (ConnectionException e) {
+            if (known.isEmpty()) {
+                new RequestFiles(build, identity.key()).remove();
+            }
             throw new AbortException(e.getMessage() + known.map(HubRun::goesOn).orElse(" Nothing was submitted."));
         }
         Instant deadline = settings.timeoutMinutes() == 0
@@ -115,6 +118,7 @@ public final class HubRun {
         HubRun run =
                 prepare(build, listener, identity, parameters.settings(), parameters.workflow(), parameters.site(), "");
         if (run.entry.site().isEmpty()) {
+            new RequestFiles(build, identity.key()).remove();
             throw new AbortException("No site: name the site where workflow '"
                     + RemoteText.name(parameters.workflow()) + "' starts with 'site' (Hub '" + run.hub.getName()
                     + "' has no default site). Nothing was submitted.");

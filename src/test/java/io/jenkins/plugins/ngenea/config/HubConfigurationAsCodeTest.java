@@ -50,10 +50,8 @@ class HubConfigurationAsCodeTest {
         return Util.toYamlString(Util.getUnclassifiedRoot(context).get("ngeneaHub"));
     }
 
-    /** The yaml below {@code unclassified: ngeneaHub:}. */
-    private static String inner(String yaml) {
-        return yaml.substring(yaml.indexOf("ngeneaHub:\n") + "ngeneaHub:\n".length())
-                .stripIndent();
+    private static String wrapped(String exported) {
+        return "unclassified:\n  ngeneaHub:\n" + exported.indent(4);
     }
 
     @Test
@@ -88,7 +86,7 @@ class HubConfigurationAsCodeTest {
     @Test
     void whatIsExportedIsWhatWasImported() throws Exception {
         configureFrom("hubs.yaml");
-        assertEquals(inner(Util.toStringFromYamlFile(this, "hubs.yaml")), export());
+        assertEquals(Util.toStringFromYamlFile(this, "hubs.yaml"), wrapped(export()));
     }
 
     @Test
@@ -97,7 +95,7 @@ class HubConfigurationAsCodeTest {
         String exported = export();
         configureFrom("hub.yaml");
         assertEquals(1, hubs().size());
-        configure("unclassified:\n  ngeneaHub:\n" + exported.indent(4));
+        configure(wrapped(exported));
         assertEquals(exported, export());
     }
 

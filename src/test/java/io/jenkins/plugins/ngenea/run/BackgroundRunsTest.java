@@ -1,7 +1,6 @@
 package io.jenkins.plugins.ngenea.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.ExtensionList;
@@ -92,7 +91,7 @@ class BackgroundRunsTest {
             Awaitility.await()
                     .atMost(LONG_ENOUGH)
                     .until(() -> reported().getState().equals("SUCCESS"));
-            assertFalse(monitor.isActivated());
+            Awaitility.await().atMost(LONG_ENOUGH).until(() -> !monitor.isActivated());
         });
         assertEquals(1, hub.emulator().requests(FaultPoint.SUBMIT).size());
         assertEquals(0, job.cancelRequests());

@@ -1,0 +1,273 @@
+package io.jenkins.plugins.ngenea.config;
+
+import static hudson.util.FormValidation.Kind.ERROR;
+import static hudson.util.FormValidation.Kind.OK;
+import static hudson.util.FormValidation.Kind.WARNING;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SecretBytes;
+import hudson.model.FreeStyleProject;
+import hudson.util.FormValidation;
+import hudson.util.Secret;
+import io.jenkins.plugins.ngenea.builder.NgeneaWorkflowBuilder;
+import io.jenkins.plugins.ngenea.run.WorkflowField;
+import io.jenkins.plugins.ngenea.step.NgeneaWaitForJobStep;
+import io.jenkins.plugins.ngenea.step.NgeneaWorkflowStep;
+import io.jenkins.plugins.ngenea.testing.HubInJenkins;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jenkinsci.plugins.plaincredentials.impl.FileCredentialsImpl;
+import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** What the forms say while somebody types, and what they offer. One Jenkins for all rows; nothing in it changes. */
+@WithJenkins
+class HubFormChecksTest {
+    private static JenkinsRule jenkins;
+    private static FreeStyleProject job;
+    private static FreeStyleProject other;
+
+    @BeforeAll
+    static void start(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        job = rule.createFreeStyleProject("job");
+        other = rule.createFreeStyleProject("other");
+        HubInJenkins.addKey(rule.jenkins, "key", "some.key");
+        HubInJenkins.addKey(rule.jenkins, "two lines", "some\nkey");
+        HubInJenkins.add(
+                rule.jenkins,
+                new StringCredentialsImpl(CredentialsScope.SYSTEM, "system key", "", Secret.fromString("some.key")));
+        HubInJenkins.add(
+                rule.jenkins,
+                new FileCredentialsImpl(
+                        CredentialsScope.GLOBAL,
+                        "file",
+                        "",
+                        "key.txt",
+                        SecretBytes.fromBytes("some.key".getBytes(UTF_8))));
+        NgeneaHub production = new NgeneaHub("production", "https://hub.example.com", "system key");
+        production.setDefaultSite("dfoster1");
+        NgeneaHub archive = new NgeneaHub("archive", "https://archive.example.com", "system key");
+        archive.setFolders("job");
+        HubInJenkins.configure(production, archive);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        jenkins.after();
+    }
+
+    private record Row(String name, Supplier<FormValidation> check, FormValidation.Kind kind, String text) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    private static Row good(String name, Supplier<FormValidation> check) {
+        return new Row(name, check, OK, "");
+    }
+
+    private static Row bad(String name, Supplier<FormValidation> check, String text) {
+        return new Row(name, check, ERROR, text);
+    }
+
+    static Stream<Row> hubForm() {
+        NgeneaHub.DescriptorImpl form = jenkins.jenkins.getDescriptorByType(NgeneaHub.DescriptorImpl.class);
+        return Stream.of(
+                good("name", () -> form.doCheckName("production")),
+                bad(
+                        "no name",
+                        () -> form.doCheckName(" "),
+                        "Give the Hub a name: jobs use it to say which Hub they mean."),
+                good("https", () -> form.doCheckUrl("https://hub.example.com/api/")),
+                new Row(
+                        "http",
+                        () -> form.doCheckUrl("http://hub.example.com"),
+                        WARNING,
+                        "http is not encrypted: the key can be read on its way. Use https."),
+                bad(
+                        "no URL",
+                        () -> form.doCheckUrl(""),
+                        "The Hub's URL is empty. Write it like https://hub.example.com"),
+                bad(
+                        "host alone",
+                        () -> form.doCheckUrl("hub.example.com"),
+                        "'hub.example.com' is not an http or https URL with a host. Write it like"
+                                + " https://hub.example.com"),
+                bad(
+                        "password in the URL",
+                        () -> form.doCheckUrl("https://joe:pass@hub.example.com"),
+                        "The Hub's URL must not contain a user or password. Keep those in a credential."),
+                good("system key", () -> form.doCheckCredentialsId("system key")),
+                new Row(
+                        "key of every job",
+                        () -> form.doCheckCredentialsId("key"),
+                        WARNING,
+                        "Every job can use this credential by its id, whatever folders are entered below. Give it the"
+                                + " scope System."),
+                new Row(
+                        "no key",
+                        () -> form.doCheckCredentialsId(""),
+                        WARNING,
+                        "Without a credential of the Hub's own, each job has to name one with 'credentialsId'."),
+                bad("key that is gone", () -> form.doCheckCredentialsId("gone"), "There is no credential 'gone'."),
+                bad(
+                        "file as key",
+                        () -> form.doCheckCredentialsId("file"),
+                        "The credential 'file' is of the wrong kind (Secret file). A Hub takes Secret text (a client"
+                                + " key) or Username with password."),
+                good("poll interval", () -> form.doCheckPollCapSeconds("2")),
+                bad(
+                        "poll interval too short",
+                        () -> form.doCheckPollCapSeconds("1"),
+                        "Enter a whole number from 2 to 300."),
+                good("lost contact", () -> form.doCheckLostContactMinutes("10080")),
+                bad(
+                        "lost contact too long",
+                        () -> form.doCheckLostContactMinutes("10081"),
+                        "Enter a whole number from 1 to 10080."),
+                good("no number: the default", () -> form.doCheckTimeoutSeconds("")),
+                bad(
+                        "timeout no number",
+                        () -> form.doCheckTimeoutSeconds("soon"),
+                        "Enter a whole number from 1 to 600."));
+    }
+
+    static Stream<Row> jobForms() {
+        NgeneaWorkflowBuilder.DescriptorImpl builder =
+                jenkins.jenkins.getDescriptorByType(NgeneaWorkflowBuilder.DescriptorImpl.class);
+        NgeneaWorkflowStep.DescriptorImpl step =
+                jenkins.jenkins.getDescriptorByType(NgeneaWorkflowStep.DescriptorImpl.class);
+        String several = "There are several Ngenea Hubs; say which one with 'hub': production, archive.";
+        return Stream.of(
+                good("workflow", () -> step.doCheckWorkflow("migrate")),
+                bad("no workflow", () -> step.doCheckWorkflow(" "), "Name the workflow to run, for example migrate."),
+                bad("no workflow", () -> builder.doCheckWorkflow(""), "Name the workflow to run, for example migrate."),
+                good("Hub", () -> step.doCheckHub(job, "archive")),
+                good("Hub by a parameter", () -> builder.doCheckHub(job, "${HUB}")),
+                bad("no Hub of several", () -> step.doCheckHub(job, ""), several),
+                bad("no Hub of several", () -> builder.doCheckHub(job, null), several),
+                good("no Hub, one is open", () -> step.doCheckHub(other, "")),
+                bad(
+                        "Hub of another folder",
+                        () -> step.doCheckHub(other, "archive"),
+                        "There is no Ngenea Hub 'archive' for this job. There is: production."),
+                good("paths", () -> step.doCheckPaths("/a\n/b", "")),
+                good("file", () -> builder.doCheckPaths(" ", "paths.txt")),
+                bad(
+                        "no paths",
+                        () -> builder.doCheckPaths("\n", ""),
+                        "Give at least one path, or a file with paths below."),
+                bad(
+                        "paths and file",
+                        () -> step.doCheckPaths("/a", "paths.txt"),
+                        "Give either paths here or a file with paths below, not both."),
+                good("site", () -> step.doCheckSite(job, "dfoster2", "archive")),
+                good("default site", () -> builder.doCheckSite(job, "", "production")),
+                bad(
+                        "no site",
+                        () -> step.doCheckSite(job, "", "archive"),
+                        "Name the site where the workflow starts: this Hub has no default site."),
+                good("timeout", () -> step.doCheckTimeout("30", true)),
+                good("no timeout", () -> builder.doCheckTimeout("", false)),
+                bad("timeout no number", () -> step.doCheckTimeout("1h", true), number()),
+                bad("negative timeout", () -> builder.doCheckTimeout("-1", true), number()),
+                bad(
+                        "timeout without waiting",
+                        () -> builder.doCheckTimeout("30", false),
+                        "A timeout needs waiting: tick 'Wait for the job' or leave the timeout at 0."),
+                good("own key", () -> step.doCheckCredentialsId(job, "key")),
+                good("no own key", () -> builder.doCheckCredentialsId(job, "")),
+                bad(
+                        "own key that is gone",
+                        () -> step.doCheckCredentialsId(job, "gone"),
+                        "This job can see no credential 'gone'."),
+                bad(
+                        "the system's key",
+                        () -> builder.doCheckCredentialsId(job, "system key"),
+                        "This job can see no credential 'system key'."),
+                bad(
+                        "own key with a line end",
+                        () -> step.doCheckCredentialsId(job, "two lines"),
+                        "The credential 'two lines' cannot be used: "));
+    }
+
+    private static String number() {
+        return "Enter a whole number from 0 to 2147483647.";
+    }
+
+    static Stream<Row> smallForms() {
+        NgeneaWaitForJobStep.DescriptorImpl waiting =
+                jenkins.jenkins.getDescriptorByType(NgeneaWaitForJobStep.DescriptorImpl.class);
+        WorkflowField.DescriptorImpl field = jenkins.jenkins.getDescriptorByType(WorkflowField.DescriptorImpl.class);
+        return Stream.of(
+                good("job", () -> waiting.doCheckJob(" 4711 ")),
+                good("job by a variable", () -> waiting.doCheckJob("${id}")),
+                bad("no job", () -> waiting.doCheckJob(""), "Enter the id of a Hub job."),
+                bad("job with a slash", () -> waiting.doCheckJob("../x"), "Enter the id of a Hub job."),
+                good("timeout", () -> waiting.doCheckTimeout("1")),
+                bad("negative timeout", () -> waiting.doCheckTimeout("-1"), number()),
+                good("field", () -> field.doCheckName("lock_level")),
+                bad("field without a name", () -> field.doCheckName(" "), "Name the workflow's parameter."),
+                good("text", () -> field.doCheckValue(job, "7 days", "string")),
+                good("number", () -> field.doCheckValue(job, "7.5", "number")),
+                good("number by a parameter", () -> field.doCheckValue(job, "${DAYS}", "number")),
+                bad("no number", () -> field.doCheckValue(job, "seven", "number"), "must be a number, not 'seven'."),
+                bad(
+                        "no boolean",
+                        () -> field.doCheckValue(job, "yes", "boolean"),
+                        "must be true or false, not 'yes'."));
+    }
+
+    @ParameterizedTest
+    @MethodSource({"hubForm", "jobForms", "smallForms"})
+    void theFormSays(Row row) {
+        FormValidation said = row.check().get();
+        assertEquals(row.kind(), said.kind, said.getMessage());
+        assertTrue(text(said).contains(row.text()), text(said));
+    }
+
+    /** As a person reads it; the message is HTML. */
+    private static String text(FormValidation said) {
+        return said.getMessage() == null ? "" : said.getMessage().replace("&#039;", "'");
+    }
+
+    @Test
+    void aJobIsOfferedTheHubsThatAreOpenToIt() {
+        assertEquals(List.of("", "production", "archive"), hubsFor(job));
+        assertEquals(List.of("", "production"), hubsFor(other));
+    }
+
+    private static List<String> hubsFor(FreeStyleProject item) {
+        return HubForms.hubs(item, "").stream().map(option -> option.value).toList();
+    }
+
+    @Test
+    void aHubIsOfferedKeysAndLoginsOfTheSystemToo() {
+        List<String> offered = HubForms.systemCredentials("").stream()
+                .map(option -> option.value)
+                .sorted()
+                .toList();
+        assertEquals(List.of("", "key", "system key", "two lines"), offered);
+    }
+
+    @Test
+    void aJobIsNotOfferedTheSystemsKeysNorFiles() {
+        List<String> offered = HubForms.credentials(job, "").stream()
+                .map(option -> option.value)
+                .sorted()
+                .toList();
+        assertEquals(List.of("", "key", "two lines"), offered);
+    }
+}
