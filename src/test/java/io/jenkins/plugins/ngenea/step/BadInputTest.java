@@ -154,7 +154,7 @@ class BadInputTest {
                         + "ngeneaWorkflow(workflow: 'migrate', pathsFile: 'x.txt') }",
                 "'pathsFile' holds no path");
         assertRefused(
-                "node { ngeneaWorkflow(workflow: 'migrate', pathsFile: '../../../config.xml') }",
+                "node { ngeneaWorkflow(workflow: 'migrate', pathsFile: '../../config.xml') }",
                 "must be a file inside of the workspace");
     }
 }
