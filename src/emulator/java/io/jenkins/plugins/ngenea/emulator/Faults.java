@@ -2,6 +2,7 @@ package io.jenkins.plugins.ngenea.emulator;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiPredicate;
 
 /**
  * The faults set at a Hub. Those with a number come in the order they were set; one for always counts only where none
@@ -9,12 +10,12 @@ import java.util.List;
  */
 public final class Faults {
     private static final class Rule {
-        private final FaultPoint point;
+        private final BiPredicate<String, String> matches;
         private final Fault fault;
         private int left;
 
-        private Rule(FaultPoint point, Fault fault, int left) {
-            this.point = point;
+        private Rule(BiPredicate<String, String> matches, Fault fault, int left) {
+            this.matches = matches;
             this.fault = fault;
             this.left = left;
         }
@@ -36,12 +37,18 @@ public final class Faults {
 
     /** For the next so many such requests. */
     public synchronized void times(int times, FaultPoint point, Fault fault) {
-        counted.add(new Rule(point, fault, times));
+        counted.add(new Rule(point::matches, fault, times));
     }
 
     /** For every such request. */
     public synchronized void always(FaultPoint point, Fault fault) {
-        lasting.add(0, new Rule(point, fault, 0));
+        lasting.add(0, new Rule(point::matches, fault, 0));
+    }
+
+    /** For every request for one job: {@code GET /api/jobs/ID/}. */
+    public synchronized void alwaysForJob(String id, Fault fault) {
+        String wanted = "/api/jobs/" + id + "/";
+        lasting.add(0, new Rule((method, path) -> method.equals("GET") && path.equals(wanted), fault, 0));
     }
 
     /** No more faults; requests that hang go on hanging. */
@@ -68,7 +75,7 @@ public final class Faults {
     /** The fault of this request, or null. */
     synchronized Fault take(String method, String path) {
         for (Rule rule : counted) {
-            if (rule.left > 0 && rule.point.matches(method, path)) {
+            if (rule.left > 0 && rule.matches.test(method, path)) {
                 rule.left--;
                 counted.removeIf(spent -> spent.left <= 0);
                 fired++;
@@ -76,7 +83,7 @@ public final class Faults {
             }
         }
         for (Rule rule : lasting) {
-            if (rule.point.matches(method, path)) {
+            if (rule.matches.test(method, path)) {
                 fired++;
                 return rule.fault;
             }

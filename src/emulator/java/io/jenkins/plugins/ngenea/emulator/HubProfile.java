@@ -47,6 +47,15 @@ public final class HubProfile {
         UNORDERED
     }
 
+    /** What of {@code page} and {@code page_size} the job list heeds (assumed: both). */
+    public enum JobPaging {
+        HEEDED,
+        /** Pages of 20, whatever is asked for. */
+        SIZE_IGNORED,
+        /** The first page, whatever is asked for. */
+        PAGE_IGNORED
+    }
+
     /** How ids are written: a JSON number, the number as a JSON string, or a UUID. */
     public enum IdStyle {
         NUMBER,
@@ -118,6 +127,9 @@ public final class HubProfile {
     public static final HubProfile CANCEL_204 = cancel("CANCEL_204", CancelCall.ANSWERS_NOTHING);
     public static final HubProfile OLDEST_FIRST = listed(new Builder("OLDEST_FIRST").order(JobOrder.OLDEST_FIRST));
     public static final HubProfile UNORDERED = listed(new Builder("UNORDERED").order(JobOrder.UNORDERED));
+    public static final HubProfile PAGE_SIZE_IGNORED =
+            listed(new Builder("PAGE_SIZE_IGNORED").paging(JobPaging.SIZE_IGNORED));
+    public static final HubProfile PAGE_IGNORED = listed(new Builder("PAGE_IGNORED").paging(JobPaging.PAGE_IGNORED));
     public static final HubProfile LOWER_CASE_STATES = listed(new Builder("LOWER_CASE_STATES").lowerCaseStates(true));
     public static final HubProfile CANCELED_SPELLING = listed(new Builder("CANCELED_SPELLING").canceledSpelling(true));
     public static final HubProfile STRING_IDS = listed(new Builder("STRING_IDS").ids(IdStyle.STRING));
@@ -203,6 +215,7 @@ public final class HubProfile {
         boolean bareJobArray;
         CancelCall cancelCall = CancelCall.ANSWERS_JOB;
         JobOrder order = JobOrder.NEWEST_FIRST;
+        JobPaging paging = JobPaging.HEEDED;
         boolean lowerCaseStates;
         boolean canceledSpelling;
         IdStyle ids = IdStyle.NUMBER;
@@ -264,6 +277,11 @@ public final class HubProfile {
 
         public Builder order(JobOrder value) {
             order = value;
+            return this;
+        }
+
+        public Builder paging(JobPaging value) {
+            paging = value;
             return this;
         }
 

@@ -2,7 +2,9 @@ package io.jenkins.plugins.ngenea.emulator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Submitting, following and cancelling jobs. Documented: how to submit, and the job list. Assumed: the answer to a
@@ -66,7 +68,22 @@ final class JobEndpoints {
         List<EmulatedJob> jobs = hub.jobs.all(profile.settings().order);
         return profile.settings().bareJobArray
                 ? Pages.bare(jobs, json::job)
-                : Pages.page(request, jobs, json::job, page -> page.set("stats", json.stats(jobs)));
+                : Pages.page(
+                        request,
+                        heeded(request, profile.settings().paging),
+                        jobs,
+                        json::job,
+                        page -> page.set("stats", json.stats(jobs)));
+    }
+
+    private static Map<String, String> heeded(HubRequest request, HubProfile.JobPaging paging) {
+        Map<String, String> parameters = new HashMap<>(request.parameters());
+        switch (paging) {
+            case HEEDED -> {}
+            case SIZE_IGNORED -> parameters.remove("page_size");
+            case PAGE_IGNORED -> parameters.remove("page");
+        }
+        return parameters;
     }
 
     Reply job(HubRequest request, String id) {

@@ -23,12 +23,18 @@ final class Pages {
     private Pages() {}
 
     static <T> Reply page(HubRequest request, List<T> items, Function<T, ? extends JsonNode> shown) {
-        return page(request, items, shown, page -> {});
+        return page(request, request.parameters(), items, shown, page -> {});
     }
 
+    /**
+     * @param parameters those of the request that are heeded
+     */
     static <T> Reply page(
-            HubRequest request, List<T> items, Function<T, ? extends JsonNode> shown, Consumer<ObjectNode> more) {
-        Map<String, String> parameters = request.parameters();
+            HubRequest request,
+            Map<String, String> parameters,
+            List<T> items,
+            Function<T, ? extends JsonNode> shown,
+            Consumer<ObjectNode> more) {
         int size = size(parameters.get("page_size"));
         int pages = size == 0 ? 1 : Math.max(1, (items.size() + size - 1) / size);
         int page = number(parameters.getOrDefault("page", "1"), -1);

@@ -5,21 +5,39 @@ import io.jenkins.plugins.ngenea.hub.HubNotFoundException;
 import io.jenkins.plugins.ngenea.hub.Job;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 
-/** What the follower knows of one job. Only one request for it is out at a time, so only one thread is in here. */
+/**
+ * What the follower knows of one job. Whoever took it out of {@link DueJobs} owns it until it is put back, so only one
+ * thread at a time is in here. There may be thousands: it keeps nothing of an answer but what the next one is compared
+ * with.
+ */
 final class FollowedJob {
     /** For so long a job that was just submitted may be unknown to the Hub: it updates with a lag (documented). */
     private static final Duration GRACE = Duration.ofSeconds(15);
+
+    /** A list that did not show the job so often in a row is not asked for it for a while. */
+    private static final int MISSES = 2;
+
+    private static final Duration SINGLY = Duration.ofMinutes(10);
 
     final String id;
     private final JobListener listener;
     private final RetryBudget contact;
     private final Instant followedSince;
     private final boolean justSubmitted;
-    private Job last;
+    private volatile String state;
+    private long[] counts = {};
     private Instant lastChange;
     private volatile boolean detached;
+
+    /** When it is to be asked for; null while it is. Guarded by the follower's lock. */
+    Instant due;
+
+    private int page;
+    private int misses;
+    private Instant singlyUntil = Instant.MIN;
 
     FollowedJob(String id, JobListener listener, RetryBudget contact, Instant now, boolean justSubmitted) {
         this.id = id;
@@ -38,6 +56,33 @@ final class FollowedJob {
         return detached;
     }
 
+    /** Page of the job list that showed it last; 0 if none did yet. */
+    int page() {
+        return page;
+    }
+
+    void foundOn(int listPage) {
+        page = listPage;
+        misses = 0;
+    }
+
+    void notOnTheList(Instant now) {
+        page = 0;
+        if (++misses >= MISSES) {
+            misses = 0;
+            singlyUntil = now.plus(SINGLY);
+        }
+    }
+
+    boolean isToBeAskedForSingly(Instant now) {
+        return now.isBefore(singlyUntil);
+    }
+
+    /** Whether this is another state than the last one. Any thread may ask. */
+    boolean isNews(Job job) {
+        return !job.stateName().equals(state);
+    }
+
     /**
      * The Hub showed the job.
      *
@@ -45,14 +90,16 @@ final class FollowedJob {
      */
     Optional<Instant> seen(Job job, Instant asked, PollSchedule schedule) {
         contact.succeeded(asked).ifPresent(lost -> tell(() -> listener.backInContact(lost)));
-        boolean newState = last == null || !last.stateName().equals(job.stateName());
-        boolean news = newState || !last.counts().equals(job.counts());
+        long[] shown = job.counts().values().stream().mapToLong(count -> count).toArray();
+        boolean newState = isNews(job);
+        boolean news = newState || !Arrays.equals(counts, shown);
         if (newState) {
             lastChange = asked;
+            state = job.stateName();
         }
-        last = job.withoutRequest();
         if (news) {
-            tell(() -> listener.changed(last));
+            counts = shown;
+            tell(() -> listener.changed(job.withoutRequest()));
         }
         return job.state().isEnd() ? Optional.empty() : Optional.of(schedule.next(asked, lastChange));
     }
@@ -64,7 +111,7 @@ final class FollowedJob {
      */
     Optional<Instant> missed(HubException why, Instant now) {
         boolean notThereYet = why instanceof HubNotFoundException
-                && last == null
+                && state == null
                 && justSubmitted
                 && Duration.between(followedSince, now).compareTo(GRACE) < 0;
         if (notThereYet) {

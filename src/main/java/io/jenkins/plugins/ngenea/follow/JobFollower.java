@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.logging.Level;
@@ -18,7 +17,8 @@ import java.util.logging.Logger;
 /**
  * Follows all jobs of one Hub and key for all builds. Jobs wait in a calendar by the instant they are due; one timer
  * stands at the earliest. When it fires, the jobs due then are asked for on the pool: singly if they are few, through
- * pages of the Hub's job list if they are many. No thread waits for a job.
+ * pages of the Hub's job list where these show enough of them. No thread waits for a job. While the Hub does not answer,
+ * one job is asked for in the place of all.
  */
 public final class JobFollower {
     private static final Logger LOGGER = Logger.getLogger(JobFollower.class.getName());
@@ -28,12 +28,16 @@ public final class JobFollower {
     private final Scheduler scheduler;
     private final PollSchedule schedule;
     private final Supplier<RetryBudget> budgets;
+    private final HubContact contact;
     private final JobList list;
+    private final Sweeps sweeps;
+    private final Singles singles;
+    private final Scout scout;
 
     /** Guards the calendar and the timer; nothing is called while it is held. */
     private final Object lock = new Object();
 
-    private final TreeMap<Instant, List<FollowedJob>> calendar = new TreeMap<>();
+    private final DueJobs calendar = new DueJobs();
     private Scheduler.Timer timer;
     private Instant timerAt;
     private int followed;
@@ -53,7 +57,11 @@ public final class JobFollower {
         this.scheduler = scheduler;
         this.schedule = schedule;
         this.budgets = budgets;
-        this.list = new JobList(client);
+        this.contact = new HubContact(budgets.get());
+        this.list = new JobList(client, scheduler);
+        this.sweeps = new Sweeps(list, pool, scheduler, new FromPages());
+        this.singles = new Singles(pool, scheduler, this::askForOne);
+        this.scout = new Scout(contact, pool, this::askForOne, new FromScout());
     }
 
     /** A job being followed. */
@@ -87,17 +95,18 @@ public final class JobFollower {
 
     private void due(FollowedJob job, Instant when) {
         synchronized (lock) {
-            calendar.computeIfAbsent(when, at -> new ArrayList<>()).add(job);
+            calendar.add(job, when);
             setTimer();
         }
     }
 
     /** Caller holds the lock. */
     private void setTimer() {
-        if (calendar.isEmpty()) {
+        Optional<Instant> due = calendar.earliest();
+        if (due.isEmpty()) {
             return;
         }
-        Instant earliest = calendar.firstKey();
+        Instant earliest = contact.lostUntil().filter(due.get()::isBefore).orElse(due.get());
         if (timerAt != null && !earliest.isBefore(timerAt)) {
             return;
         }
@@ -112,22 +121,15 @@ public final class JobFollower {
         Instant now = scheduler.now();
         List<FollowedJob> due = new ArrayList<>();
         synchronized (lock) {
-            while (!calendar.isEmpty() && !calendar.firstKey().isAfter(now)) {
-                due.addAll(calendar.pollFirstEntry().getValue());
+            if (contact.lostUntil().filter(now::isBefore).isEmpty()) {
+                due = calendar.takeDue(now);
             }
             due.removeIf(this::forgetIfDetached);
             timer = null;
             timerAt = null;
             setTimer();
         }
-        if (due.isEmpty()) {
-            return;
-        }
-        if (list.isWorthwhile(due.size(), now)) {
-            pool.execute(() -> askForMany(due));
-        } else {
-            due.forEach(job -> pool.execute(() -> askForOne(job)));
-        }
+        ask(due);
     }
 
     private boolean forgetIfDetached(FollowedJob job) {
@@ -138,44 +140,107 @@ public final class JobFollower {
         return false;
     }
 
-    private void askForOne(FollowedJob job) {
-        Instant asked = scheduler.now();
-        try {
-            showed(job, client.job(job.id), asked);
-        } catch (HubException e) {
-            again(job, job.missed(e, scheduler.now()));
-        } catch (RuntimeException | Error e) {
-            again(job, job.missed(broken(e), scheduler.now()));
-        } catch (InterruptedException e) {
-            // the pool is going down: keep the job for whoever still runs it
-            Thread.currentThread().interrupt();
-            again(job, Optional.of(asked.plus(PollSchedule.SHORTEST)));
+    private void ask(List<FollowedJob> due) {
+        if (contact.isInDoubt() && due.size() > 1) {
+            scout.add(due, false);
+            return;
+        }
+        Instant now = scheduler.now();
+        List<FollowedJob> onPages =
+                due.stream().filter(job -> !job.isToBeAskedForSingly(now)).toList();
+        if (list.isWorthwhile(onPages.size(), now)) {
+            sweeps.add(onPages);
+            singles.add(
+                    due.stream().filter(job -> job.isToBeAskedForSingly(now)).toList());
+        } else {
+            singles.add(due);
         }
     }
 
-    private void askForMany(List<FollowedJob> due) {
-        Instant asked = scheduler.now();
-        JobList.Sweep sweep;
+    /** Returns why the Hub did not answer; null if it did. */
+    private HubException askForOne(FollowedJob job) {
         try {
-            sweep = list.sweep(due.stream().map(job -> job.id).toList(), asked);
+            Job shown = client.job(job.id);
+            contact.answered(scheduler.now());
+            shown(job, shown);
         } catch (HubException e) {
-            due.forEach(job -> again(job, job.missed(e, scheduler.now())));
-            return;
+            contact.failed(job.id, e, scheduler.now());
+            missed(job, e);
+            return e.mayHeal() ? e : null;
         } catch (RuntimeException | Error e) {
-            due.forEach(job -> again(job, job.missed(broken(e), scheduler.now())));
-            return;
+            missed(job, broken(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            due.forEach(job -> again(job, Optional.of(asked.plus(PollSchedule.SHORTEST))));
-            return;
+            keep(List.of(job));
         }
-        for (FollowedJob job : due) {
-            Job shown = sweep.found().get(job.id);
-            if (shown != null) {
-                showed(job, shown, asked);
-            } else {
-                pool.execute(() -> askForOne(job));
+        return null;
+    }
+
+    /** What the scout brings for those that waited for it. */
+    private final class FromScout implements Scout.Results {
+        @Override
+        public void answered(List<FollowedJob> waiting, boolean listFailed) {
+            if (listFailed) {
+                list.isBroken();
             }
+            if (Thread.currentThread().isInterrupted()) {
+                keep(waiting);
+            } else {
+                ask(waiting);
+            }
+        }
+
+        @Override
+        public void silent(List<FollowedJob> waiting, HubException why) {
+            waiting.forEach(job -> missed(job, why));
+        }
+    }
+
+    /** What sweeps through the list bring. */
+    private final class FromPages implements Sweeps.Results {
+        @Override
+        public void shown(FollowedJob job, Job shown) {
+            contact.answered(scheduler.now());
+            JobFollower.this.shown(job, shown);
+        }
+
+        @Override
+        public void alsoShown(Job shown) {
+            FollowedJob job;
+            synchronized (lock) {
+                job = calendar.take(shown.id(), waiting -> waiting.isNews(shown));
+            }
+            if (job != null) {
+                JobFollower.this.shown(job, shown);
+            }
+        }
+
+        @Override
+        public void notShown(List<FollowedJob> jobs) {
+            Instant now = scheduler.now();
+            jobs.forEach(job -> job.notOnTheList(now));
+            singles.add(jobs);
+        }
+
+        @Override
+        public void failed(List<FollowedJob> jobs, HubException why) {
+            contact.failed("", why, scheduler.now());
+            if (contact.lostUntil().isPresent()) {
+                jobs.forEach(job -> missed(job, why));
+            } else {
+                scout.add(jobs, true);
+            }
+        }
+
+        @Override
+        public void interrupted(List<FollowedJob> jobs) {
+            keep(jobs);
+        }
+
+        @Override
+        public void broken(List<FollowedJob> jobs, Throwable why) {
+            HubException told = JobFollower.this.broken(why);
+            jobs.forEach(job -> missed(job, told));
         }
     }
 
@@ -186,8 +251,20 @@ public final class JobFollower {
                 "Hub " + client.url() + ": its answer could not be read: " + error, error);
     }
 
-    private void showed(FollowedJob job, Job shown, Instant asked) {
-        again(job, job.seen(shown, asked, schedule));
+    private void shown(FollowedJob job, Job shown) {
+        again(job, job.seen(shown, scheduler.now(), schedule));
+    }
+
+    /** While contact is lost all jobs wait for the same moment, to share what is asked then. */
+    private void missed(FollowedJob job, HubException why) {
+        Optional<Instant> when = job.missed(why, scheduler.now());
+        again(job, when.map(own -> contact.lostUntil().orElse(own)));
+    }
+
+    /** The pool is going down: the jobs are kept for whoever still runs it. */
+    private void keep(List<FollowedJob> jobs) {
+        Instant soon = scheduler.now().plus(PollSchedule.SHORTEST);
+        jobs.forEach(job -> due(job, soon));
     }
 
     private void again(FollowedJob job, Optional<Instant> when) {

@@ -2,81 +2,121 @@ package io.jenkins.plugins.ngenea.follow;
 
 import io.jenkins.plugins.ngenea.hub.HubClient;
 import io.jenkins.plugins.ngenea.hub.HubException;
+import io.jenkins.plugins.ngenea.hub.HubNotFoundException;
 import io.jenkins.plugins.ngenea.hub.HubUnintelligibleException;
 import io.jenkins.plugins.ngenea.hub.Job;
 import io.jenkins.plugins.ngenea.hub.JobPage;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * The Hub's job list as a cheap way to see many jobs at once. It goes page by page from the newest end as long as a page
- * can still save requests; whoever is not found is asked for singly. A list that is of no use is left alone for a while.
+ * The Hub's job list as a cheap way to see many jobs at once. How it is ordered and paged is assumed, so it is learned: at
+ * which end new jobs come in, how many jobs a page really has, on which page each job was. A list that shows nothing of
+ * ours, or is refused, is left alone for a while. Thread-safe.
  */
 final class JobList {
-    /** Up to so many due jobs single requests are as cheap. */
-    private static final int FEW = 3;
+    /** Up to so many jobs single requests are as cheap as a page. */
+    static final int FEW = 3;
 
     private static final int PAGE_SIZE = 100;
-    private static final Duration REST = Duration.ofMinutes(10);
+    private static final int FRUITLESS = 2;
+    private static final Duration USELESS = Duration.ofMinutes(10);
+    private static final Duration BROKEN = Duration.ofMinutes(2);
 
     private final HubClient client;
-    private volatile Instant uselessUntil = Instant.MIN;
+    private final Scheduler scheduler;
+    private final ListShape shape = new ListShape(PAGE_SIZE);
+    private Instant restUntil = Instant.MIN;
+    private int fruitless;
 
-    JobList(HubClient client) {
+    JobList(HubClient client, Scheduler scheduler) {
         this.client = client;
+        this.scheduler = scheduler;
+    }
+
+    /** Who wants to see the jobs of a page. */
+    @FunctionalInterface
+    interface Reader {
+        /**
+         * @param page where the jobs are
+         */
+        void shown(int page, List<Job> jobs);
+    }
+
+    synchronized boolean isWorthwhile(int jobs, Instant now) {
+        return jobs > FEW && !now.isBefore(restUntil);
+    }
+
+    /** The list does not answer although the Hub does. */
+    synchronized void isBroken() {
+        restUntil = scheduler.now().plus(BROKEN);
     }
 
     /**
-     * What pages of the list showed.
+     * Goes through the pages on which the jobs should be, and through neighbouring ones for those that are not there, as
+     * long as that costs fewer requests than asking for each.
      *
-     * @param found by job id
-     */
-    record Sweep(Map<String, Job> found) {}
-
-    boolean isWorthwhile(int due, Instant now) {
-        return due > FEW && now.isAfter(uselessUntil);
-    }
-
-    /**
-     * @throws HubException if the Hub does not answer; a list that is refused or unintelligible is no error but finds
+     * @param wanted the page each job was on last, by id; 0 if not known
+     * @throws HubException if the Hub does not answer; a list that is refused or unintelligible is no error, it just shows
      *     nothing
      */
-    Sweep sweep(Collection<String> ids, Instant now) throws HubException, InterruptedException {
-        Set<String> missing = new HashSet<>(ids);
-        Map<String, Job> found = new HashMap<>();
+    void sweep(Map<String, Integer> wanted, Reader reader) throws HubException, InterruptedException {
+        PageWalk walk = new PageWalk(shape, wanted);
         try {
-            for (int page = 1; worthAnotherPage(page, missing.size()); page++) {
-                JobPage shown = client.jobs(page, PAGE_SIZE);
-                int before = missing.size();
-                for (Job job : shown.jobs()) {
-                    if (!job.stateWord().isEmpty() && missing.remove(job.id())) {
-                        found.put(job.id(), job);
-                    }
-                }
-                boolean nothingNew = before == missing.size();
-                if (shown.last() || nothingNew) {
-                    break;
-                }
+            for (int page = walk.next(); page > 0; page = walk.next()) {
+                read(page, walk, reader);
             }
         } catch (HubException e) {
             if (e.mayHeal() && !(e instanceof HubUnintelligibleException)) {
                 throw e;
             }
-            uselessUntil = now.plus(REST);
+            rest();
+            return;
         }
-        if (found.isEmpty()) {
-            uselessUntil = now.plus(REST);
+        if (walk.hasFoundAny()) {
+            found();
+        } else {
+            foundNothing();
         }
-        return new Sweep(found);
     }
 
-    /** The first page always; a further one while more jobs are missing than the pages asked for so far. */
-    private static boolean worthAnotherPage(int page, int missing) {
-        return missing > 0 && (page == 1 || missing >= page);
+    private void read(int page, PageWalk walk, Reader reader) throws HubException, InterruptedException {
+        JobPage shown;
+        try {
+            shown = client.jobs(page, PAGE_SIZE);
+        } catch (HubNotFoundException e) {
+            if (page == 1) {
+                throw e;
+            }
+            walk.noSuchPage(page);
+            return;
+        }
+        if (shape.isAllOnePage(page, shown)) {
+            walk.noSuchPage(page);
+            return;
+        }
+        List<Job> jobs =
+                shown.jobs().stream().filter(job -> !job.stateWord().isEmpty()).toList();
+        walk.shown(page, shown, Set.copyOf(jobs.stream().map(Job::id).toList()));
+        reader.shown(page, jobs);
+    }
+
+    private synchronized void found() {
+        fruitless = 0;
+    }
+
+    private synchronized void foundNothing() {
+        if (++fruitless >= FRUITLESS) {
+            rest();
+        }
+    }
+
+    private synchronized void rest() {
+        restUntil = scheduler.now().plus(USELESS);
+        fruitless = 0;
+        shape.forget();
     }
 }

@@ -58,7 +58,7 @@ final class NewestJob {
         return isSorted(jobs, 1);
     }
 
-    private static boolean isAscending(List<Job> jobs) {
+    static boolean isAscending(List<Job> jobs) {
         return isSorted(jobs, -1);
     }
 

@@ -6,7 +6,8 @@ import java.time.Instant;
 /**
  * When to ask for a job again: after about a tenth of the time since its state last changed, never below one second (the
  * Hub refreshes states every second: documented) nor above a cap. Intervals are powers of two seconds or the cap, and
- * fall on a grid, so that jobs come due in the same tick and share a request.
+ * fall on a grid, so that jobs come due in the same tick and share a request. The first two doublings come a little
+ * early: most requests are made for young jobs, and there a tenth is less than a person notices.
  */
 public final class PollSchedule {
     /** Shortest interval between two requests for a job. */
@@ -14,6 +15,8 @@ public final class PollSchedule {
 
     private static final int SHARE = 10;
     private static final long SECOND = 1000;
+    private static final long TWO_SECONDS_FROM = 15 * SECOND;
+    private static final long FOUR_SECONDS_FROM = 30 * SECOND;
 
     private final long cap;
     private final long offset;
@@ -29,11 +32,19 @@ public final class PollSchedule {
 
     /** Interval for a job whose state has not changed for {@code sinceChange}. */
     Duration interval(Duration sinceChange) {
-        long wish = Math.max(SECOND, sinceChange.toMillis() / SHARE);
+        long since = sinceChange.toMillis();
+        long wish = Math.max(shortest(since), since / SHARE);
         if (wish >= cap) {
             return Duration.ofMillis(cap);
         }
         return Duration.ofMillis(Math.min(cap, Long.highestOneBit(wish / SECOND) * SECOND));
+    }
+
+    private static long shortest(long since) {
+        if (since >= FOUR_SECONDS_FROM) {
+            return 4 * SECOND;
+        }
+        return since >= TWO_SECONDS_FROM ? 2 * SECOND : SECOND;
     }
 
     /**

@@ -3,6 +3,7 @@ package io.jenkins.plugins.ngenea.follow;
 import io.jenkins.plugins.ngenea.hub.HubException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -26,6 +27,11 @@ public final class RetryBudget {
     public RetryBudget(Duration budget, RandomGenerator random) {
         this.budget = budget;
         this.random = random;
+    }
+
+    /** The same pauses, for ever. */
+    RetryBudget endless() {
+        return new RetryBudget(ChronoUnit.FOREVER.getDuration(), random);
     }
 
     /** Whether the last try failed. */

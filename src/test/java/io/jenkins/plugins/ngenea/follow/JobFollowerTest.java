@@ -12,7 +12,6 @@ import io.jenkins.plugins.ngenea.hub.HubException;
 import io.jenkins.plugins.ngenea.hub.HubNotFoundException;
 import io.jenkins.plugins.ngenea.hub.HubUnauthorizedException;
 import io.jenkins.plugins.ngenea.hub.HubUnreachableException;
-import io.jenkins.plugins.ngenea.hub.Job;
 import io.jenkins.plugins.ngenea.hub.WorkflowBody;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,33 +47,6 @@ class JobFollowerTest {
     @AfterEach
     void stop() {
         rig.close();
-    }
-
-    private static final class Heard implements JobListener {
-        private final List<String> states = new ArrayList<>();
-        private final List<HubException> lost = new ArrayList<>();
-        private final List<Duration> back = new ArrayList<>();
-        private final List<HubException> failed = new ArrayList<>();
-
-        @Override
-        public void changed(Job job) {
-            states.add(job.stateName());
-        }
-
-        @Override
-        public void lostContact(HubException why) {
-            lost.add(why);
-        }
-
-        @Override
-        public void backInContact(Duration time) {
-            back.add(time);
-        }
-
-        @Override
-        public void failed(HubException why) {
-            failed.add(why);
-        }
     }
 
     private List<Heard> followNew(int jobs) throws Exception {

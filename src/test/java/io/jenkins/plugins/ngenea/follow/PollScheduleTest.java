@@ -16,7 +16,7 @@ class PollScheduleTest {
     private final PollSchedule schedule = new PollSchedule(Duration.ofSeconds(15), Duration.ZERO);
 
     @ParameterizedTest
-    @CsvSource({"0,1", "5,1", "10,1", "19,1", "20,2", "39,2", "40,4", "79,4", "80,8", "149,8", "150,15", "86400,15"})
+    @CsvSource({"0,1", "5,1", "10,1", "14,1", "15,2", "29,2", "30,4", "79,4", "80,8", "149,8", "150,15", "86400,15"})
     void theIntervalIsAboutATenthOfTheTimeSinceTheLastChangeUpToTheCap(long since, long interval) {
         assertEquals(Duration.ofSeconds(interval), schedule.interval(Duration.ofSeconds(since)));
     }

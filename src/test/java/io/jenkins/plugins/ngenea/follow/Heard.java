@@ -1,0 +1,35 @@
+package io.jenkins.plugins.ngenea.follow;
+
+import io.jenkins.plugins.ngenea.hub.HubException;
+import io.jenkins.plugins.ngenea.hub.Job;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** What a follower told of a job. */
+final class Heard implements JobListener {
+    final List<String> states = new CopyOnWriteArrayList<>();
+    final List<HubException> lost = new CopyOnWriteArrayList<>();
+    final List<Duration> back = new CopyOnWriteArrayList<>();
+    final List<HubException> failed = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void changed(Job job) {
+        states.add(job.stateName());
+    }
+
+    @Override
+    public void lostContact(HubException why) {
+        lost.add(why);
+    }
+
+    @Override
+    public void backInContact(Duration time) {
+        back.add(time);
+    }
+
+    @Override
+    public void failed(HubException why) {
+        failed.add(why);
+    }
+}
