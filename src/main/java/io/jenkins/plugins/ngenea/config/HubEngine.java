@@ -32,6 +32,10 @@ import org.jenkinsci.plugins.workflow.flow.FlowExecutionList;
 public final class HubEngine {
     private static final int THREADS = 8;
     private static final int THREADS_OF_A_HUB = 4;
+
+    /** Not {@code RandomGenerator.getDefault()}: it looks its algorithms up through the thread's class loader and finds none here. */
+    private static final Random RANDOM = new Random();
+
     private static final Duration IDLE = Duration.ofSeconds(30);
 
     /** For the end of Jenkins. Weak: a pool that nobody uses has no threads and goes by itself. */
@@ -71,9 +75,8 @@ public final class HubEngine {
         return new Workbench(journal, scheduler, pool, () -> budget(lostContact));
     }
 
-    /** Not {@code RandomGenerator.getDefault()}: it looks its algorithms up through the thread's class loader and finds none here. */
     static RetryBudget budget(Duration lostContact) {
-        return new RetryBudget(lostContact, new Random());
+        return new RetryBudget(lostContact, RANDOM);
     }
 
     /** A pool for one Hub, so that a slow one delays no other. */

@@ -86,7 +86,7 @@ final class JobList {
     private void read(int page, PageWalk walk, Reader reader) throws HubException, InterruptedException {
         JobPage shown;
         try {
-            shown = client.jobs(page, PAGE_SIZE);
+            shown = client.jobsWithoutPaths(page, PAGE_SIZE);
         } catch (HubNotFoundException e) {
             if (page == 1) {
                 throw e;

@@ -20,7 +20,7 @@ final class NewestJob {
      * Empty if it cannot be told: ids that are no numbers, or a list in no order. "0" for an empty list.
      */
     static String of(HubClient client) throws HubException, InterruptedException {
-        JobPage first = client.jobs(1, SMALLEST_PAGE);
+        JobPage first = client.jobsWithoutPaths(1, SMALLEST_PAGE);
         if (first.jobs().isEmpty()) {
             return first.total() == 0 ? "0" : "";
         }
@@ -33,7 +33,7 @@ final class NewestJob {
         }
         int pageSize = first.jobs().size();
         int lastPage = (int) Math.min(Integer.MAX_VALUE, (first.total() + pageSize - 1) / pageSize);
-        return highest(client.jobs(lastPage, SMALLEST_PAGE).jobs());
+        return highest(client.jobsWithoutPaths(lastPage, SMALLEST_PAGE).jobs());
     }
 
     /** Null if it is no number. */

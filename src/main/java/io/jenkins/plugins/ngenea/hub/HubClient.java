@@ -62,9 +62,15 @@ public final class HubClient {
         return id;
     }
 
-    /** {@code GET /api/jobs/{id}/} (assumed shape). */
+    /**
+     * {@code GET /api/jobs/{id}/} (assumed shape).
+     *
+     * @return without the paths of its request
+     */
     public Job job(String id) throws HubException, InterruptedException {
-        JsonNode answer = get(url.job(id, ""), "show job " + id);
+        URI uri = url.job(id, "");
+        JsonNode answer = ResponseCheck.json(
+                url, "show job " + id, asking(authorization -> transport.getWithoutPaths(uri, authorization)));
         Job job = JobParser.job(answer, id);
         if (job == null || job.stateWord().isEmpty()) {
             throw new HubUnintelligibleException(
@@ -80,8 +86,20 @@ public final class HubClient {
      * @param pageSize 20 to 100; the Hub may give another number
      */
     public JobPage jobs(int page, int pageSize) throws HubException, InterruptedException {
-        URI uri = url.api("jobs/?page=" + page + "&page_size=" + pageSize);
-        JobPage parsed = JobParser.page(get(uri, "list its jobs"));
+        return page(asking(authorization -> transport.get(jobsUri(page, pageSize), authorization)));
+    }
+
+    /** Like {@link #jobs} without the paths of the jobs' requests. */
+    public JobPage jobsWithoutPaths(int page, int pageSize) throws HubException, InterruptedException {
+        return page(asking(authorization -> transport.getWithoutPaths(jobsUri(page, pageSize), authorization)));
+    }
+
+    private URI jobsUri(int page, int pageSize) {
+        return url.api("jobs/?page=" + page + "&page_size=" + pageSize);
+    }
+
+    private JobPage page(HubResponse response) throws HubException {
+        JobPage parsed = JobParser.page(ResponseCheck.json(url, "list its jobs", response));
         if (parsed == null) {
             throw new HubUnintelligibleException(
                     "Hub " + url + " was asked to list its jobs and answered with JSON that is no list.", null);

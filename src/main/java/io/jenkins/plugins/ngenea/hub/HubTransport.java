@@ -11,6 +11,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -55,7 +58,21 @@ public final class HubTransport {
     }
 
     HubResponse get(URI uri, String authorization) throws HubException, InterruptedException {
-        return send(request(uri, authorization, timeout).GET().build(), timeout, null);
+        return send(request(uri, authorization, timeout).GET().build(), timeout, null, HubTransport::whole);
+    }
+
+    /** An answer without the paths that a job may show. */
+    HubResponse getWithoutPaths(URI uri, String authorization) throws HubException, InterruptedException {
+        return send(request(uri, authorization, timeout).GET().build(), timeout, null, HubTransport::withoutPaths);
+    }
+
+    private static BodySubscriber<byte[]> whole(ResponseInfo answer) {
+        return new BoundedBody(LARGEST_ANSWER);
+    }
+
+    private static BodySubscriber<byte[]> withoutPaths(ResponseInfo answer) {
+        boolean success = answer.statusCode() >= 200 && answer.statusCode() < 300;
+        return success ? new BodyWithoutPaths(LARGEST_ANSWER) : whole(answer);
     }
 
     /**
@@ -65,13 +82,13 @@ public final class HubTransport {
         BodyPublisher publisher = body == null
                 ? BodyPublishers.noBody()
                 : BodyPublishers.ofByteArray(body.toString().getBytes(StandardCharsets.UTF_8));
-        return send(request(uri, authorization, timeout).POST(publisher).build(), timeout, null);
+        return send(request(uri, authorization, timeout).POST(publisher).build(), timeout, null, HubTransport::whole);
     }
 
     /** Sends a submit, at most once. */
     HubResponse post(URI uri, String authorization, OneShotPublisher body) throws HubException, InterruptedException {
         Duration limit = timeout.multipliedBy(2).plusSeconds(body.contentLength() / SLOWEST_UPLOAD);
-        return send(request(uri, authorization, limit).POST(body).build(), limit, body);
+        return send(request(uri, authorization, limit).POST(body).build(), limit, body, HubTransport::whole);
     }
 
     private HttpRequest.Builder request(URI uri, String authorization, Duration limit) {
@@ -91,10 +108,9 @@ public final class HubTransport {
         return builder;
     }
 
-    private HubResponse send(HttpRequest request, Duration limit, OneShotPublisher submit)
+    private HubResponse send(HttpRequest request, Duration limit, OneShotPublisher submit, BodyHandler<byte[]> body)
             throws HubException, InterruptedException {
-        CompletableFuture<HttpResponse<byte[]>> answer =
-                http.sendAsync(request, info -> new BoundedBody(LARGEST_ANSWER));
+        CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(request, body);
         try {
             // the client's own timeout ends with the headers: a body that drips for ever needs this one
             HttpResponse<byte[]> response = answer.get(limit.toMillis() + 1000, TimeUnit.MILLISECONDS);

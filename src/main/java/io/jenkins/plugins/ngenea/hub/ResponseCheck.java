@@ -22,7 +22,9 @@ import java.util.Map;
  * shapes and an HTML page are assumed.
  */
 final class ResponseCheck {
-    private static final int DEEPEST = 100;
+    /** How deep the JSON of an answer may be nested. */
+    static final int DEEPEST = 100;
+
     private static final int FIELDS_SHOWN = 20;
     private static final int BODY_SHOWN = 300;
     private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()

@@ -44,7 +44,7 @@ final class JobsCommand implements Callable<Integer> {
             throw new UsageException("--page and --page-size begin at 1.");
         }
         try (HubSession session = HubSession.open(hub)) {
-            JobPage jobs = session.client().jobs(page, pageSize);
+            JobPage jobs = session.client().jobsWithoutPaths(page, pageSize);
             if (output.isJson()) {
                 output.result(json(jobs, session.url()));
             } else {

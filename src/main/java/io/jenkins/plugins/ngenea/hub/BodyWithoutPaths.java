@@ -1,0 +1,169 @@
+package io.jenkins.plugins.ngenea.hub;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.async.ByteArrayFeeder;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+
+/**
+ * Collects a JSON answer without what stands in arrays called {@code paths}: a Hub that shows the request of a job (assumed)
+ * would send a list of a million paths each time somebody asks for the job's state. What is no JSON is cut to its
+ * beginning.
+ */
+final class BodyWithoutPaths implements BodySubscriber<byte[]> {
+    private static final String PATHS = "paths";
+    private static final int BEGINNING = 4 * 1024;
+
+    /** So many times the limit may be read, if it stands in paths. */
+    private static final int MOST_PATHS = 32;
+
+    private final int limit;
+    private final ByteArrayOutputStream beginning = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    private final CompletableFuture<byte[]> body = new CompletableFuture<>();
+    private final JsonParser parser;
+    private final ByteArrayFeeder feeder;
+    private final JsonGenerator generator;
+    private Flow.Subscription subscription;
+    private long read;
+    private boolean isJson = true;
+
+    /** Depth of arrays and objects inside of the paths that are left out; 0 outside. */
+    private int leftOut;
+
+    private boolean nameHeldBack;
+
+    /**
+     * @param limit in bytes, of what is kept
+     */
+    BodyWithoutPaths(int limit) {
+        this.limit = limit;
+        JsonFactory json = JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxStringLength(limit)
+                        .maxNestingDepth(ResponseCheck.DEEPEST)
+                        .build())
+                .build();
+        try {
+            parser = json.createNonBlockingByteArrayParser();
+            feeder = (ByteArrayFeeder) parser.getNonBlockingInputFeeder();
+            generator = json.createGenerator(kept);
+        } catch (IOException e) {
+            throw new IllegalStateException("nothing is read or written yet", e);
+        }
+    }
+
+    @Override
+    public CompletionStage<byte[]> getBody() {
+        return body;
+    }
+
+    @Override
+    public void onSubscribe(Flow.Subscription newSubscription) {
+        subscription = newSubscription;
+        subscription.request(1);
+    }
+
+    @Override
+    public void onNext(List<ByteBuffer> buffers) {
+        for (ByteBuffer buffer : buffers) {
+            byte[] bytes = new byte[buffer.remaining()];
+            buffer.get(bytes);
+            take(bytes);
+            if (isTooLarge()) {
+                subscription.cancel();
+                body.completeExceptionally(new BoundedBody.TooLargeException());
+                return;
+            }
+        }
+        subscription.request(1);
+    }
+
+    private boolean isTooLarge() {
+        return kept.size() > limit || read > (long) limit * (isJson ? MOST_PATHS : 1);
+    }
+
+    private void take(byte[] bytes) {
+        read += bytes.length;
+        if (beginning.size() < BEGINNING) {
+            beginning.write(bytes, 0, Math.min(bytes.length, BEGINNING - beginning.size()));
+        }
+        if (isJson && bytes.length > 0) {
+            try {
+                feeder.feedInput(bytes, 0, bytes.length);
+                copyTokens();
+            } catch (IOException e) {
+                isJson = false;
+            }
+        }
+    }
+
+    private void copyTokens() throws IOException {
+        for (JsonToken token = parser.nextToken();
+                token != null && token != JsonToken.NOT_AVAILABLE;
+                token = parser.nextToken()) {
+            if (!isLeftOut(token)) {
+                copy(token);
+            }
+        }
+        generator.flush();
+    }
+
+    private boolean isLeftOut(JsonToken token) throws IOException {
+        if (leftOut > 0) {
+            leftOut += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+            return true;
+        }
+        if (token == JsonToken.FIELD_NAME && PATHS.equals(parser.currentName())) {
+            nameHeldBack = true;
+            return true;
+        }
+        if (nameHeldBack) {
+            nameHeldBack = false;
+            if (token == JsonToken.START_ARRAY) {
+                leftOut = 1;
+                return true;
+            }
+            generator.writeFieldName(PATHS);
+        }
+        return false;
+    }
+
+    private void copy(JsonToken token) throws IOException {
+        if (token.isNumeric()) {
+            // as it stands there: to make a number of 1e600000000 takes for ever
+            generator.writeNumber(parser.getText());
+        } else {
+            generator.copyCurrentEvent(parser);
+        }
+    }
+
+    @Override
+    public void onError(Throwable error) {
+        body.completeExceptionally(error);
+    }
+
+    @Override
+    public void onComplete() {
+        if (isJson) {
+            try {
+                feeder.endOfInput();
+                copyTokens();
+                isJson = parser.getParsingContext().inRoot();
+            } catch (IOException e) {
+                isJson = false;
+            }
+        }
+        body.complete(isJson ? kept.toByteArray() : beginning.toByteArray());
+    }
+}
