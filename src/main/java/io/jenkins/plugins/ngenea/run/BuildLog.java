@@ -63,6 +63,8 @@ final class BuildLog implements RunObserver {
             action.put(key, report.apply(jobId));
         }
         saveBuild();
+        // only the search for a lost job needs them
+        new RequestFiles(build, key).remove();
     }
 
     @Override

@@ -83,12 +83,15 @@ public final class RequestFiles {
         return spool;
     }
 
-    /** Called when the run is over. */
+    /** Called when the job's id is known, or the run is over without one. */
     public void remove() {
         try {
             spool.remove();
         } catch (IOException e) {
-            LOGGER.log(Level.WARNING, "Cannot remove the paths of a finished run; they are deleted with the build", e);
+            LOGGER.log(
+                    Level.WARNING,
+                    "Cannot remove the paths of a run that needs them no more; they are deleted with the build",
+                    e);
         }
     }
 }
