@@ -1,0 +1,51 @@
+package io.jenkins.plugins.ngenea.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Sessions on a terminal, which the program {@code script} of util-linux lends. */
+class TerminalSessionTest extends SessionWithHub {
+    @BeforeEach
+    void needsATerminal() throws Exception {
+        Process script = new ProcessBuilder("bash", "-c", "script --version | grep -q util-linux").start();
+        assumeTrue(script.waitFor() == 0, "no program that lends a terminal");
+    }
+
+    @Test
+    void thePasswordIsAskedForAndNotEchoed() throws Exception {
+        hub.addUser("dfoster", "p4ssw0rd");
+        Path file = folder.resolve("new-key");
+        // each answer follows its question
+        String typing = "until grep -q 'User of' out; do sleep 0.1; done; echo dfoster;"
+                + " until grep -q 'Password' out; do sleep 0.1; done; sleep 0.3; echo p4ssw0rd;"
+                + " until grep -q 'nightly' out; do sleep 0.1; done";
+        String shell = "touch out; (" + typing + ") | script -qefc \"$NGENEA create-key nightly -o " + file
+                + "\" /dev/null > out; cat out";
+        try (Session session = ngenea().startShell(shell)) {
+            assertEquals(0, session.exitCode(), session::errors);
+            assertTrue(session.output().contains("Client key 'nightly' is in " + file), session::output);
+            assertFalse(session.output().contains("p4ssw0rd"), session::output);
+        }
+        assertTrue(Files.size(file) > 20);
+    }
+
+    @Test
+    void aBarShowsTheProgress() throws Exception {
+        hub.defaultTimes(Duration.ZERO, Duration.ofSeconds(3));
+        String command = String.join(" ", submit("--wait", PATH));
+        try (Session session = ngenea().startShell("script -qefc \"$NGENEA " + command + "\" /dev/null < /dev/null")) {
+            assertEquals(0, session.exitCode(), session::output);
+            assertTrue(session.output().contains("[                        ]   0% job 1 STARTED"), session::output);
+            assertTrue(session.output().contains("[========================] 100% job 1 SUCCESS"), session::output);
+            assertTrue(session.output().contains("Job 1 ended: SUCCESS"), session::output);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.jenkins.plugins.ngenea.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The commands around submitting and waiting, and how wrong usage is answered. */
+class ToolsSessionTest extends SessionWithHub {
+    @Test
+    void theListsOfTheHubAreShown() throws Exception {
+        try (Session session = ngenea().start("jobs", "--json")) {
+            assertEquals(0, session.exitCode(), session::errors);
+            assertEquals(0, json(session).path("count").asInt(-1));
+            assertEquals(
+                    0, json(session).path("stats").path("state").path("SUCCESS").asInt(-1));
+        }
+        try (Session session = ngenea().start("sites")) {
+            assertEquals(0, session.exitCode());
+            assertTrue(session.output().contains("dfoster1"), session::output);
+        }
+        try (Session session = ngenea().start("workflows")) {
+            assertEquals(0, session.exitCode());
+            assertTrue(session.output().contains("migrate"), session::output);
+        }
+        try (Session session = ngenea().start("health")) {
+            assertEquals(0, session.exitCode());
+            assertTrue(session.output().startsWith("overall: ok"), session::output);
+        }
+    }
+
+    @Test
+    void wrongUsageGivesExitCode2AndNoRequest() throws Exception {
+        for (String[] wrong : List.of(
+                submit(),
+                submit("--timeout", "5m", PATH),
+                submit("--wait", "--timeout", "soon", PATH),
+                submit("--field", "x", PATH),
+                submit("--paths-from", "/no/such/file"),
+                submit("--key", "secret", PATH),
+                new String[] {"nonsense"})) {
+            try (Session session = ngenea().start(wrong)) {
+                assertEquals(2, session.exitCode(), session::errors);
+                assertTrue(session.errors().startsWith("ngenea: "), session::errors);
+            }
+        }
+        assertEquals(0, hub.requestCount());
+    }
+
+    @Test
+    void aKeyFileThatOthersCanReadIsRefused() throws Exception {
+        Path file = folder.resolve("key");
+        Files.writeString(file, key + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        try (Session session = ngenea().start("sites", "--key-file", file.toString())) {
+            assertEquals(2, session.exitCode());
+            assertTrue(session.errors().contains("chmod 600"), session::errors);
+        }
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        try (Session session = ngenea().with("NGENEA_API_KEY", "wrong").start("sites", "--key-file", file.toString())) {
+            assertEquals(0, session.exitCode(), session::errors);
+        }
+    }
+
+    @Test
+    void aKeyIsCreatedIntoAFileThatOnlyItsOwnerCanRead() throws Exception {
+        hub.addUser("dfoster", "p4ssw0rd");
+        Path file = folder.resolve("new-key");
+        Session.Builder login = ngenea().with("NGENEA_USERNAME", "dfoster").with("NGENEA_PASSWORD", "p4ssw0rd");
+        try (Session session = login.start("create-key", "nightly", "--output", file.toString())) {
+            assertEquals(0, session.exitCode(), session::errors);
+            assertFalse(session.output().contains(Files.readString(file).strip()));
+        }
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+        try (Session session = ngenea().start("sites", "--key-file", file.toString())) {
+            assertEquals(0, session.exitCode(), session::errors);
+        }
+        try (Session session = login.start("create-key", "again", "--output", file.toString())) {
+            assertEquals(2, session.exitCode(), "a file that is there is never overwritten");
+        }
+        try (Session session = login.with("NGENEA_PASSWORD", "other").start("create-key", "x", "-o", "unused")) {
+            assertEquals(3, session.exitCode());
+            assertFalse(session.errors().contains("other"), session::errors);
+            assertFalse(Files.exists(folder.resolve("unused")));
+        }
+    }
+
+    @Test
+    void theDemonstrationRunsByItself() throws Exception {
+        try (Session session = new Session.Builder(folder).start("demo", "--fail")) {
+            assertEquals(1, session.exitCode());
+            assertTrue(session.output().contains("submitting workflow 'migrate'"), session::output);
+        }
+    }
+
+    @Test
+    void theEmulatorTellsHowToReachIt() throws Exception {
+        try (Session emulator = new Session.Builder(folder).start("emulator", "--port", "0")) {
+            String line = emulator.awaitLine("Emulated Ngenea Hub at ");
+            String url = line.replaceAll(".* at (http\\S+).*", "$1");
+            try (Session session =
+                    ngenea().with("NGENEA_API_KEY", EmulatedHub.KEY).start("sites", "--hub", url)) {
+                assertEquals(0, session.exitCode(), session::errors);
+            }
+            emulator.signal("TERM");
+            assertEquals(143, emulator.exitCode());
+        }
+    }
+}
