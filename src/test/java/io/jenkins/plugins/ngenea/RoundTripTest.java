@@ -31,6 +31,7 @@ import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -41,6 +42,7 @@ import org.kohsuke.stapler.DataBoundConstructor;
 
 /** Whatever the way, the same parameters become the same step and the same request. One Jenkins for all rows. */
 @WithJenkins
+@Tag("slow")
 class RoundTripTest {
     private static final String ROWS = "io.jenkins.plugins.ngenea.RoundTripRow#all";
     private static final String OWNER_OF_JOBS_KEY = "joe";
