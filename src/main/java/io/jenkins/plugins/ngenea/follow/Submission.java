@@ -3,6 +3,7 @@ package io.jenkins.plugins.ngenea.follow;
 import io.jenkins.plugins.ngenea.follow.JournalEntry.Phase;
 import io.jenkins.plugins.ngenea.hub.HubClient;
 import io.jenkins.plugins.ngenea.hub.HubException;
+import io.jenkins.plugins.ngenea.hub.HubProxyException;
 import io.jenkins.plugins.ngenea.hub.HubUnauthorizedException;
 import io.jenkins.plugins.ngenea.hub.WorkflowBody;
 import java.io.IOException;
@@ -66,6 +67,9 @@ final class Submission {
         try {
             newest = NewestJob.of(client);
         } catch (HubException e) {
+            if (e instanceof HubProxyException) {
+                return nothingSubmitted(e);
+            }
             if (e.mayHeal()) {
                 return new Result.NotTaken(e);
             }
@@ -91,8 +95,16 @@ final class Submission {
             if (e instanceof HubUnauthorizedException) {
                 return new Result.Unauthorized((HubUnauthorizedException) e);
             }
+            if (e instanceof HubProxyException) {
+                return nothingSubmitted(e);
+            }
             return e.mayHeal() ? new Result.NotTaken(e) : new Result.Refused(e.getMessage());
         }
+    }
+
+    /** A proxy that wants another login fails a new run at once: whoever starts it can see to that, as with a wrong key. */
+    private static Result nothingSubmitted(HubException why) {
+        return new Result.Refused(why.getMessage() + " Nothing was submitted.");
     }
 
     /** The job was found after all. */

@@ -27,12 +27,15 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 
 /**
- * Sends one HTTP request and brings back one bounded answer within a bounded time, or a {@link HubUnreachableException}.
- * Redirects are never followed: a key goes to its Hub and nowhere else.
+ * Sends one HTTP request and brings back one bounded answer within a bounded time, or a {@link HubUnreachableException},
+ * or a {@link HubProxyException}. Redirects are never followed: a key goes to its Hub and nowhere else.
  */
 public final class HubTransport {
     /** Largest answer read, in bytes; whatever comes after it is not read. */
     static final int LARGEST_ANSWER = 8 * 1024 * 1024;
+
+    private static final String PROXY_AUTHORIZATION = "Proxy-Authorization";
+    private static final int PROXY_WANTS_LOGIN = 407;
 
     /** A slow line still sends this much of a submit in a second, in bytes. */
     private static final long SLOWEST_UPLOAD = 128 * 1024;
@@ -103,18 +106,19 @@ public final class HubTransport {
         }
         String proxy = proxyAuthorization.apply(uri);
         if (proxy != null) {
-            builder.header("Proxy-Authorization", proxy);
+            builder.header(PROXY_AUTHORIZATION, proxy);
         }
         return builder;
     }
 
     private HubResponse send(HttpRequest request, Duration limit, OneShotPublisher submit, BodyHandler<byte[]> body)
             throws HubException, InterruptedException {
-        CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(request, body);
+        CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(
+                request, info -> info.statusCode() == PROXY_WANTS_LOGIN ? new NoBody() : body.apply(info));
         try {
             // the client's own timeout ends with the headers: a body that drips for ever needs this one
             HttpResponse<byte[]> response = answer.get(limit.toMillis() + 1000, TimeUnit.MILLISECONDS);
-            return new HubResponse(response.statusCode(), response.headers(), response.body());
+            return passed(request, response);
         } catch (TimeoutException e) {
             answer.cancel(true);
             throw unreachable(request, "no whole answer within " + limit.toSeconds() + " s", e, submit);
@@ -126,7 +130,24 @@ public final class HubTransport {
         }
     }
 
-    private static HubException translate(HttpRequest request, Throwable cause, OneShotPublisher submit) {
+    /** The answer, if it is not that of a proxy which wants another login. */
+    private HubResponse passed(HttpRequest request, HttpResponse<byte[]> response) throws HubProxyException {
+        // Java makes up an answer without a body when a proxy refuses a tunnel
+        byte[] body = response.body() == null ? new byte[0] : response.body();
+        HubResponse answer = new HubResponse(response.statusCode(), response.headers(), body);
+        HubRoute route = route(request);
+        if (answer.status() == PROXY_WANTS_LOGIN && !route.isDirect()) {
+            throw route.refused(what(request), answer);
+        }
+        return answer;
+    }
+
+    private HubRoute route(HttpRequest request) {
+        boolean login = request.headers().firstValue(PROXY_AUTHORIZATION).isPresent();
+        return HubRoute.to(request.uri(), http, login);
+    }
+
+    private HubException translate(HttpRequest request, Throwable cause, OneShotPublisher submit) {
         if (cause instanceof BoundedBody.TooLargeException) {
             return new HubUnintelligibleException(
                     what(request) + ": the answer is larger than " + LARGEST_ANSWER / (1024 * 1024) + " MB.",
@@ -134,17 +155,18 @@ public final class HubTransport {
                     false);
         }
         if (cause instanceof IOException) {
-            return unreachable(request, describe((IOException) cause), cause, submit);
+            return unreachable(request, describe((IOException) cause, route(request)), cause, submit);
         }
         return unreachable(request, cause.getClass().getSimpleName(), cause, submit);
     }
 
-    private static HubUnreachableException unreachable(
+    private HubUnreachableException unreachable(
             HttpRequest request, String why, Throwable cause, OneShotPublisher submit) {
         // before a TLS handshake is through the client asks for the body already, but no byte of it leaves
         boolean neverSent = cause instanceof SSLHandshakeException
-                || (isBeforeTheRequest(cause) && (submit == null || !submit.wasSubscribed()));
-        return new HubUnreachableException(what(request) + ": " + why + ".", cause, neverSent, !isTrust(cause), null);
+                || (submit == null ? isBeforeTheRequest(cause) : submit.withdraw());
+        return new HubUnreachableException(
+                what(request) + route(request).words() + ": " + why + ".", cause, neverSent, !isTrust(cause), null);
     }
 
     /** Whether it failed while connecting, so that no byte of the request went out. */
@@ -164,7 +186,7 @@ public final class HubTransport {
         return false;
     }
 
-    private static String describe(IOException e) {
+    private static String describe(IOException e, HubRoute route) {
         if (isTrust(e)) {
             return "its TLS certificate is not trusted by this Java (" + RemoteText.line(e.getMessage())
                     + "). Import the CA into the truststore of the JVM that runs this";
@@ -182,6 +204,9 @@ public final class HubTransport {
         }
         if (e instanceof ConnectException) {
             return e.getMessage() == null ? "connection refused" : RemoteText.line(e.getMessage());
+        }
+        if (e.getMessage() != null && e.getMessage().startsWith("Tunnel failed")) {
+            return "the proxy opened no tunnel (" + RemoteText.line(e.getMessage()) + ")" + route.whyNoTunnel();
         }
         String kind = e instanceof SSLException ? "TLS failed" : "the connection broke";
         return e.getMessage() == null ? kind : kind + " (" + RemoteText.line(e.getMessage()) + ")";

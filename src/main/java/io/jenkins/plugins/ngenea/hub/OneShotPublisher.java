@@ -20,9 +20,12 @@ final class OneShotPublisher implements BodyPublisher, AutoCloseable {
         this.body = body;
     }
 
-    /** Whether the client came so far as to ask for the body; before that the Hub cannot have taken the request. */
-    boolean wasSubscribed() {
-        return subscribed.get();
+    /**
+     * Takes the body back. True if the client had not come so far as to ask for it: it cannot any more, and the Hub cannot
+     * have taken the request.
+     */
+    boolean withdraw() {
+        return subscribed.compareAndSet(false, true);
     }
 
     @Override
