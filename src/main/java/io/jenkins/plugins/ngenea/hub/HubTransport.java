@@ -135,9 +135,11 @@ public final class HubTransport {
         // Java makes up an answer without a body when a proxy refuses a tunnel
         byte[] body = response.body() == null ? new byte[0] : response.body();
         HubResponse answer = new HubResponse(response.statusCode(), response.headers(), body);
-        HubRoute route = route(request);
-        if (answer.status() == PROXY_WANTS_LOGIN && !route.isDirect()) {
-            throw route.refused(what(request), answer);
+        if (answer.status() == PROXY_WANTS_LOGIN) {
+            HubRoute route = route(request);
+            if (!route.isDirect()) {
+                throw route.refused(what(request), answer);
+            }
         }
         return answer;
     }

@@ -175,22 +175,30 @@ public final class ForwardingProxy implements AutoCloseable {
 
     private void forward(List<String> head, Told request, Socket client) throws IOException {
         URI uri = URI.create(request.requestLine().split(" ")[1]);
-        StringBuilder onward = new StringBuilder(request.requestLine()
-                .replace(
-                        uri.toString(), uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery())));
+        String path = uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
+        String first = request.requestLine().replace(uri.toString(), path);
+        byte[] body = client.getInputStream().readNBytes(length(request));
+        try (Socket hub = new Socket(uri.getHost(), uri.getPort())) {
+            open.add(hub);
+            hub.getOutputStream().write(passedOn(first, head));
+            hub.getOutputStream().write(body);
+            List<String> reply = head(hub.getInputStream());
+            client.getOutputStream().write(passedOn(reply.get(0), reply));
+            hub.getInputStream().transferTo(client.getOutputStream());
+        }
+    }
+
+    /** Without what is for the proxy alone; whoever reads it must not count on another request over this connection. */
+    private static byte[] passedOn(String firstLine, List<String> head) {
+        StringBuilder onward = new StringBuilder(firstLine).append("\r\n");
         for (String line : head.subList(1, head.size())) {
             String name = line.toLowerCase(Locale.ROOT);
             if (!name.startsWith("proxy-") && !name.startsWith("connection:")) {
-                onward.append("\r\n").append(line);
+                onward.append(line).append("\r\n");
             }
         }
-        onward.append("\r\nVia: 1.1 forwarding-proxy\r\nConnection: close\r\n\r\n");
-        try (Socket hub = new Socket(uri.getHost(), uri.getPort())) {
-            open.add(hub);
-            hub.getOutputStream().write(onward.toString().getBytes(StandardCharsets.ISO_8859_1));
-            hub.getOutputStream().write(client.getInputStream().readNBytes(length(request)));
-            hub.getInputStream().transferTo(client.getOutputStream());
-        }
+        onward.append("Via: 1.1 forwarding-proxy\r\nConnection: close\r\n\r\n");
+        return onward.toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 
     private static byte[] status(String status, String header, int length) {

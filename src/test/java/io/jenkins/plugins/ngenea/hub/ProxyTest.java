@@ -44,6 +44,7 @@ class ProxyTest {
     private final HubEmulator hub = HubEmulator.start();
     private final ForwardingProxy proxy = ForwardingProxy.start();
     private TlsFront tls;
+    private Duration timeout = Duration.ofSeconds(20);
 
     @BeforeAll
     static void makeCertificate() throws Exception {
@@ -71,11 +72,11 @@ class ProxyTest {
     private HubClient client(String url, HubAuthentication authentication, Proxy way, String login) throws Exception {
         ProxySelector selector = ProxySelector.of((InetSocketAddress) (way == null ? null : way.address()));
         HttpClient http = HttpClient.newBuilder()
-                .connectTimeout(Duration.ofMillis(700))
+                .connectTimeout(Duration.ofSeconds(20))
                 .sslContext(certificate.client())
                 .proxy(selector)
                 .build();
-        HubTransport transport = new HubTransport(http, Duration.ofSeconds(1), uri -> login);
+        HubTransport transport = new HubTransport(http, timeout, uri -> login);
         return new HubClient(transport, HubUrl.parse(url), authentication);
     }
 
@@ -197,10 +198,17 @@ class ProxyTest {
         }
     }
 
+    private void answerOf(ForwardingProxy.Answer answer) {
+        proxy.answer(answer);
+        if (answer == ForwardingProxy.Answer.HANG) {
+            timeout = Duration.ofMillis(500);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(ForwardingProxy.Answer.class)
     void aTunnelThatIsNotOpenedTookNothing(ForwardingProxy.Answer answer) throws Exception {
-        proxy.answer(answer);
+        answerOf(answer);
         HubException e = submitFails(through(tls.url(), null));
         assertTrue(e.notTaken(), e.getMessage());
         assertTrue(e.mayHeal());
@@ -221,7 +229,7 @@ class ProxyTest {
             value = ForwardingProxy.Answer.class,
             names = {"BAD_GATEWAY", "UNAVAILABLE", "HANG", "CLOSE"})
     void aPlainRequestThatTheProxyDoesNotAnswerForMayHaveBeenTaken(ForwardingProxy.Answer answer) throws Exception {
-        proxy.answer(answer);
+        answerOf(answer);
         HubException e = submitFails(through(hub.url(), null));
         assertFalse(e.notTaken(), e.getMessage());
         assertTrue(e.mayHeal());
