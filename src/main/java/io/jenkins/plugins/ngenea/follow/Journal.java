@@ -16,10 +16,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -41,6 +45,12 @@ public final class Journal {
     private final Set<String> claimed = ConcurrentHashMap.newKeySet();
     private final Set<String> takenJobs = ConcurrentHashMap.newKeySet();
 
+    /** The builds of the runs under way as they are called by now, by key: a run goes on with the name it began with. */
+    private final Map<String, String> builds = new ConcurrentHashMap<>();
+
+    /** To write is to be in the way of records that move. */
+    private final ReadWriteLock moves = new ReentrantReadWriteLock();
+
     /** Held while a folder is made and gets its first file, or is removed: another branch of the build may do the other. */
     private final Object folders = new Object();
 
@@ -54,8 +64,17 @@ public final class Journal {
      * @throws IOException if it is not; then nothing may be submitted on its strength
      */
     public JournalEntry save(JournalEntry entry) throws IOException {
-        JournalEntry ours = entry.inSession(session);
-        Path folder = folder(entry.build());
+        moves.readLock().lock();
+        try {
+            return write(entry.inSession(session));
+        } finally {
+            moves.readLock().unlock();
+        }
+    }
+
+    private JournalEntry write(JournalEntry entry) throws IOException {
+        JournalEntry ours = entry.withBuild(builds.getOrDefault(entry.key(), entry.build()));
+        Path folder = folder(ours.build());
         Path aside;
         synchronized (folders) {
             Files.createDirectories(folder);
@@ -67,14 +86,37 @@ public final class Journal {
                 file.write(JSON.writeValueAsBytes(ours));
                 file.getFD().sync();
             }
-            Files.move(aside, file(entry), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(aside, file(ours), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             Files.deleteIfExists(aside);
             throw e;
         }
         force(folder);
-        claimed.add(entry.key());
+        if (ours.session().equals(session)) {
+            claimed.add(ours.key());
+        }
         return ours;
+    }
+
+    /**
+     * Takes the records along when builds get other names. Runs that are under way may go on with the old ones.
+     *
+     * @param newName gives the name of a build by now, which is mostly the one it had
+     */
+    public void rename(UnaryOperator<String> newName) throws IOException {
+        moves.writeLock().lock();
+        try {
+            builds.replaceAll((key, build) -> newName.apply(build));
+            for (JournalEntry entry : all()) {
+                String build = newName.apply(entry.build());
+                if (!build.equals(entry.build())) {
+                    write(entry.withBuild(build));
+                    delete(folder(entry.build()), entry.key());
+                }
+            }
+        } finally {
+            moves.writeLock().unlock();
+        }
     }
 
     /** Makes the move itself durable, where the system can do that for a folder (Windows cannot). */
@@ -91,6 +133,17 @@ public final class Journal {
         claimed.add(key);
     }
 
+    /** A run begins, which may write this record. */
+    void begin(JournalEntry entry) {
+        builds.put(entry.key(), entry.build());
+        claim(entry.key());
+    }
+
+    /** It writes nothing any more. */
+    void over(String key) {
+        builds.remove(key);
+    }
+
     /** Takes a claim back: there is no record. */
     void unclaim(String key) {
         claimed.remove(key);
@@ -98,7 +151,7 @@ public final class Journal {
 
     /** The record of one run. */
     public Optional<JournalEntry> find(String build, String key) throws IOException {
-        Path file = folder(build).resolve(key + SUFFIX);
+        Path file = folder(builds.getOrDefault(key, build)).resolve(key + SUFFIX);
         try {
             return Optional.of(read(file));
         } catch (NoSuchFileException e) {
@@ -173,16 +226,26 @@ public final class Journal {
 
     /** Removes a record; without effect if it is gone. */
     public void remove(JournalEntry entry) {
+        moves.readLock().lock();
         try {
-            Files.deleteIfExists(file(entry));
+            delete(folder(builds.getOrDefault(entry.key(), entry.build())), entry.key());
             claimed.remove(entry.key());
+        } finally {
+            moves.readLock().unlock();
+        }
+    }
+
+    private void delete(Path folder, String key) {
+        try {
+            Files.deleteIfExists(folder.resolve(key + SUFFIX));
             synchronized (folders) {
-                Files.deleteIfExists(folder(entry.build()));
+                Files.deleteIfExists(folder);
             }
         } catch (DirectoryNotEmptyException e) {
             LOGGER.log(Level.FINEST, "other runs of this build are open", e);
         } catch (IOException e) {
-            LOGGER.log(Level.WARNING, "Cannot remove " + file(entry) + "; it is harmless but stays", e);
+            LOGGER.log(
+                    Level.WARNING, e, () -> "Cannot remove the record " + key + " in " + folder + "; it is harmless");
         }
     }
 

@@ -54,31 +54,41 @@ public record JournalEntry(
         ENDED
     }
 
+    JournalEntry withBuild(String newBuild) {
+        return copy(newBuild, key, requestHash, phase, newestBefore, jobId, session);
+    }
+
     JournalEntry withPhase(Phase newPhase) {
-        return copy(key, requestHash, newPhase, newestBefore, jobId, session);
+        return copy(build, key, requestHash, newPhase, newestBefore, jobId, session);
     }
 
     JournalEntry withJob(String newJobId) {
-        return copy(key, requestHash, Phase.FOLLOWING, newestBefore, newJobId, session);
+        return copy(build, key, requestHash, Phase.FOLLOWING, newestBefore, newJobId, session);
     }
 
     JournalEntry withKey(String newKey) {
-        return copy(newKey, requestHash, phase, newestBefore, jobId, session);
+        return copy(build, newKey, requestHash, phase, newestBefore, jobId, session);
     }
 
     JournalEntry submitting(String hash, String newest) {
-        return copy(key, hash, Phase.SUBMITTING, newest, "", session);
+        return copy(build, key, hash, Phase.SUBMITTING, newest, "", session);
     }
 
     JournalEntry inSession(String newSession) {
-        return copy(key, requestHash, phase, newestBefore, jobId, newSession);
+        return copy(build, key, requestHash, phase, newestBefore, jobId, newSession);
     }
 
     private JournalEntry copy(
-            String newKey, String newHash, Phase newPhase, String newNewest, String newJobId, String newSession) {
+            String newBuild,
+            String newKey,
+            String newHash,
+            Phase newPhase,
+            String newNewest,
+            String newJobId,
+            String newSession) {
         return new JournalEntry(
                 newKey,
-                build,
+                newBuild,
                 node,
                 hub,
                 credentialsId,

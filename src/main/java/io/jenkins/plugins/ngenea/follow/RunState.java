@@ -231,13 +231,12 @@ final class RunState {
         leave();
         if (entry.phase() == Phase.PLANNED) {
             bench.journal().unclaim(entry.key());
-            return;
-        }
-        if (plan.keepRecord().getAsBoolean()) {
+        } else if (plan.keepRecord().getAsBoolean()) {
             save(Phase.ENDED);
         } else {
             bench.journal().remove(entry);
         }
+        bench.journal().over(entry.key());
     }
 
     /** Ends the run's activity and leaves its record as it is. */

@@ -36,7 +36,7 @@ public final class WorkflowRun {
         submitting = new SubmitPhase(state, this::hasJob);
         following = new FollowPhase(state);
         stopping = new StopPhase(state, following);
-        bench.journal().claim(plan.entry().key());
+        bench.journal().begin(plan.entry());
     }
 
     /** Begins, or goes on where an earlier process stopped. Returns at once. */

@@ -18,16 +18,15 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 @Extension
 public final class LiveRuns extends RunListener<Run<?, ?>> {
-    /** By build, then by the key of the run's record. */
-    private static final Map<String, Map<String, WorkflowRun>> RUNS = new ConcurrentHashMap<>();
+    /** By build (not by its name: that may change), then by the key of the run's record. */
+    private static final Map<Run<?, ?>, Map<String, WorkflowRun>> RUNS = new ConcurrentHashMap<>();
 
     static void began(Run<?, ?> build, String key, WorkflowRun run) {
-        RUNS.computeIfAbsent(build.getExternalizableId(), id -> new ConcurrentHashMap<>())
-                .put(key, run);
+        RUNS.computeIfAbsent(build, id -> new ConcurrentHashMap<>()).put(key, run);
     }
 
     static void ended(Run<?, ?> build, String key) {
-        RUNS.computeIfPresent(build.getExternalizableId(), (id, runs) -> {
+        RUNS.computeIfPresent(build, (id, runs) -> {
             runs.remove(key);
             return runs.isEmpty() ? null : runs;
         });
@@ -36,7 +35,7 @@ public final class LiveRuns extends RunListener<Run<?, ?>> {
     /** A run that is still there goes on by itself: it cancels its job if the build was aborted, else follows it on. */
     @Override
     public void onFinalized(@NonNull Run<?, ?> build) {
-        Map<String, WorkflowRun> left = RUNS.remove(build.getExternalizableId());
+        Map<String, WorkflowRun> left = RUNS.remove(build);
         Set<String> stillRun = left == null ? Set.of() : Set.copyOf(left.keySet());
         if (left != null && Result.ABORTED.equals(build.getResult())) {
             left.values().forEach(WorkflowRun::abort);

@@ -18,6 +18,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.Supplier;
 
 /**
  * The paths of one run in a file of the build's directory, from the moment the request is known until its job is: so they
@@ -28,13 +29,20 @@ final class PathSpool implements PathSource {
     private static final JsonFactory JSON = new JsonFactory();
 
     /** Directly in the build's directory: a folder of their own would have to be made and removed by many branches. */
-    private final Path directory;
+    private final Supplier<Path> directory;
 
-    private final Path file;
+    private final String name;
 
-    PathSpool(Path buildDirectory, String key) {
+    /**
+     * @param buildDirectory asked anew each time: it moves when the build's job is renamed
+     */
+    PathSpool(Supplier<Path> buildDirectory, String key) {
         this.directory = buildDirectory;
-        this.file = buildDirectory.resolve("ngenea-hub-" + key + ".paths.json");
+        this.name = "ngenea-hub-" + key + ".paths.json";
+    }
+
+    private Path file() {
+        return directory.get().resolve(name);
     }
 
     void write(List<String> paths) throws IOException {
@@ -43,7 +51,7 @@ final class PathSpool implements PathSource {
 
     /** Whether the paths are there; then they are complete. */
     boolean exists() {
-        return Files.exists(file);
+        return Files.exists(file());
     }
 
     /**
@@ -74,7 +82,7 @@ final class PathSpool implements PathSource {
     }
 
     private long write(Iterator<String> paths) throws IOException {
-        Path aside = Files.createTempFile(directory, "ngenea-hub-", ".tmp");
+        Path aside = Files.createTempFile(directory.get(), "ngenea-hub-", ".tmp");
         try {
             long count = 0;
             try (OutputStream out = Files.newOutputStream(aside);
@@ -86,7 +94,7 @@ final class PathSpool implements PathSource {
                 }
                 json.writeEndArray();
             }
-            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(aside, file(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             return count;
         } finally {
             Files.deleteIfExists(aside);
@@ -95,12 +103,12 @@ final class PathSpool implements PathSource {
 
     /** Without effect if it is gone. */
     void remove() throws IOException {
-        Files.deleteIfExists(file);
+        Files.deleteIfExists(file());
     }
 
     @Override
     public Cursor open() throws IOException {
-        JsonParser json = JSON.createParser(Files.newInputStream(file));
+        JsonParser json = JSON.createParser(Files.newInputStream(file()));
         json.nextToken();
         return new FileCursor(json);
     }

@@ -24,7 +24,7 @@ public final class RequestFiles {
     public RequestFiles(Run<?, ?> build, String key) {
         this.build = build;
         this.key = key;
-        this.spool = new PathSpool(build.getRootDir().toPath(), key);
+        this.spool = new PathSpool(() -> build.getRootDir().toPath(), key);
     }
 
     /**

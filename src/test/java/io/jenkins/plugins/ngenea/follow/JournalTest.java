@@ -227,6 +227,42 @@ class JournalTest {
         assertEquals("42", journal.findAnywhere("old").orElseThrow().jobId());
     }
 
+    private static String renamed(String build) {
+        return build.equals(BUILD) ? "renamed#12" : build;
+    }
+
+    @Test
+    void recordsGoWithTheirBuildWhenItIsRenamed() throws Exception {
+        earlier.save(entry("k", Phase.CANCELLING, "42"));
+        earlier.save(entry("ended", Phase.ENDED, "41"));
+        earlier.rename(JournalTest::renamed);
+        assertEquals(List.of(), journal.of(BUILD));
+        assertEquals(2, journal.of("renamed#12").size());
+        assertEquals(
+                entry("k", Phase.CANCELLING, "42").withBuild("renamed#12"),
+                journal.find("renamed#12", "k").orElseThrow().inSession(""));
+        assertEquals(2, files().size());
+    }
+
+    @Test
+    void theRecordsOfOtherBuildsStayWhenOneIsRenamed() throws Exception {
+        JournalEntry other = earlier.save(entry("k", Phase.FOLLOWING, "42").withBuild("another#12"));
+        earlier.rename(JournalTest::renamed);
+        assertEquals(List.of(other), journal.of("another#12"));
+    }
+
+    @Test
+    void aRunThatBeganBeforeItsBuildWasRenamedWritesAndRemovesItsRecordUnderTheNewName() throws Exception {
+        JournalEntry begun = entry("k", Phase.FOLLOWING, "42");
+        earlier.begin(begun);
+        earlier.rename(JournalTest::renamed);
+        assertEquals("renamed#12", earlier.save(begun).build());
+        assertEquals(List.of(), journal.of(BUILD));
+        assertEquals(1, journal.of("renamed#12").size());
+        earlier.remove(begun);
+        assertEquals(List.of(), journal.all());
+    }
+
     @Test
     void aDamagedRecordDoesNotHideTheOthers() throws Exception {
         earlier.save(entry("well", Phase.FOLLOWING, "41"));
