@@ -3,6 +3,7 @@ package io.jenkins.plugins.ngenea.config;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.init.Terminator;
+import hudson.model.listeners.ItemListener;
 import hudson.security.ACL;
 import hudson.util.ClassLoaderSanityThreadFactory;
 import hudson.util.DaemonThreadFactory;
@@ -48,6 +49,8 @@ public final class HubEngine {
     private final Journal journal = new Journal(
             Jenkins.get().getRootDir().toPath().resolve("ngenea-hub").resolve("journal"));
 
+    private volatile boolean stopping;
+
     public static HubEngine get() {
         return ExtensionList.lookupSingleton(HubEngine.class);
     }
@@ -77,6 +80,20 @@ public final class HubEngine {
 
     static RetryBudget budget(Duration lostContact) {
         return new RetryBudget(lostContact, RANDOM);
+    }
+
+    /** Whether Jenkins is going down. True from before it ends the builds that it could not resume. */
+    public boolean isStopping() {
+        return stopping;
+    }
+
+    /** {@code Jenkins.isTerminating()} is true only after the programs were suspended. */
+    @Extension
+    public static final class AtShutdown extends ItemListener {
+        @Override
+        public void onBeforeShutdown() {
+            get().stopping = true;
+        }
     }
 
     /** A pool for one Hub, so that a slow one delays no other. */

@@ -32,10 +32,16 @@ public final class LiveRuns extends RunListener<Run<?, ?>> {
         });
     }
 
-    /** A run that is still there goes on by itself: it cancels its job if the build was aborted, else follows it on. */
+    /**
+     * A run that is still there goes on by itself: it cancels its job if the build was aborted, else follows it on. A build
+     * that Jenkins ends because it stops was aborted by nobody: its records are taken up after the restart.
+     */
     @Override
     public void onFinalized(@NonNull Run<?, ?> build) {
         Map<String, WorkflowRun> left = RUNS.remove(build);
+        if (HubEngine.get().isStopping()) {
+            return;
+        }
         Set<String> stillRun = left == null ? Set.of() : Set.copyOf(left.keySet());
         if (left != null && Result.ABORTED.equals(build.getResult())) {
             left.values().forEach(WorkflowRun::abort);

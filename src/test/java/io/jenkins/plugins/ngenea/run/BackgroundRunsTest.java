@@ -22,6 +22,7 @@ import java.util.List;
 import jenkins.model.Jenkins;
 import org.awaitility.Awaitility;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.job.properties.DisableResumeJobProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -115,6 +116,27 @@ class BackgroundRunsTest {
                     .until(() -> reported().getState().equals("FAILURE"));
         });
         assertEquals(1, hub.emulator().requests(FaultPoint.SUBMIT).size());
+    }
+
+    @Test
+    void aBuildThatJenkinsEndsWhenItStopsLeavesItsJobRunning() throws Throwable {
+        sessions.then(jenkins -> {
+            hub.configure();
+            WorkflowJob job = Pipelines.job("left", "ngeneaWorkflow(workflow: 'migrate', paths: ['/a'])");
+            WorkflowRun build = Pipelines.startUntilFollowed(job, hub.emulator());
+            // core does this first, and then ends the builds that it could not resume, as it is done here
+            ExtensionList.lookupSingleton(HubEngine.AtShutdown.class).onBeforeShutdown();
+            build.doKill();
+            jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
+        });
+        sessions.then(jenkins -> {
+            Awaitility.await()
+                    .atMost(LONG_ENOUGH)
+                    .until(() -> !BackgroundRuns.get().list().isEmpty());
+            Pipelines.onlyJob(hub.emulator()).finish("SUCCESS");
+            awaitEndOfAll();
+        });
+        assertEquals(0, Pipelines.onlyJob(hub.emulator()).cancelRequests());
     }
 
     @Test
