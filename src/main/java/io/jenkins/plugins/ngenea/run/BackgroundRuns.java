@@ -60,6 +60,19 @@ public final class BackgroundRuns {
         }
     }
 
+    /** Takes over the cancels that a build which goes on has left behind: its program is loaded, and no step claims them. */
+    void adoptCancels(@NonNull Run<?, ?> build) {
+        try {
+            for (JournalEntry entry : HubEngine.get().journal().unclaimed()) {
+                if (entry.phase() == Phase.CANCELLING && entry.build().equals(build.getExternalizableId())) {
+                    adopt(entry, build);
+                }
+            }
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Cannot read the journal of " + build);
+        }
+    }
+
     /** Takes over what a build that is over has left; {@code stillRun} are the records that a run of it goes on with. */
     void adopt(@NonNull Run<?, ?> build, @NonNull Collection<String> stillRun) {
         try {
@@ -74,19 +87,18 @@ public final class BackgroundRuns {
     }
 
     private void adopt(JournalEntry entry, @CheckForNull Run<?, ?> build) {
-        if (runs.containsKey(entry.key())) {
-            return;
-        }
         if (entry.phase() == Phase.ENDED) {
             HubEngine.get().journal().remove(entry);
             return;
         }
+        BackgroundRun background = new BackgroundRun(entry, build, this::ended);
+        if (runs.putIfAbsent(entry.key(), background) != null) {
+            return;
+        }
         LOGGER.log(
                 Level.INFO,
-                "The build {0} does not go on; its Ngenea Hub job {1} is followed in the background",
+                "The build {0} does not wait for it any more; its Ngenea Hub job {1} is followed in the background",
                 new Object[] {entry.build(), entry.jobId()});
-        BackgroundRun background = new BackgroundRun(entry, build, this::ended);
-        runs.put(entry.key(), background);
         RunPlan plan = new RunPlan(entry, () -> request(entry, build), true, false);
         new WorkflowRun(plan, HubEngine.get().workbench(LOST_CONTACT), source(entry, build), background).start();
     }
