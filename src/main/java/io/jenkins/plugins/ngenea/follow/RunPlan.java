@@ -12,10 +12,21 @@ import java.util.function.BooleanSupplier;
  * @param awaitEnd whether to follow the job, or to be content with its id
  * @param keepRecord asked at the run's end: whether the record must outlive it until the build is over, because a restart
  *     may ask again how it ended
+ * @param attended whether somebody waits for the outcome: a stop must then give one soon, even if the job has not ended
  */
-public record RunPlan(JournalEntry entry, RequestSource request, boolean awaitEnd, BooleanSupplier keepRecord) {
+public record RunPlan(
+        JournalEntry entry, RequestSource request, boolean awaitEnd, BooleanSupplier keepRecord, boolean attended) {
+    public RunPlan(JournalEntry entry, RequestSource request, boolean awaitEnd, BooleanSupplier keepRecord) {
+        this(entry, request, awaitEnd, keepRecord, true);
+    }
+
     public RunPlan(JournalEntry entry, RequestSource request, boolean awaitEnd, boolean keepRecord) {
         this(entry, request, awaitEnd, () -> keepRecord);
+    }
+
+    /** The same, with nobody waiting for its outcome. */
+    public RunPlan unattended() {
+        return new RunPlan(entry, request, awaitEnd, keepRecord, false);
     }
 
     /**

@@ -27,6 +27,9 @@ final class StopPhase {
 
     /** Bounds the time until the outcome. Not through the queue: that may be waiting for an answer. */
     void limitPatience() {
+        if (!state.plan.attended()) {
+            return;
+        }
         state.bench.scheduler().after(PATIENCE, () -> state.bench.pool().execute(this::impatient));
     }
 

@@ -99,7 +99,7 @@ public final class BackgroundRuns {
                 Level.INFO,
                 "The build {0} does not wait for it any more; its Ngenea Hub job {1} is followed in the background",
                 new Object[] {entry.build(), entry.jobId()});
-        RunPlan plan = new RunPlan(entry, () -> request(entry, build), true, false);
+        RunPlan plan = new RunPlan(entry, () -> request(entry, build), true, false).unattended();
         new WorkflowRun(plan, HubEngine.get().workbench(LOST_CONTACT), source(entry, build), background).start();
     }
 

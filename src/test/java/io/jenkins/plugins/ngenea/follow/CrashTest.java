@@ -208,6 +208,27 @@ class CrashTest {
     }
 
     @Test
+    void aCancelThatNobodyWaitsForAnyMoreIsAskedForUntilTheJobHasEnded() throws Exception {
+        WorkflowRun run = rig.start(before);
+        rig.time.advance(Duration.ofSeconds(5));
+        rig.hub.faults().always(FaultPoint.CANCEL, Fault.unavailable());
+        run.abort();
+        rig.time.settle();
+        assertEquals(Phase.CANCELLING, phase());
+        run.detach();
+        rig.restart();
+        rig.attended = false;
+        rig.start(after);
+        rig.time.advance(THREE_MINUTES);
+        assertFalse(after.isOver());
+        rig.hub.faults().clear();
+        rig.untilOver(after, THREE_MINUTES);
+        assertEquals("CANCELLED", after.outcome().job().stateName());
+        assertEquals(List.of(), rig.journal.all());
+        assertEquals(1, rig.posts());
+    }
+
+    @Test
     void aCrashAfterARunThatDidNotWaitGivesTheSameJobAgain() {
         rig.keepRecord = true;
         rig.awaitEnd = false;

@@ -55,6 +55,7 @@ final class Rig implements AutoCloseable {
     Duration deadline;
     boolean cancelOnAbort = true;
     boolean awaitEnd = true;
+    boolean attended = true;
     boolean keepRecord;
 
     private final Path directory;
@@ -152,7 +153,8 @@ final class Rig implements AutoCloseable {
         List<String> runPaths = paths;
         RequestSource request = jobId.isEmpty() ? () -> HubClients.request(runPaths, discovery, fields, null) : null;
         Workbench bench = new Workbench(journal, time, Runnable::run, this::budget);
-        return new WorkflowRun(new RunPlan(entry, request, awaitEnd, keepRecord), bench, this::connect, seen);
+        RunPlan plan = new RunPlan(entry, request, awaitEnd, keepRecord);
+        return new WorkflowRun(attended ? plan : plan.unattended(), bench, this::connect, seen);
     }
 
     /** Started, and as far as it gets without time passing. */
