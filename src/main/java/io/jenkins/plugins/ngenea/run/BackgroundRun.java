@@ -2,7 +2,11 @@ package io.jenkins.plugins.ngenea.run;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Item;
 import hudson.model.Run;
+import io.jenkins.plugins.ngenea.config.HubConnections;
+import io.jenkins.plugins.ngenea.config.NgeneaHubConfiguration;
+import io.jenkins.plugins.ngenea.follow.Connection.ConnectionException;
 import io.jenkins.plugins.ngenea.follow.JournalEntry;
 import io.jenkins.plugins.ngenea.follow.Outcome;
 import io.jenkins.plugins.ngenea.follow.RunObserver;
@@ -17,7 +21,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * A Hub job that is followed for a build which is over or gone. Its lines go to the system log, its state to the build's page.
+ * A Hub job that is followed for a build which is over or gone, or has left it behind. Its lines go to the system log, its state to the build's page.
  */
 public final class BackgroundRun implements RunObserver {
     private static final Logger LOGGER = Logger.getLogger(BackgroundRun.class.getName());
@@ -56,6 +60,20 @@ public final class BackgroundRun implements RunObserver {
     @Override
     public void submitted(String newJobId) {
         jobId = newJobId;
+        if (build != null && NgeneaJobsAction.of(build).find(entry.key()) == null) {
+            // the build never learnt the id
+            NgeneaJobsAction.of(build)
+                    .put(
+                            entry.key(),
+                            new ReportedJob(
+                                    entry.hub(),
+                                    newJobId,
+                                    jobPage(newJobId, build.getParent()),
+                                    entry.workflow(),
+                                    entry.site(),
+                                    entry.startedMillis()));
+            save(build);
+        }
     }
 
     @Override
@@ -74,13 +92,27 @@ public final class BackgroundRun implements RunObserver {
         report(known -> known.after(Math.max(1, newOutcome.duration().toMillis())));
         if (build != null) {
             new RequestFiles(build, entry.key()).remove();
-            try {
-                build.save();
-            } catch (IOException e) {
-                LOGGER.log(Level.WARNING, e, () -> "Cannot save the report of the Hub jobs of " + build);
-            }
+            save(build);
         }
         onEnd.accept(this);
+    }
+
+    private String jobPage(String id, Item item) {
+        try {
+            return HubConnections.url(NgeneaHubConfiguration.get().find(entry.hub(), item))
+                    .jobPage(id);
+        } catch (ConnectionException e) {
+            LOGGER.log(Level.FINE, "no link to a job of " + entry.hub(), e);
+            return "";
+        }
+    }
+
+    private static void save(Run<?, ?> build) {
+        try {
+            build.save();
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Cannot save the report of the Hub jobs of " + build);
+        }
     }
 
     private void report(UnaryOperator<ReportedJob> change) {
