@@ -44,6 +44,8 @@ final class BuildStepRun {
         HubRun.Identity identity =
                 new HubRun.Identity(key, "", HubEngine.get().scheduler().now().toEpochMilli(), false);
         HubRun run = HubRun.submitting(build, listener, identity, parameters, files.paths(), false, end::complete);
+        // a freestyle build is else written down only at its end: a kill would take it, and the way to its paths
+        build.save();
         run.start();
         Outcome outcome;
         try {
