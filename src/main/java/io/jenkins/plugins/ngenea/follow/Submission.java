@@ -62,7 +62,10 @@ final class Submission {
         return earlier.isPresent();
     }
 
-    Result post(HubClient client) throws InterruptedException {
+    /**
+     * @param beforeSending called when the record is on disk; without that call nothing was sent
+     */
+    Result post(HubClient client, Runnable beforeSending) throws InterruptedException {
         String newest;
         try {
             newest = NewestJob.of(client);
@@ -82,6 +85,7 @@ final class Submission {
             return new Result.Refused("Nothing was submitted, because the record of it cannot be written: " + e
                     + ". Check the disk that holds it.");
         }
+        beforeSending.run();
         try {
             String jobId = client.submit(body);
             submitted(jobId);

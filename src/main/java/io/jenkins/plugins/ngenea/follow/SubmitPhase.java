@@ -15,6 +15,7 @@ final class SubmitPhase {
     private final Consumer<Boolean> onJob;
     private Submission submission;
     private LostJobSearch search;
+    private boolean announced;
     private volatile boolean out;
 
     /**
@@ -55,7 +56,6 @@ final class SubmitPhase {
             // SUBMITTING, or ENDED without ever learning whether there is a job
             searchFor(state.bench.voice().program() + " was restarted while the request was out.");
         } else {
-            state.observer.line(state.words().submitting(submission.body()));
             state.queue.execute(this::post);
         }
     }
@@ -67,7 +67,7 @@ final class SubmitPhase {
         Submission.Result result;
         out = true;
         try {
-            result = submission.post(state.connection.client());
+            result = submission.post(state.connection.client(), this::announce);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return;
@@ -93,6 +93,14 @@ final class SubmitPhase {
             } else {
                 state.finish(Kind.REJECTED, state.refusedKey(unauthorized.why()));
             }
+        }
+    }
+
+    /** Not earlier: a log without this line says that nothing was submitted. */
+    private void announce() {
+        if (!announced) {
+            announced = true;
+            state.observer.line(state.words().submitting(submission.body()));
         }
     }
 

@@ -70,6 +70,7 @@ class CrashTest {
         rig.hub.faults().always(FaultPoint.JOBS, Fault.unavailable());
         WorkflowRun run = rig.start(before);
         assertEquals(List.of(), rig.journal.all());
+        assertEquals(0, before.linesWith("submitting workflow"));
         crash(run);
         rig.key = key;
         rig.start(after);
