@@ -101,7 +101,14 @@ final class FollowPhase {
         state.last = job;
         state.observer.progress(job);
         JobState.Phase phase = job.state().phase();
-        List<TaskFailure> failures = phase == JobState.Phase.ENDED_BADLY ? failures() : List.of();
+        List<TaskFailure> failures;
+        try {
+            failures = phase == JobState.Phase.ENDED_BADLY ? failures() : List.of();
+        } catch (InterruptedException e) {
+            // the process ends: the next one reads the end of the job again, with its reasons
+            Thread.currentThread().interrupt();
+            return;
+        }
         RunWords words = state.words();
         state.observer.line(words.ended(job, state.elapsed()));
         RunWords.failures(failures).forEach(state.observer::line);
@@ -116,14 +123,12 @@ final class FollowPhase {
         }
     }
 
-    private List<TaskFailure> failures() {
+    private List<TaskFailure> failures() throws InterruptedException {
         try {
             return state.connection.client().failures(state.entry.jobId(), FAILURES_KEPT);
         } catch (HubException e) {
             state.observer.line("The Hub's reasons cannot be read: " + e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return List.of();
         }
-        return List.of();
     }
 }
