@@ -176,7 +176,7 @@ final class RunState {
     }
 
     void save(Phase phase) {
-        entry = entry.withPhase(phase);
+        entry = entry.withPhase(phase).withStop(stop.get());
         try {
             bench.journal().save(entry);
         } catch (IOException e) {

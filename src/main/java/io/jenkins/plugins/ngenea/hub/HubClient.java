@@ -36,6 +36,11 @@ public final class HubClient {
         return url;
     }
 
+    /** Name of the user who owns what is submitted here; empty if that is not known, as with a client key. */
+    public String user() {
+        return authentication.user();
+    }
+
     /**
      * Submits a workflow: {@code POST /api/file/workflow/} (documented; its answer is not).
      *
