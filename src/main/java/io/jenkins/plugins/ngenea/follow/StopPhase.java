@@ -84,11 +84,8 @@ final class StopPhase {
             }
         } else if (result instanceof Cancellation.Result.NoAnswer noAnswer) {
             pending = noAnswer.why().getMessage();
-            state.retry(
-                    noAnswer.why(),
-                    this::cancel,
-                    state.stop(),
-                    " " + state.words().goesOn());
+            state.retry(noAnswer.why(), this::cancel, state.stop(), why -> state.words()
+                    .notCancelled(why));
         }
     }
 

@@ -55,6 +55,7 @@ final class Rig implements AutoCloseable {
     String discovery = "none";
     Map<String, Object> fields = Map.of();
     Duration deadline;
+    Duration budget = BUDGET;
     boolean cancelOnAbort = true;
     boolean awaitEnd = true;
     boolean attended = true;
@@ -104,10 +105,16 @@ final class Rig implements AutoCloseable {
         connection = connect(clientKey);
     }
 
-    /** Has "Jenkins" believe that the Hub is there. */
-    void address(String newUrl) {
+    /** Has "Jenkins" believe that the Hub is there, and go there with this client. */
+    void address(String newUrl, HttpClient client) {
         url = newUrl;
+        http = client;
         connection = connect(clientKey);
+    }
+
+    /** Where "Jenkins" believes the Hub to be. */
+    String address() {
+        return url;
     }
 
     /** Sends requests to some addresses elsewhere. */
@@ -145,7 +152,7 @@ final class Rig implements AutoCloseable {
     }
 
     private RetryBudget budget() {
-        return new RetryBudget(BUDGET, new Random(1));
+        return new RetryBudget(budget, new Random(1));
     }
 
     /** Not started. */
