@@ -30,6 +30,7 @@ final class FaultScene implements AutoCloseable {
     }
 
     private static final Duration HOURS = Duration.ofHours(2);
+    private static final Duration BUDGET = Duration.ofMinutes(10);
 
     final Rig rig;
     final Seen seen = new Seen();
@@ -43,6 +44,7 @@ final class FaultScene implements AutoCloseable {
         this.key = rig.clientKey();
         this.phase = phase;
         this.trouble = phase == Phase.TAKEN || phase == Phase.TAKEN_UNSEEN ? trouble.taken() : trouble;
+        rig.budget = BUDGET;
         // a job of a state that nobody knows would be followed for ever
         rig.deadline = Duration.ofHours(1);
         this.trouble.prepare(rig);

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Something that goes wrong for a run, from one moment on. Made anew for each run. */
 interface Trouble extends AutoCloseable {
     /** For how long the Hub as a whole is away where it comes back. */
-    Duration OUTAGE = Duration.ofMinutes(5);
+    Duration OUTAGE = Duration.ofMinutes(2);
 
     /** For troubles that each cost true time. */
     Duration SHORT_BUDGET = Duration.ofSeconds(4);

@@ -77,12 +77,11 @@ final class Troubles {
         for (int status : new int[] {400, 401, 403, 404, 405, 408, 410, 425, 500, 502, 503, 504}) {
             answer(String.valueOf(status), Fault.detail(status, "Not now, not so."));
         }
-        String inAnHour = DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                ZonedDateTime.now(ZoneOffset.UTC).plus(Duration.ofHours(1)));
         answer("503, Retry-After 20", Fault.unavailable("20"));
         answer("429", Fault.tooManyRequests(null));
         answer("429, Retry-After 20", Fault.tooManyRequests("20"));
-        answer("429, Retry-After in an hour", Fault.tooManyRequests(inAnHour));
+        // at the moment it is wanted: true time counts here
+        all.put("429, Retry-After as a date", () -> Trouble.answering(Fault.tooManyRequests(inThreeMinutes())));
         answer("429, Retry-After soon", Fault.tooManyRequests("soon"));
     }
 
@@ -99,6 +98,11 @@ final class Troubles {
                 .put("path", Fault.EVIL_TEXT)
                 .put("message", Fault.EVIL_TEXT);
         return evil;
+    }
+
+    private static String inThreeMinutes() {
+        return DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                ZonedDateTime.now(ZoneOffset.UTC).plus(Duration.ofMinutes(3)));
     }
 
     private static InetSocketAddress closedPort() {
