@@ -30,7 +30,7 @@ import net.jqwik.api.lifecycle.BeforeProperty;
  * Whatever a Hub answers to a run, and whenever it is aborted or its process dies: it ends once, after a bounded number of
  * requests, with text that is harmless, and the Hub has taken its request at most once. Time is virtual.
  *
- * <p>Seeds are fixed. {@code -Djqwik.tries.default=100000} makes more tries of each property than the 2500 of a build.
+ * <p>Seeds are fixed. {@code -Djqwik.tries.default=100000} makes more tries of each property than the 2000 of a build.
  */
 class RunFuzzTest {
     private static final String SEED = "4096";

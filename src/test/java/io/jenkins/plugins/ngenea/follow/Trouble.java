@@ -14,7 +14,7 @@ interface Trouble extends AutoCloseable {
     Duration OUTAGE = Duration.ofMinutes(2);
 
     /** For troubles that each cost true time. */
-    Duration SHORT_BUDGET = Duration.ofSeconds(4);
+    Duration SHORT_BUDGET = Duration.ofSeconds(2);
 
     /** Number of times for ever. */
     int ALWAYS = Integer.MAX_VALUE;

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * either is harmless. The answers are right ones with bytes flipped, cut off or doubled, with JSON nodes removed, doubled or
  * turned into other types, huge numbers and deep nesting, with odd statuses and headers.
  *
- * <p>Seeds are fixed. {@code -Djqwik.tries.default=100000} makes more tries of each property than the 2500 of a build.
+ * <p>Seeds are fixed. {@code -Djqwik.tries.default=100000} makes more tries of each property than the 2000 of a build.
  */
 class HubClientFuzzTest {
     private static final String SEED = "4096";
