@@ -24,7 +24,7 @@ public final class Mutation {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final int[] STATUSES = {
         200, 200, 200, 200, 201, 202, 204, 206, 299, 300, 301, 302, 304, 307, 308, 400, 401, 402, 403, 404, 405, 406,
-        408, 409, 410, 413, 418, 422, 425, 429, 451, 499, 500, 501, 502, 503, 504, 507, 511, 520, 599, 600, 999
+        407, 408, 409, 410, 413, 418, 422, 425, 429, 451, 499, 500, 501, 502, 503, 504, 507, 511, 520, 599, 600, 999
     };
     private static final String[] VALUES = {
         "",
