@@ -8,7 +8,6 @@ import io.jenkins.plugins.ngenea.hub.JobState;
 import io.jenkins.plugins.ngenea.hub.TaskFailure;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Supplier;
 
 /** From the id of a job to its end: shows its progress, and the Hub's reasons if it ended badly. */
 final class FollowPhase {
@@ -45,12 +44,12 @@ final class FollowPhase {
 
         @Override
         public void lostContact(HubException why) {
-            say(() -> state.words().lostContact(why.getMessage(), state.budget()));
+            say(() -> state.sayLost(why));
         }
 
         @Override
         public void backInContact(Duration lost) {
-            say(() -> state.words().back(lost));
+            say(() -> state.sayBack(lost));
         }
 
         @Override
@@ -58,10 +57,10 @@ final class FollowPhase {
             state.queue.execute(() -> lost(why));
         }
 
-        private void say(Supplier<String> text) {
+        private void say(Runnable saying) {
             state.queue.execute(() -> {
                 if (!state.isOver()) {
-                    state.observer.line(text.get());
+                    saying.run();
                 }
             });
         }
@@ -126,9 +125,15 @@ final class FollowPhase {
     private List<TaskFailure> failures() throws InterruptedException {
         try {
             return state.connection.client().failures(state.entry.jobId(), FAILURES_KEPT);
+        } catch (HubUnauthorizedException e) {
+            return state.hasNewerKey() ? failures() : unreadable(e);
         } catch (HubException e) {
-            state.observer.line("The Hub's reasons cannot be read: " + e.getMessage());
-            return List.of();
+            return unreadable(e);
         }
+    }
+
+    private List<TaskFailure> unreadable(HubException why) {
+        state.observer.line("The Hub's reasons cannot be read: " + why.getMessage());
+        return List.of();
     }
 }

@@ -21,6 +21,8 @@ import java.time.Instant;
  * @param startedMillis when the run began, milliseconds since 1970
  * @param deadlineMillis when it must have ended, milliseconds since 1970; 0 for never
  * @param cancelOnAbort whether the Hub job is to be cancelled when the build is aborted
+ * @param stop why the run was told to stop, {@link Outcome.Kind#ABORTED} or {@link Outcome.Kind#TIMED_OUT}; null if it was
+ *     not, and in records of versions that did not write it down
  * @param session the process that wrote the record last
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -39,6 +41,7 @@ public record JournalEntry(
         long startedMillis,
         long deadlineMillis,
         boolean cancelOnAbort,
+        Outcome.Kind stop,
         String session) {
 
     /** How far a run came. A record is never in a phase earlier than what was done. */
@@ -55,27 +58,31 @@ public record JournalEntry(
     }
 
     JournalEntry withBuild(String newBuild) {
-        return copy(newBuild, key, requestHash, phase, newestBefore, jobId, session);
+        return copy(newBuild, key, requestHash, phase, newestBefore, jobId, stop, session);
     }
 
     JournalEntry withPhase(Phase newPhase) {
-        return copy(build, key, requestHash, newPhase, newestBefore, jobId, session);
+        return copy(build, key, requestHash, newPhase, newestBefore, jobId, stop, session);
     }
 
     JournalEntry withJob(String newJobId) {
-        return copy(build, key, requestHash, Phase.FOLLOWING, newestBefore, newJobId, session);
+        return copy(build, key, requestHash, Phase.FOLLOWING, newestBefore, newJobId, stop, session);
     }
 
     JournalEntry withKey(String newKey) {
-        return copy(build, newKey, requestHash, phase, newestBefore, jobId, session);
+        return copy(build, newKey, requestHash, phase, newestBefore, jobId, stop, session);
+    }
+
+    JournalEntry withStop(Outcome.Kind why) {
+        return copy(build, key, requestHash, phase, newestBefore, jobId, why, session);
     }
 
     JournalEntry submitting(String hash, String newest) {
-        return copy(build, key, hash, Phase.SUBMITTING, newest, "", session);
+        return copy(build, key, hash, Phase.SUBMITTING, newest, "", stop, session);
     }
 
     JournalEntry inSession(String newSession) {
-        return copy(build, key, requestHash, phase, newestBefore, jobId, newSession);
+        return copy(build, key, requestHash, phase, newestBefore, jobId, stop, newSession);
     }
 
     private JournalEntry copy(
@@ -85,6 +92,7 @@ public record JournalEntry(
             Phase newPhase,
             String newNewest,
             String newJobId,
+            Outcome.Kind newStop,
             String newSession) {
         return new JournalEntry(
                 newKey,
@@ -101,6 +109,7 @@ public record JournalEntry(
                 startedMillis,
                 deadlineMillis,
                 cancelOnAbort,
+                newStop,
                 newSession);
     }
 

@@ -5,6 +5,7 @@ import io.jenkins.plugins.ngenea.hub.HubException;
 import io.jenkins.plugins.ngenea.hub.Job;
 import io.jenkins.plugins.ngenea.hub.JobPage;
 import io.jenkins.plugins.ngenea.hub.PathSource;
+import io.jenkins.plugins.ngenea.hub.RemoteText;
 import io.jenkins.plugins.ngenea.hub.WorkflowRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -68,7 +69,7 @@ final class LostJobSearch {
         List<String> ours = new ArrayList<>();
         List<String> candidates = new ArrayList<>();
         for (Job job : newer) {
-            if (!couldBeOurs(job) || journal.knows(entry.hub(), job.id())) {
+            if (!couldBeOurs(job, client.user()) || journal.knows(entry.hub(), job.id())) {
                 continue;
             }
             if (job.shown().paths() == null) {
@@ -109,9 +110,10 @@ final class LostJobSearch {
         return NewestJob.number(a.id()).compareTo(NewestJob.number(b.id()));
     }
 
-    private boolean couldBeOurs(Job job) {
+    private boolean couldBeOurs(Job job, String user) {
         return isOrNotShown(job.workflow(), request.workflow())
                 && isOrNotShown(job.site(), request.site())
+                && (user.isEmpty() || isOrNotShown(job.owner(), RemoteText.name(user)))
                 && sameDiscovery(job)
                 && sameFields(job);
     }

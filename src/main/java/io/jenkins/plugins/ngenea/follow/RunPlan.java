@@ -62,6 +62,7 @@ public record RunPlan(
                 started.toEpochMilli(),
                 deadline == null ? 0 : deadline.toEpochMilli(),
                 cancelOnAbort,
+                null,
                 "");
     }
 }

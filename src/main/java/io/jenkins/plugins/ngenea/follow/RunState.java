@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -38,6 +39,7 @@ final class RunState {
     volatile Connection connection;
     volatile Job last;
     private boolean over;
+    private boolean saidLost;
 
     RunState(RunPlan plan, Workbench bench, Connection.Source connections, RunObserver observer, Runnable onClose) {
         this.plan = plan;
@@ -124,26 +126,41 @@ final class RunState {
         return new RunWords(entry, connection.client().url(), bench.voice());
     }
 
-    /** Tries again after a pause, or gives up when the time budget is used up. */
-    void retry(HubException why, Runnable again, Kind givenUp, String unsaid) {
+    /**
+     * Tries again after a pause, or gives up when the time budget is used up.
+     *
+     * @param message makes the outcome's message of why it was given up
+     */
+    void retry(HubException why, Runnable again, Kind givenUp, UnaryOperator<String> message) {
         boolean first = !contact.isLost();
         Optional<Duration> pause = contact.failed(why, bench.scheduler().now());
         if (first) {
-            observer.line(words().lostContact(why.getMessage(), contact.budget()));
+            sayLost(why);
         }
         if (pause.isEmpty()) {
-            finish(givenUp, why.getMessage() + unsaid);
+            finish(givenUp, message.apply(why.getMessage()));
         } else {
             later(pause.get(), again);
         }
     }
 
     void backInContact() {
-        contact.succeeded(bench.scheduler().now()).ifPresent(lost -> observer.line(words().back(lost)));
+        contact.succeeded(bench.scheduler().now()).ifPresent(this::sayBack);
     }
 
-    Duration budget() {
-        return contact.budget();
+    /** Says so once, whether a request of the run's own or the follower's was the first to fail. */
+    void sayLost(HubException why) {
+        if (!saidLost) {
+            saidLost = true;
+            observer.line(words().lostContact(why.getMessage(), contact.budget()));
+        }
+    }
+
+    void sayBack(Duration lost) {
+        if (saidLost) {
+            saidLost = false;
+            observer.line(words().back(lost));
+        }
     }
 
     /** Tells the run to stop; false if it was told before. */
@@ -176,7 +193,7 @@ final class RunState {
     }
 
     void save(Phase phase) {
-        entry = entry.withPhase(phase);
+        entry = entry.withPhase(phase).withStop(stop.get());
         try {
             bench.journal().save(entry);
         } catch (IOException e) {

@@ -189,6 +189,13 @@ final class RunWords {
                 + " has passed.";
     }
 
+    static String abortedAfterTimeout(JournalEntry entry) {
+        return "The abort came after the timeout had passed, which is ending this already: it stays a timeout. "
+                + (entry.hasJob()
+                        ? "The cancel of job " + entry.jobId() + " of Hub " + entry.hub() + " is under way."
+                        : "A job that Hub " + entry.hub() + " makes of the request is cancelled all the same.");
+    }
+
     static String counts(Map<String, Long> counts) {
         return counts.entrySet().stream()
                 .map(count -> count.getKey() + " " + count.getValue())

@@ -33,6 +33,13 @@ final class StopPhase {
         state.bench.scheduler().after(PATIENCE, () -> state.bench.pool().execute(this::impatient));
     }
 
+    /** The first reason to stop stays; a person whose abort comes after the deadline learns why nothing new happens. */
+    void alsoAskedFor(Kind why) {
+        if (why == Kind.ABORTED && state.stop() == Kind.TIMED_OUT && !state.isDelivered()) {
+            state.queue.execute(() -> state.observer.line(RunWords.abortedAfterTimeout(state.entry)));
+        }
+    }
+
     void stopJob() {
         if (begun) {
             return;
@@ -40,6 +47,11 @@ final class StopPhase {
         begun = true;
         if (state.stop() == Kind.ABORTED && !state.entry.cancelOnAbort()) {
             state.finish(Kind.ABORTED, state.words().goesOn());
+            return;
+        }
+        if (state.entry.phase() == Phase.ENDED && state.entry.stop() != null) {
+            // over before a restart: the Hub was asked then, and only tells how it ended
+            following.follow(false);
             return;
         }
         pending = "the Hub has not answered.";
@@ -72,11 +84,8 @@ final class StopPhase {
             }
         } else if (result instanceof Cancellation.Result.NoAnswer noAnswer) {
             pending = noAnswer.why().getMessage();
-            state.retry(
-                    noAnswer.why(),
-                    this::cancel,
-                    state.stop(),
-                    " " + state.words().goesOn());
+            state.retry(noAnswer.why(), this::cancel, state.stop(), why -> state.words()
+                    .notCancelled(why));
         }
     }
 

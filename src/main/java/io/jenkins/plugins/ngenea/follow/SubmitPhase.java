@@ -84,7 +84,7 @@ final class SubmitPhase {
         } else if (state.isStopped()) {
             onStop();
         } else if (result instanceof Submission.Result.NotTaken notTaken) {
-            state.retry(notTaken.why(), this::post, Kind.NOT_SUBMITTED, " Nothing was submitted.");
+            state.retry(notTaken.why(), this::post, Kind.NOT_SUBMITTED, why -> why + " Nothing was submitted.");
         } else if (result instanceof Submission.Result.Refused refused) {
             state.finish(Kind.REJECTED, refused.message());
         } else if (result instanceof Submission.Result.Unauthorized unauthorized) {
@@ -135,7 +135,7 @@ final class SubmitPhase {
             if (e instanceof HubUnauthorizedException && state.hasNewerKey()) {
                 state.queue.execute(this::look);
             } else if (!state.isStopped() && e.mayHeal()) {
-                state.retry(e, this::look, Kind.UNKNOWN_SUBMIT, " " + unknown(List.of()));
+                state.retry(e, this::look, Kind.UNKNOWN_SUBMIT, why -> why + " " + unknown(List.of()));
             } else {
                 state.finish(state.stoppedOr(Kind.UNKNOWN_SUBMIT), e.getMessage() + " " + unknown(List.of()));
             }

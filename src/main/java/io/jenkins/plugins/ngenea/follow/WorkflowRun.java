@@ -91,6 +91,7 @@ public final class WorkflowRun {
             submitting.onStop();
             return;
         }
+        goOnStopping();
         if (!state.connect()) {
             return;
         }
@@ -116,15 +117,23 @@ public final class WorkflowRun {
         hasJob(false);
     }
 
+    /** A run that was told to stop before a restart is told so again, for the reason it had then. */
+    private void goOnStopping() {
+        Kind why = state.entry.stop();
+        if (why == null && state.entry.phase() == Phase.CANCELLING) {
+            // a record of a version that did not write the reason down
+            why = state.isPastDeadline() ? Kind.TIMED_OUT : Kind.ABORTED;
+        }
+        if (why != null && state.askToStop(why)) {
+            stopping.limitPatience();
+        }
+    }
+
     /**
      * @param justSubmitted whether the Hub may need a moment until it shows the job
      */
     private void hasJob(boolean justSubmitted) {
         state.observer.submitted(state.entry.jobId());
-        if (state.entry.phase() == Phase.CANCELLING
-                && state.askToStop(state.isPastDeadline() ? Kind.TIMED_OUT : Kind.ABORTED)) {
-            stopping.limitPatience();
-        }
         if (state.isStopped()) {
             stopping.stopJob();
         } else if (!state.plan.awaitEnd()) {
@@ -136,6 +145,7 @@ public final class WorkflowRun {
 
     private void stop(Kind why) {
         if (!state.askToStop(why)) {
+            stopping.alsoAskedFor(why);
             return;
         }
         stopping.limitPatience();

@@ -16,4 +16,9 @@ public interface HubAuthentication {
      * @throws HubException if the Hub cannot be reached, or refuses to give a new one
      */
     boolean renew(HubTransport transport, HubUrl hub, String refused) throws HubException, InterruptedException;
+
+    /** Name of the user whom the Hub takes this for; empty if that is not known, as for a client key. */
+    default String user() {
+        return "";
+    }
 }

@@ -36,6 +36,11 @@ public final class HubClient {
         return url;
     }
 
+    /** Name of the user who owns what is submitted here; empty if that is not known, as with a client key. */
+    public String user() {
+        return authentication.user();
+    }
+
     /**
      * Submits a workflow: {@code POST /api/file/workflow/} (documented; its answer is not).
      *
@@ -108,7 +113,7 @@ public final class HubClient {
     }
 
     /**
-     * {@code POST /api/jobs/{id}/cancel/} (assumed).
+     * {@code POST /api/jobs/{id}/cancel/} (assumed; so is that an answer, if there is one, is JSON).
      *
      * @throws HubNotFoundException if this Hub has no such call, or no such job
      * @throws HubRejectedException if the job cannot be cancelled (any more)
@@ -116,7 +121,12 @@ public final class HubClient {
     public void cancel(String id) throws HubException, InterruptedException {
         HubResponse response =
                 asking(authorization -> transport.post(url.job(id, "cancel/"), authorization, (JsonNode) null));
-        ResponseCheck.success(url, "cancel job " + id, response);
+        if (response.body().length == 0) {
+            ResponseCheck.success(url, "cancel job " + id, response);
+        } else {
+            // a gateway's page is no answer of the Hub's
+            ResponseCheck.json(url, "cancel job " + id, response);
+        }
     }
 
     /**

@@ -114,6 +114,11 @@ public final class JwtLogin implements HubAuthentication {
     }
 
     @Override
+    public String user() {
+        return user;
+    }
+
+    @Override
     public String toString() {
         return "login of " + user;
     }

@@ -221,7 +221,12 @@ abstract class HubStepExecution extends StepExecution {
 
     /** A job that certainly ended may be run again by {@code retry}; one that may be running must not be doubled. */
     private void timedOut(Outcome outcome) {
-        if (hasEnded(outcome)) {
+        boolean aborted;
+        synchronized (this) {
+            aborted = stopCause != null;
+        }
+        // somebody aborted it too, a moment after its deadline: not even an ended job may be run again then
+        if (hasEnded(outcome) && !aborted) {
             getContext().onFailure(new AbortException(outcome.message()));
         } else {
             fail(Result.FAILURE, true, outcome);

@@ -5,9 +5,11 @@ import io.jenkins.plugins.ngenea.emulator.HubEmulator;
 import io.jenkins.plugins.ngenea.emulator.HubProfile;
 import io.jenkins.plugins.ngenea.follow.Connection.ConnectionException;
 import io.jenkins.plugins.ngenea.hub.ClientKey;
+import io.jenkins.plugins.ngenea.hub.HubAuthentication;
 import io.jenkins.plugins.ngenea.hub.HubClient;
 import io.jenkins.plugins.ngenea.hub.HubClients;
 import io.jenkins.plugins.ngenea.hub.HubUrl;
+import io.jenkins.plugins.ngenea.hub.JwtLogin;
 import java.net.Proxy;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -53,6 +55,7 @@ final class Rig implements AutoCloseable {
     String discovery = "none";
     Map<String, Object> fields = Map.of();
     Duration deadline;
+    Duration budget = BUDGET;
     boolean cancelOnAbort = true;
     boolean awaitEnd = true;
     boolean attended = true;
@@ -63,6 +66,8 @@ final class Rig implements AutoCloseable {
     private Duration timeout = Duration.ofSeconds(20);
     private HttpClient http = HTTP;
     private String clientKey;
+    private HubAuthentication login;
+    private String url;
 
     Rig(Path directory) {
         this(directory, HubProfile.DOCUMENTED_ONLY);
@@ -73,6 +78,7 @@ final class Rig implements AutoCloseable {
         hub = HubEmulator.start(profile, time, 0);
         hub.defaultTimes(Duration.ofSeconds(1), Duration.ofSeconds(5));
         clientKey = hub.newClientKey();
+        url = hub.url();
         restart();
     }
 
@@ -90,6 +96,25 @@ final class Rig implements AutoCloseable {
     void timeout(Duration answer) {
         timeout = answer;
         connection = connect(clientKey);
+    }
+
+    /** Logs in with a user name and password in place of the key. */
+    void logIn(String user, String password) {
+        hub.addUser(user, password);
+        login = new JwtLogin(user, password);
+        connection = connect(clientKey);
+    }
+
+    /** Has "Jenkins" believe that the Hub is there, and go there with this client. */
+    void address(String newUrl, HttpClient client) {
+        url = newUrl;
+        http = client;
+        connection = connect(clientKey);
+    }
+
+    /** Where "Jenkins" believes the Hub to be. */
+    String address() {
+        return url;
     }
 
     /** Sends requests to some addresses elsewhere. */
@@ -116,8 +141,8 @@ final class Rig implements AutoCloseable {
     }
 
     private Connection connect(String secret) {
-        HubClient client =
-                new HubClient(HubClients.transport(http, timeout), HubUrl.parse(hub.url()), new ClientKey(secret));
+        HubAuthentication authentication = login == null ? new ClientKey(secret) : login;
+        HubClient client = new HubClient(HubClients.transport(http, timeout), HubUrl.parse(url), authentication);
         return new Connection(client, follower(client), pool);
     }
 
@@ -127,7 +152,7 @@ final class Rig implements AutoCloseable {
     }
 
     private RetryBudget budget() {
-        return new RetryBudget(BUDGET, new Random(1));
+        return new RetryBudget(budget, new Random(1));
     }
 
     /** Not started. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.jenkins.plugins.ngenea.hub.Job;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /** Remembers what a run showed. */
 final class Seen implements RunObserver {
@@ -14,9 +15,16 @@ final class Seen implements RunObserver {
     final List<Job> progress = new CopyOnWriteArrayList<>();
     final List<Outcome> outcomes = new CopyOnWriteArrayList<>();
 
+    /** Called with each line as it comes. */
+    Consumer<String> onLine = line -> {};
+
+    /** Called with each progress as it comes. */
+    Consumer<Job> onProgress = job -> {};
+
     @Override
     public void line(String text) {
         lines.add(text);
+        onLine.accept(text);
     }
 
     @Override
@@ -32,6 +40,7 @@ final class Seen implements RunObserver {
     @Override
     public void progress(Job job) {
         progress.add(job);
+        onProgress.accept(job);
     }
 
     @Override

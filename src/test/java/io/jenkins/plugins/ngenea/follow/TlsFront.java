@@ -1,0 +1,152 @@
+package io.jenkins.plugins.ngenea.follow;
+
+import io.jenkins.plugins.ngenea.hub.HubCertificate;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+
+/** TLS before a Hub that has none. It can break: handshakes are cut off, or another certificate is shown. */
+final class TlsFront implements AutoCloseable {
+    /** What a new connection gets. */
+    enum Mode {
+        TRUSTED,
+        STRANGER,
+        CUT_OFF
+    }
+
+    private static final HubCertificate TRUSTED = certificate();
+    private static final HubCertificate STRANGER = certificate();
+
+    private final SSLContext trusted = server(TRUSTED);
+    private final SSLContext stranger = server(STRANGER);
+    private final ServerSocket listener;
+    private final int hubPort;
+    private final List<Socket> open = new CopyOnWriteArrayList<>();
+    private volatile Mode mode = Mode.TRUSTED;
+
+    TlsFront(int hubPort) {
+        this.hubPort = hubPort;
+        try {
+            listener = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        thread(this::accept);
+    }
+
+    String url() {
+        return "https://127.0.0.1:" + listener.getLocalPort();
+    }
+
+    /** Trusts this front's first certificate and no other. */
+    HttpClient client() {
+        try {
+            return HttpClient.newBuilder()
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .sslContext(TRUSTED.client())
+                    .build();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** For connections from now on; those that are open are cut. */
+    void mode(Mode newMode) {
+        mode = newMode;
+        open.forEach(TlsFront::close);
+        open.clear();
+    }
+
+    private void accept() {
+        while (!listener.isClosed()) {
+            try {
+                Socket plain = listener.accept();
+                Mode now = mode;
+                if (now == Mode.CUT_OFF) {
+                    plain.close();
+                } else {
+                    open.add(plain);
+                    thread(() -> connect(plain, now == Mode.TRUSTED ? trusted : stranger));
+                }
+            } catch (IOException e) {
+                return;
+            }
+        }
+    }
+
+    private void connect(Socket plain, SSLContext context) {
+        try {
+            SSLSocket secure = (SSLSocket) context.getSocketFactory().createSocket(plain, null, true);
+            secure.setUseClientMode(false);
+            secure.startHandshake();
+            Socket hub = new Socket(InetAddress.getLoopbackAddress(), hubPort);
+            open.add(hub);
+            thread(() -> pipe(secure, hub));
+            pipe(hub, secure);
+        } catch (IOException e) {
+            close(plain);
+        }
+    }
+
+    private static void pipe(Socket from, Socket to) {
+        try (InputStream in = from.getInputStream();
+                OutputStream out = to.getOutputStream()) {
+            in.transferTo(out);
+        } catch (IOException e) {
+            close(from);
+            close(to);
+        }
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void thread(Runnable task) {
+        Thread thread = new Thread(task, "tls-front");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static HubCertificate certificate() {
+        try {
+            Path folder = Files.createTempDirectory("tls-front");
+            HubCertificate made = HubCertificate.create(folder);
+            Files.delete(folder.resolve("hub.p12"));
+            Files.delete(folder);
+            return made;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static SSLContext server(HubCertificate certificate) {
+        try {
+            return certificate.server();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        listener.close();
+        mode(mode);
+    }
+}
