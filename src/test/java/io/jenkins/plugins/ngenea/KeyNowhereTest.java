@@ -1,6 +1,5 @@
 package io.jenkins.plugins.ngenea;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,16 +9,12 @@ import io.jenkins.plugins.ngenea.builder.NgeneaWorkflowBuilder;
 import io.jenkins.plugins.ngenea.emulator.Fault;
 import io.jenkins.plugins.ngenea.emulator.FaultPoint;
 import io.jenkins.plugins.ngenea.emulator.JobPlan;
+import io.jenkins.plugins.ngenea.testing.FilesWith;
 import io.jenkins.plugins.ngenea.testing.HubInJenkins;
 import io.jenkins.plugins.ngenea.testing.Pipelines;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Level;
-import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
@@ -55,10 +50,10 @@ class KeyNowhereTest {
         WorkflowJob job = Pipelines.job("waiting", "ngeneaWorkflow(workflow: 'migrate', paths: ['/a'])");
         WorkflowRun build = Pipelines.startUntilFollowed(job, hub.emulator());
         assertTrue(Files.exists(build.getRootDir().toPath().resolve("program.dat")));
-        assertEquals(List.of(), filesWithTheKey());
+        FilesWith.none(jenkins.jenkins.getRootDir(), hub.key());
         Pipelines.onlyJob(hub.emulator()).finish("FAILURE");
         jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(build));
-        assertEquals(List.of(), filesWithTheKey());
+        FilesWith.none(jenkins.jenkins.getRootDir(), hub.key());
     }
 
     @Test
@@ -77,23 +72,7 @@ class KeyNowhereTest {
             hub.emulator().faults().next(FaultPoint.SUBMIT, fault);
             jenkins.assertBuildStatus(Result.FAILURE, project.scheduleBuild2(0));
         }
-        assertEquals(List.of(), filesWithTheKey());
+        FilesWith.none(jenkins.jenkins.getRootDir(), hub.key());
         assertFalse(log.getMessages().stream().anyMatch(message -> message.contains(hub.key())));
-    }
-
-    private List<Path> filesWithTheKey() throws IOException {
-        List<Path> found = new ArrayList<>();
-        List<Path> files;
-        try (Stream<Path> all = Files.walk(jenkins.jenkins.getRootDir().toPath())) {
-            files = all.filter(Files::isRegularFile).toList();
-        }
-        for (Path file : files) {
-            if (Files.exists(file)
-                    && new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(hub.key())) {
-                found.add(file);
-            }
-        }
-        assertTrue(files.size() > 10, "looked into " + files.size() + " files only");
-        return found;
     }
 }

@@ -134,7 +134,7 @@ public final class HubTransport {
     private HubResponse passed(HttpRequest request, HttpResponse<byte[]> response) throws HubProxyException {
         // Java makes up an answer without a body when a proxy refuses a tunnel
         byte[] body = response.body() == null ? new byte[0] : response.body();
-        HubResponse answer = new HubResponse(response.statusCode(), response.headers(), body);
+        HubResponse answer = Redaction.of(request).of(new HubResponse(response.statusCode(), response.headers(), body));
         if (answer.status() == PROXY_WANTS_LOGIN) {
             HubRoute route = route(request);
             if (!route.isDirect()) {
@@ -167,8 +167,10 @@ public final class HubTransport {
         // before a TLS handshake is through the client asks for the body already, but no byte of it leaves
         boolean neverSent = cause instanceof SSLHandshakeException
                 || (submit == null ? isBeforeTheRequest(cause) : submit.withdraw());
+        // what is wrong with an answer may be told with its own words
+        String said = Redaction.of(request).of(why);
         return new HubUnreachableException(
-                what(request) + route(request).words() + ": " + why + ".", cause, neverSent, !isTrust(cause), null);
+                what(request) + route(request).words() + ": " + said + ".", cause, neverSent, !isTrust(cause), null);
     }
 
     /** Whether it failed while connecting, so that no byte of the request went out. */

@@ -1,0 +1,75 @@
+package io.jenkins.plugins.ngenea.hub;
+
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Takes the key, token or proxy login that a request carried out of all that came back for it. A Hub, or a gateway before
+ * it, that repeats what it was sent must not get it into a log.
+ */
+final class Redaction {
+    private static final String MASK = "****";
+
+    /** No real key is shorter; replacing a shorter text could make another job of an answer. In characters. */
+    private static final int SHORTEST = 8;
+
+    private final List<Pattern> secrets;
+
+    private Redaction(List<Pattern> secrets) {
+        this.secrets = secrets;
+    }
+
+    static Redaction of(HttpRequest request) {
+        HttpHeaders headers = request.headers();
+        return new Redaction(Stream.of("Authorization", "Proxy-Authorization")
+                .flatMap(name -> headers.firstValue(name).stream())
+                .map(value -> value.substring(value.indexOf(' ') + 1))
+                .filter(secret -> secret.length() >= SHORTEST)
+                .map(Redaction::pattern)
+                .toList());
+    }
+
+    /** The secret as it is, and as JSON or an address may write it. It holds visible ASCII characters only. */
+    private static Pattern pattern(String secret) {
+        return Pattern.compile(secret.chars()
+                .mapToObj(c -> {
+                    String hex = String.format(Locale.ROOT, "%02x", c);
+                    return "(?:\\\\?" + Pattern.quote(Character.toString(c)) + "|\\\\u00(?i:" + hex + ")|%(?i:" + hex
+                            + "))";
+                })
+                .collect(Collectors.joining()));
+    }
+
+    String of(String text) {
+        String clean = text;
+        for (Pattern secret : secrets) {
+            clean = secret.matcher(clean).replaceAll(MASK);
+        }
+        return clean;
+    }
+
+    HubResponse of(HubResponse response) {
+        // one character for each byte and back: a secret is ASCII, and everything else stays what it is
+        String body = new String(response.body(), StandardCharsets.ISO_8859_1);
+        String clean = of(body);
+        return new HubResponse(
+                response.status(),
+                headers(response.headers().map()),
+                clean.equals(body) ? response.body() : clean.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private HttpHeaders headers(Map<String, List<String>> headers) {
+        Map<String, List<String>> clean = headers.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        header -> header.getValue().stream().map(this::of).toList()));
+        return HttpHeaders.of(clean, (name, value) -> true);
+    }
+}

@@ -1,0 +1,115 @@
+package io.jenkins.plugins.ngenea.hub;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.ngenea.emulator.Fault;
+import io.jenkins.plugins.ngenea.emulator.FaultPoint;
+import io.jenkins.plugins.ngenea.emulator.HubEmulator;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a Hub repeats of our own key or token is gone before anything else sees the answer. */
+@Timeout(60)
+class RedactionTest {
+    private static final String JSON = "application/json";
+
+    private final HubEmulator hub = HubEmulator.start();
+
+    @AfterEach
+    void stop() {
+        hub.close();
+    }
+
+    private HubClient client(String key) {
+        hub.addClientKey(key);
+        return HubClients.client(hub.url(), key);
+    }
+
+    private String messageOf(String key, Fault fault) {
+        hub.faults().next(FaultPoint.JOB, fault);
+        return assertThrows(HubException.class, () -> client(key).job("1")).getMessage();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 403, 404, 429, 500})
+    void aKeyInTheHubsWordsIsMaskedWhateverTheStatus(int status) {
+        String message = messageOf("AbCdEfGh.0123456789", Fault.detail(status, "Bad key 'AbCdEfGh.0123456789'!"));
+        assertTrue(message.endsWith("Bad key '****'!"), message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "AbCd\\u0045fGh.\\u0030123456789",
+                "AbCdEfGh%2E0123456789",
+                "AbCdEfGh%2e0123456789",
+                "\\AbCdEfGh.0123456789"
+            })
+    void aKeyIsRecognisedInTheSpellingsOfJsonAndAddresses(String spelling) {
+        String message =
+                messageOf("AbCdEfGh.0123456789", Fault.status(400, "{\"detail\":\"<" + spelling + ">\"}", JSON));
+        assertTrue(message.endsWith("<****>"), message);
+    }
+
+    @Test
+    void aKeyThatJsonHasToEscapeIsMasked() {
+        String message = messageOf("a\"b\\c/d$e.f+g", Fault.detail(400, "<a\"b\\c/d$e.f+g>"));
+        assertTrue(message.endsWith("<****>"), message);
+    }
+
+    @Test
+    void aKeyIsMaskedBeforeALongAnswerIsCut() {
+        String message = messageOf(
+                "AbCdEfGh.0123456789", Fault.status(500, "y".repeat(280) + "AbCdEfGh.0123456789", "text/html"));
+        assertTrue(message.contains("yyy****"), message);
+        assertFalse(message.contains("AbC"), message);
+    }
+
+    @Test
+    void aKeyInTheTargetOfARedirectIsMasked() {
+        String message = messageOf(
+                "AbCdEfGh.0123456789", Fault.redirect(302, "https://elsewhere.example.com/?key=AbCdEfGh.0123456789"));
+        assertTrue(message.contains("https://elsewhere.example.com/?key=****."), message);
+    }
+
+    @Test
+    void aKeyInANameOfAGoodAnswerIsMasked() throws Exception {
+        hub.faults()
+                .next(
+                        FaultPoint.JOB,
+                        Fault.status(
+                                200,
+                                "{\"state\":\"of AbCdEfGh.0123456789\",\"site\":\"AbCdEfGh.0123456789\",\"id\":1}",
+                                JSON));
+        Job job = client("AbCdEfGh.0123456789").job("1");
+        assertEquals(List.of("of ****", "****"), List.of(job.stateWord(), job.site()));
+    }
+
+    @Test
+    void aTokenIsMasked() {
+        hub.addUser("jenkins", "s3cret-Pa55");
+        HubClient client = HubClients.client(hub.url(), new JwtLogin("jenkins", "s3cret-Pa55"), Duration.ofSeconds(20));
+        assertThrows(HubNotFoundException.class, () -> client.job("1"));
+        String token =
+                hub.requests(FaultPoint.JOB).get(0).header("authorization").substring("Bearer ".length());
+        hub.faults().next(FaultPoint.JOB, Fault.detail(404, "No job for <" + token + ">."));
+        String message =
+                assertThrows(HubNotFoundException.class, () -> client.job("1")).getMessage();
+        assertTrue(message.endsWith("No job for <****>."), message);
+    }
+
+    @Test
+    void whatIsTooShortForAKeyDoesNotChangeAnAnswer() throws Exception {
+        HubClient client = client("state");
+        hub.faults().next(FaultPoint.JOB, Fault.status(200, "{\"state\":\"STARTED\"}", JSON));
+        assertEquals(JobState.STARTED, client.job("1").state());
+    }
+}
