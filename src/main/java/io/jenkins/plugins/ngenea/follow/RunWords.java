@@ -133,6 +133,16 @@ final class RunWords {
         return job() + " goes on in the Hub: " + link() + " To follow it on: " + waitFor(entry.jobId());
     }
 
+    /** Nobody will wait for the end of the cancel. */
+    String leftBehind() {
+        return entry.cancelOnAbort() ? job() + " of " + hub() + " is cancelled in the background: " + link() : goesOn();
+    }
+
+    /** An aborted run whose request is out, or about to go. */
+    static String aheadOfJob(JournalEntry entry, Voice voice) {
+        return entry.cancelOnAbort() ? voice.cancelsLater() : "If a job comes of it, it is left alone.";
+    }
+
     String ended(Job job, Duration took) {
         String counts = counts(job.counts());
         return job() + " ended: " + job.stateName() + " after " + time(took)

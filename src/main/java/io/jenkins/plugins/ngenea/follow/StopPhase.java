@@ -110,9 +110,7 @@ final class StopPhase {
         String message;
         if (!entry.hasJob() || state.connection == null) {
             message = "The request to Hub " + entry.hub() + " is out and not answered yet. "
-                    + (entry.cancelOnAbort()
-                            ? state.bench.voice().cancelsLater()
-                            : "If a job comes of it, it is left alone.");
+                    + RunWords.aheadOfJob(entry, state.bench.voice());
         } else if (stillToAsk != null) {
             message = state.words().notYetCancelled(stillToAsk);
         } else {

@@ -74,6 +74,17 @@ public final class WorkflowRun {
                 + (job == null ? "" : ", which is " + job.stateName());
     }
 
+    /**
+     * For the log of a build that was aborted without asking this run to stop: what becomes of the Hub job when
+     * {@link #abort} is called next. Any thread.
+     */
+    public String farewell() {
+        JournalEntry entry = state.entry;
+        return !entry.hasJob() || state.connection == null
+                ? RunWords.aheadOfJob(entry, state.bench.voice())
+                : state.words().leftBehind();
+    }
+
     private void begin() {
         begun = true;
         if (state.isOver()) {

@@ -14,7 +14,6 @@ import io.jenkins.plugins.ngenea.hub.Job;
 import io.jenkins.plugins.ngenea.hub.RemoteText;
 import io.jenkins.plugins.ngenea.report.NgeneaJobsAction;
 import io.jenkins.plugins.ngenea.report.ReportedJob;
-import java.io.IOException;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.logging.Level;
@@ -72,7 +71,7 @@ public final class BackgroundRun implements RunObserver {
                                     entry.workflow(),
                                     entry.site(),
                                     entry.startedMillis()));
-            save(build);
+            BuildLog.save(build);
         }
     }
 
@@ -92,7 +91,7 @@ public final class BackgroundRun implements RunObserver {
         report(known -> known.after(Math.max(1, newOutcome.duration().toMillis())));
         if (build != null) {
             new RequestFiles(build, entry.key()).remove();
-            save(build);
+            BuildLog.save(build);
         }
         onEnd.accept(this);
     }
@@ -104,14 +103,6 @@ public final class BackgroundRun implements RunObserver {
         } catch (ConnectionException e) {
             LOGGER.log(Level.FINE, "no link to a job of " + entry.hub(), e);
             return "";
-        }
-    }
-
-    private static void save(Run<?, ?> build) {
-        try {
-            build.save();
-        } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> "Cannot save the report of the Hub jobs of " + build);
         }
     }
 

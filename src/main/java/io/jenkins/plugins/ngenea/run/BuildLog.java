@@ -16,7 +16,7 @@ import java.util.logging.Logger;
 /** Shows a Hub run in the log and on the page of its build. */
 final class BuildLog implements RunObserver {
     private static final Logger LOGGER = Logger.getLogger(BuildLog.class.getName());
-    private static final String PREFIX = "[Ngenea] ";
+    static final String PREFIX = "[Ngenea] ";
 
     private final Run<?, ?> build;
     private final TaskListener listener;
@@ -46,7 +46,12 @@ final class BuildLog implements RunObserver {
 
     @Override
     public void line(String text) {
-        listener.getLogger().println(PREFIX + text);
+        if (build.isBuilding()) {
+            listener.getLogger().println(PREFIX + text);
+        } else {
+            // its log is closed, but its job is still to be cancelled
+            LOGGER.log(Level.INFO, "After the end of {0}: {1}", new Object[] {build, text});
+        }
     }
 
     @Override
@@ -62,7 +67,7 @@ final class BuildLog implements RunObserver {
         if (action.find(key) == null) {
             action.put(key, report.apply(jobId));
         }
-        saveBuild();
+        save(build);
         // only the search for a lost job needs them
         new RequestFiles(build, key).remove();
     }
@@ -79,11 +84,15 @@ final class BuildLog implements RunObserver {
     @Override
     public void ended(Outcome outcome) {
         try {
+            if (!build.isBuilding()) {
+                // no step is there to say it
+                line(outcome.message());
+            }
             NgeneaJobsAction action = NgeneaJobsAction.of(build);
             ReportedJob known = action.find(key);
             if (known != null) {
                 action.put(key, known.after(Math.max(1, outcome.duration().toMillis())));
-                saveBuild();
+                save(build);
             }
         } finally {
             // whatever is wrong with the report: the build must not wait for ever
@@ -91,7 +100,12 @@ final class BuildLog implements RunObserver {
         }
     }
 
-    private void saveBuild() {
+    /** Keeps the report of the Hub jobs of a build on disk, unless the build is gone. */
+    static void save(Run<?, ?> build) {
+        if (!build.getRootDir().isDirectory()) {
+            // saving would bring a deleted build back
+            return;
+        }
         try {
             build.save();
         } catch (IOException | RuntimeException e) {

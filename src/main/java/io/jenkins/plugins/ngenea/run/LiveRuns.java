@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.Result;
 import hudson.model.Run;
+import hudson.model.TaskListener;
 import hudson.model.listeners.RunListener;
 import io.jenkins.plugins.ngenea.config.HubEngine;
 import io.jenkins.plugins.ngenea.follow.WorkflowRun;
@@ -30,6 +31,17 @@ public final class LiveRuns extends RunListener<Run<?, ?>> {
             runs.remove(key);
             return runs.isEmpty() ? null : runs;
         });
+    }
+
+    /** The log is open for the last time: what becomes of the jobs whose steps were not asked to stop. */
+    @Override
+    public void onCompleted(Run<?, ?> build, @NonNull TaskListener listener) {
+        Map<String, WorkflowRun> left = RUNS.get(build);
+        if (left != null
+                && Result.ABORTED.equals(build.getResult())
+                && !HubEngine.get().isStopping()) {
+            left.values().forEach(run -> listener.getLogger().println(BuildLog.PREFIX + run.farewell()));
+        }
     }
 
     /**
