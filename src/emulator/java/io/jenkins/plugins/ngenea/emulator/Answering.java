@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ngenea.emulator;
 
 import com.sun.net.httpserver.HttpExchange;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -88,10 +89,26 @@ final class Answering {
         log.answered(entry, status, body);
         exchange.getResponseHeaders().set("Content-Type", contentType);
         exchange.sendResponseHeaders(status, promised);
-        OutputStream out = exchange.getResponseBody();
+        OutputStream out = counted(exchange.getResponseBody());
         writer.write(out);
         out.flush();
         exchange.close();
+    }
+
+    private OutputStream counted(OutputStream out) {
+        return new FilterOutputStream(out) {
+            @Override
+            public void write(int b) throws IOException {
+                out.write(b);
+                log.sent(1);
+            }
+
+            @Override
+            public void write(byte[] bytes, int from, int length) throws IOException {
+                out.write(bytes, from, length);
+                log.sent(length);
+            }
+        };
     }
 
     /** Reads the request and closes the connection without an answer. */

@@ -239,6 +239,11 @@ public final class HubEmulator implements AutoCloseable {
         return log.count();
     }
 
+    /** Bytes of huge, endless, halved and trickling bodies ever, as far as somebody read them (or the network holds them). */
+    public long bytesSent() {
+        return log.sent();
+    }
+
     /** Waits, in true time, until at least so many such requests have arrived; false when they did not. */
     public boolean awaitRequests(FaultPoint point, int atLeast, Duration timeout) throws InterruptedException {
         return log.await(point, atLeast, timeout);

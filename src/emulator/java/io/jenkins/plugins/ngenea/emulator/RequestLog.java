@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The last requests, and an exact count of all. Bounded: {@value #MOST} requests, and {@value #MOST_BODY_CHARS}
@@ -42,6 +43,7 @@ final class RequestLog {
 
     private final Deque<Entry> entries = new ArrayDeque<>();
     private final Deque<Entry> withBody = new ArrayDeque<>();
+    private final LongAdder sent = new LongAdder();
     private long bodyChars;
     private long count;
 
@@ -76,6 +78,15 @@ final class RequestLog {
         List<RecordedRequest> all = new ArrayList<>(entries.size());
         entries.forEach(entry -> all.add(entry.now()));
         return all;
+    }
+
+    void sent(long bytes) {
+        sent.add(bytes);
+    }
+
+    /** Bytes of bodies that were written by hand, and taken by the network. */
+    long sent() {
+        return sent.sum();
     }
 
     synchronized long count() {

@@ -4,13 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import hudson.model.Result;
 import io.jenkins.plugins.ngenea.emulator.EmulatedJob;
-import io.jenkins.plugins.ngenea.emulator.Fault;
-import io.jenkins.plugins.ngenea.emulator.FaultPoint;
-import io.jenkins.plugins.ngenea.emulator.HubProfile;
 import io.jenkins.plugins.ngenea.testing.HubInJenkins;
 import io.jenkins.plugins.ngenea.testing.Pipelines;
-import java.time.Duration;
-import org.awaitility.Awaitility;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
@@ -19,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** What becomes of the Hub job when a build is aborted. */
+/** What becomes of the Hub job when a Pipeline is aborted while it waits. For other phases and Hubs see AbortPhasesTest. */
 @WithJenkins
 class AbortTest {
     private JenkinsRule jenkins;
@@ -34,7 +29,6 @@ class AbortTest {
 
     @AfterEach
     void stopHub() {
-        hub.emulator().faults().release();
         hub.close();
     }
 
@@ -71,28 +65,6 @@ class AbortTest {
     }
 
     @Test
-    void anAbortDuringTheSubmitCancelsAsSoonAsTheIdIsKnown() throws Exception {
-        hub.emulator().faults().next(FaultPoint.SUBMIT, Fault.hang());
-        WorkflowRun build =
-                Pipelines.start(Pipelines.job("aborted", "ngeneaWorkflow(workflow: 'migrate', paths: ['/a'])"));
-        hub.emulator().awaitRequests(FaultPoint.SUBMIT, 1, Duration.ofSeconds(60));
-        build.getExecutor().interrupt();
-        hub.emulator().faults().release();
-        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
-        assertEquals(1, Pipelines.onlyJob(hub.emulator()).cancelRequests());
-    }
-
-    @Test
-    void aHubThatCannotCancelIsToldOfWithTheJobsLink() throws Exception {
-        hub.emulator().profile(HubProfile.NO_CANCEL_404);
-        WorkflowRun build = following("ngeneaWorkflow(workflow: 'migrate', paths: ['/a'])");
-        abort(build);
-        String id = Pipelines.onlyJob(hub.emulator()).id();
-        jenkins.assertLogContains("Job " + id + " could not be cancelled: this Hub has no call to cancel jobs", build);
-        jenkins.assertLogContains(hub.emulator().url() + "/jobs/" + id, build);
-    }
-
-    @Test
     void waitingForAJobCancelsItToo() throws Exception {
         WorkflowRun build = following(
                 """
@@ -101,15 +73,5 @@ class AbortTest {
                 """);
         abort(build);
         assertEquals(1, Pipelines.onlyJob(hub.emulator()).cancelRequests());
-    }
-
-    @Test
-    void killingABuildCancelsItsJobInTheBackground() throws Exception {
-        WorkflowRun build = following("ngeneaWorkflow(workflow: 'migrate', paths: ['/a'])");
-        build.doKill();
-        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> Pipelines.onlyJob(hub.emulator()).cancelRequests() == 1);
     }
 }

@@ -5,12 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SecretBytes;
 import hudson.model.Result;
-import hudson.util.Secret;
 import io.jenkins.plugins.ngenea.config.NgeneaHub;
 import io.jenkins.plugins.ngenea.testing.HubInJenkins;
 import io.jenkins.plugins.ngenea.testing.Pipelines;
 import org.jenkinsci.plugins.plaincredentials.impl.FileCredentialsImpl;
-import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,16 +104,6 @@ class BadInputTest {
         assertRefused(
                 "ngeneaWorkflow(workflow: 'migrate', paths: ['/a'], credentialsId: 'a-file')",
                 "The credential 'a-file' is of the wrong kind (Secret file)");
-    }
-
-    @Test
-    void aSystemScopedCredentialIsNotAJobs() throws Exception {
-        HubInJenkins.add(
-                jenkins.jenkins,
-                new StringCredentialsImpl(CredentialsScope.SYSTEM, "of-system", "", Secret.fromString(hub.key())));
-        assertRefused(
-                "ngeneaWorkflow(workflow: 'migrate', paths: ['/a'], credentialsId: 'of-system')",
-                "The credential 'of-system' for Ngenea Hub 'production' does not exist where this job can see it");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.jenkins.plugins.ngenea.step;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import hudson.model.Result;
+import io.jenkins.plugins.ngenea.emulator.Fault;
 import io.jenkins.plugins.ngenea.emulator.FaultPoint;
 import io.jenkins.plugins.ngenea.testing.HubInJenkins;
 import io.jenkins.plugins.ngenea.testing.Pipelines;
@@ -103,6 +104,25 @@ class RestartTest {
             jenkins.waitForMessage("Jenkins was restarted; going on with job", build());
             build().getExecutor().interrupt();
             jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build()));
+        });
+        assertEquals(1, Pipelines.onlyJob(hub.emulator()).cancelRequests());
+    }
+
+    @Test
+    void aCancelThatTheHubHadNotAnsweredIsAskedForAgain() throws Throwable {
+        hub.emulator().faults().always(FaultPoint.CANCEL, Fault.unavailable());
+        sessions.then(jenkins -> {
+            hub.configure();
+            WorkflowRun build = Pipelines.startUntilFollowed(
+                    Pipelines.job("restarted", "ngeneaWorkflow(workflow: 'migrate', paths: ['/a'])"), hub.emulator());
+            build.getExecutor().interrupt();
+            jenkins.waitForMessage("Lost contact", build);
+        });
+        assertEquals("STARTED", Pipelines.onlyJob(hub.emulator()).state());
+        hub.emulator().faults().clear();
+        sessions.then(jenkins -> {
+            jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build()));
+            jenkins.assertLogContains("ended with CANCELLED: ", build());
         });
         assertEquals(1, Pipelines.onlyJob(hub.emulator()).cancelRequests());
     }

@@ -17,7 +17,6 @@ import io.jenkins.plugins.ngenea.emulator.JobPlan;
 import io.jenkins.plugins.ngenea.testing.HubInJenkins;
 import io.jenkins.plugins.ngenea.testing.Pipelines;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -115,19 +114,6 @@ class StepParametersTest {
         jenkins.assertLogContains("Job " + id + " submitted: ", build);
         jenkins.assertLogContains("Job " + id + " ended: SUCCESS", build);
         jenkins.assertLogNotContains("Job " + id + " is ", build);
-    }
-
-    @Test
-    void theDeadlineCancelsTheHubJobAndFailsTheBuild() throws Exception {
-        hub.emulator().holdJobs();
-        WorkflowJob job = Pipelines.job("late", "ngeneaWorkflow(workflow: 'migrate', paths: ['/a'], timeout: 1)");
-        Instant begin = Instant.now();
-        WorkflowRun build = jenkins.assertBuildStatus(Result.FAILURE, job.scheduleBuild2(0));
-        Duration took = Duration.between(begin, Instant.now());
-        assertTrue(took.compareTo(Duration.ofSeconds(59)) > 0, took.toString());
-        assertEquals(1, Pipelines.onlyJob(hub.emulator()).cancelRequests());
-        String id = Pipelines.onlyJob(hub.emulator()).id();
-        jenkins.assertLogContains("The timeout of 1 min has passed. Job " + id + " ended with CANCELLED", build);
     }
 
     @Test
