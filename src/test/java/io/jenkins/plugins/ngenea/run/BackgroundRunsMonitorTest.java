@@ -6,14 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.ExtensionList;
 import hudson.model.Result;
-import io.jenkins.plugins.ngenea.config.HubEngine;
 import io.jenkins.plugins.ngenea.emulator.JobPlan;
-import io.jenkins.plugins.ngenea.follow.JournalEntry;
 import io.jenkins.plugins.ngenea.testing.HubInJenkins;
 import io.jenkins.plugins.ngenea.testing.Pipelines;
 import java.net.URL;
 import java.time.Duration;
-import java.util.List;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import org.awaitility.Awaitility;
@@ -38,7 +35,6 @@ class BackgroundRunsMonitorTest {
     private static HubInJenkins hub;
     private static BackgroundRunsMonitor monitor;
     private static WorkflowRun build;
-    private static int entries;
 
     private record Case(String user, HttpMethod method) {
         private boolean isRightful() {
@@ -76,25 +72,7 @@ class BackgroundRunsMonitorTest {
     @BeforeEach
     void leaveOneBehind() throws Exception {
         if (!monitor.isActivated()) {
-            HubEngine.get()
-                    .journal()
-                    .save(new JournalEntry(
-                            "left-behind-" + ++entries,
-                            build.getExternalizableId(),
-                            "",
-                            HubInJenkins.NAME,
-                            "",
-                            "migrate",
-                            HubInJenkins.SITE,
-                            "",
-                            JournalEntry.Phase.FOLLOWING,
-                            "",
-                            "4711",
-                            System.currentTimeMillis(),
-                            0,
-                            true,
-                            ""));
-            BackgroundRuns.get().adopt(build, List.of());
+            LeftBehind.follow(build, "4711");
         }
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))

@@ -8,13 +8,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.ExtensionList;
 import hudson.model.Result;
 import hudson.model.Run;
-import io.jenkins.plugins.ngenea.config.HubEngine;
 import io.jenkins.plugins.ngenea.emulator.EmulatedJob;
 import io.jenkins.plugins.ngenea.emulator.Fault;
 import io.jenkins.plugins.ngenea.emulator.FaultPoint;
 import io.jenkins.plugins.ngenea.emulator.HubEmulator;
 import io.jenkins.plugins.ngenea.emulator.JobPlan;
-import io.jenkins.plugins.ngenea.follow.JournalEntry;
 import io.jenkins.plugins.ngenea.testing.BothKinds;
 import io.jenkins.plugins.ngenea.testing.HubInJenkins;
 import io.jenkins.plugins.ngenea.testing.Pipelines;
@@ -188,7 +186,7 @@ class HostileHubTest {
                 Pipelines.run(jenkins, Result.SUCCESS, "ngeneaWorkflow(workflow: 'migrate', paths: ['/a'])");
         EmulatedJob job = hub.lastJob();
         hub.faults().always(FaultPoint.JOB, evilJob(EVIL));
-        adopt(build, job);
+        LeftBehind.follow(build, job.id());
         BackgroundRunsMonitor monitor = ExtensionList.lookupSingleton(BackgroundRunsMonitor.class);
         Awaitility.await().atMost(LONG_ENOUGH).until(() -> monitor.getRuns().stream()
                 .anyMatch(run -> run.getStatus().contains("<script>")));
@@ -198,28 +196,6 @@ class HostileHubTest {
                 .anyMatch(BackgroundRun::needsAttention));
         assertHarmless("manage/");
         BackgroundRuns.get().forgetEnded();
-    }
-
-    /** As if a restart had cut this build off while it waited for its job. */
-    private static void adopt(Run<?, ?> build, EmulatedJob job) throws Exception {
-        JournalEntry entry = new JournalEntry(
-                "left-behind",
-                build.getExternalizableId(),
-                "",
-                HubInJenkins.NAME,
-                "",
-                "migrate",
-                HubInJenkins.SITE,
-                "",
-                JournalEntry.Phase.FOLLOWING,
-                "",
-                job.id(),
-                System.currentTimeMillis(),
-                0,
-                true,
-                "");
-        HubEngine.get().journal().save(entry);
-        BackgroundRuns.get().adopt(build, List.of());
     }
 
     private static ObjectNode evil() {
