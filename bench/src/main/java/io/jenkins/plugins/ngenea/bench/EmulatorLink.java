@@ -35,6 +35,11 @@ final class EmulatorLink implements AutoCloseable {
         return url;
     }
 
+    /** Jobs that somebody else submits never end. */
+    void hold() throws IOException {
+        ask("hold", answer -> {});
+    }
+
     void makeJobs(int jobs, long overMillis, String lengths, Consumer<String> id) throws IOException {
         ask("jobs " + jobs + " " + overMillis + " " + lengths, answer -> id.accept(answer.split(" ")[1]));
     }

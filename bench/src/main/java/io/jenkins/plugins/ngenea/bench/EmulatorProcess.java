@@ -41,6 +41,7 @@ public final class EmulatorProcess {
             switch (words[0]) {
                 case "jobs" ->
                     make(Integer.parseInt(words[1]), Duration.ofMillis(Long.parseLong(words[2])), words[3].split(","));
+                case "hold" -> hub.holdJobs();
                 case "counts" -> counts();
                 case "ends" -> ends();
                 default -> throw new IllegalArgumentException(line);

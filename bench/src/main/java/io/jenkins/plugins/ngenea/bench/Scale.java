@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Measures both contenders in all scenarios and prints tables in Markdown. With an argument: scenarios whose name has it. */
@@ -16,6 +15,8 @@ public final class Scale {
 
     /** Above so many jobs the two contenders do not run at the same time: they would measure each other. */
     private static final int TOGETHER = 1000;
+
+    private static final String HEAP = "-Xmx1g";
 
     private static final List<Scenario> RUNS = List.of(
             new Scenario("1 job of 20 s", 1, "20000", 0),
@@ -49,6 +50,18 @@ public final class Scale {
                 System.out.println(Table.heap(measure(scenario)));
             }
         }
+        System.out.println();
+        if ("heap, runs".contains(wanted)) {
+            runs();
+        }
+    }
+
+    private static void runs() throws IOException {
+        System.out.println(Table.RUN_HEAP_HEAD);
+        for (String paths : List.of("1", "100000")) {
+            String bytes = line(Jvm.start(RunHeap.class, HEAP, List.of(paths)));
+            System.out.println(Table.runHeap(Integer.parseInt(paths), Long.parseLong(bytes)));
+        }
     }
 
     private static Map<Contender.Kind, Figures> measure(Scenario scenario) throws IOException {
@@ -57,11 +70,11 @@ public final class Scale {
         for (Contender.Kind kind : Contender.Kind.values()) {
             running.put(kind, start(kind, scenario));
             if (scenario.jobs() > TOGETHER) {
-                found.put(kind, read(running.remove(kind)));
+                found.put(kind, Figures.parse(line(running.remove(kind))));
             }
         }
         for (Map.Entry<Contender.Kind, Process> one : running.entrySet()) {
-            found.put(one.getKey(), read(one.getValue()));
+            found.put(one.getKey(), Figures.parse(line(one.getValue())));
         }
         return found;
     }
@@ -71,18 +84,18 @@ public final class Scale {
         arguments.add(kind.argument());
         arguments.add(Integer.toString(scenario.jobs()));
         arguments.add(Long.toString(scenario.overMillis()));
-        arguments.add(scenario.lengths().toLowerCase(Locale.ROOT));
-        return Jvm.start(Measurement.class, "-Xmx1g", arguments);
+        arguments.add(scenario.lengths());
+        return Jvm.start(Measurement.class, HEAP, arguments);
     }
 
-    private static Figures read(Process process) throws IOException {
+    private static String line(Process process) throws IOException {
         try (BufferedReader out =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             String line = out.readLine();
             if (line == null) {
                 throw new IOException("a measurement failed; see above");
             }
-            return Figures.parse(line);
+            return line;
         }
     }
 }

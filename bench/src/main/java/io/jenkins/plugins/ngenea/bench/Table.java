@@ -16,6 +16,8 @@ final class Table {
             |--:|--:|--:|"""
                     .stripIndent();
 
+    static final String RUN_HEAP_HEAD = "| paths in the request | bytes a run |\n|--:|--:|";
+
     private Table() {}
 
     static String run(String scenario, Contender.Kind kind, Figures figures) {
@@ -42,5 +44,9 @@ final class Table {
                 follower.jobs(),
                 follower.heap(),
                 figures.get(Contender.Kind.RIVAL).heap());
+    }
+
+    static String runHeap(int paths, long bytes) {
+        return String.format(Locale.ROOT, "| %,d | %,d |", paths, bytes);
     }
 }
