@@ -39,7 +39,9 @@ final class CannedHttp extends HttpClient {
         answer.onSubscribe(new Nothing());
         answer.onNext(List.of(ByteBuffer.wrap(hub.answer(request.method(), request.uri()))));
         answer.onComplete();
-        return answer.getBody().<HttpResponse<T>>thenApply(body -> new Canned<>(request, body)).toCompletableFuture();
+        return answer.getBody()
+                .<HttpResponse<T>>thenApply(body -> new Canned<>(request, body))
+                .toCompletableFuture();
     }
 
     @Override

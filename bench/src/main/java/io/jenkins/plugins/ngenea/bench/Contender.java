@@ -59,16 +59,24 @@ interface Contender {
 
         private void poll(String id, Waiting waiting) {
             try {
-                Job job;
-                do {
+                boolean ended = false;
+                while (!ended) {
                     Thread.sleep(PAUSE_MILLIS);
-                    job = client.job(id);
-                    waiting.changed(job);
-                } while (!job.state().isEnd());
-            } catch (HubException e) {
-                waiting.failed(e);
+                    ended = ask(id, waiting);
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+            }
+        }
+
+        private boolean ask(String id, Waiting waiting) throws InterruptedException {
+            try {
+                Job job = client.job(id);
+                waiting.changed(job);
+                return job.state().isEnd();
+            } catch (HubException e) {
+                waiting.lostContact(e);
+                return false;
             }
         }
     }

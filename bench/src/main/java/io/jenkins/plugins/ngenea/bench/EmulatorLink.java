@@ -19,13 +19,16 @@ final class EmulatorLink implements AutoCloseable {
         }
     }
 
+    /** Java's server closes idle connections above 200, and a client that asks just then loses its request. */
+    private static final String JAVA_OPTIONS = "-Xmx3g -Dsun.net.httpserver.maxIdleConnections=20000";
+
     private final Process process;
     private final BufferedReader in;
     private final PrintStream out;
     private final String url;
 
     EmulatorLink() throws IOException {
-        process = Jvm.start(EmulatorProcess.class, "-Xmx3g", List.of());
+        process = Jvm.start(EmulatorProcess.class, JAVA_OPTIONS, List.of());
         in = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         out = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
         url = line().substring("url ".length());
@@ -38,6 +41,11 @@ final class EmulatorLink implements AutoCloseable {
     /** Jobs that somebody else submits never end. */
     void hold() throws IOException {
         ask("hold", answer -> {});
+    }
+
+    /** How long the next jobs run that somebody else submits. */
+    void plan(int jobs, long millis) throws IOException {
+        ask("plan " + jobs + " " + millis, answer -> {});
     }
 
     void makeJobs(int jobs, long overMillis, String lengths, Consumer<String> id) throws IOException {

@@ -42,6 +42,7 @@ public final class EmulatorProcess {
                 case "jobs" ->
                     make(Integer.parseInt(words[1]), Duration.ofMillis(Long.parseLong(words[2])), words[3].split(","));
                 case "hold" -> hub.holdJobs();
+                case "plan" -> plan(Integer.parseInt(words[1]), words[2].split(","));
                 case "counts" -> counts();
                 case "ends" -> ends();
                 default -> throw new IllegalArgumentException(line);
@@ -53,10 +54,14 @@ public final class EmulatorProcess {
 
     /** Submits so many jobs, evenly over a time; their lengths come in turn, 0 for one that never ends. */
     private void make(int jobs, Duration over, String[] lengths) throws InterruptedException {
+        plan(jobs, lengths);
+        new Submitter(hub.url(), KEY).submit(jobs, over, id -> System.out.println("job " + id));
+    }
+
+    private void plan(int jobs, String... lengths) {
         for (int i = 0; i < jobs; i++) {
             hub.planNext(plan(Long.parseLong(lengths[i % lengths.length])));
         }
-        new Submitter(hub.url(), KEY).submit(jobs, over, id -> System.out.println("job " + id));
     }
 
     private JobPlan plan(long millis) {

@@ -9,10 +9,11 @@ import java.util.List;
 final class Jvm {
     private Jvm() {}
 
-    static Process start(Class<?> main, String heap, List<String> arguments) throws IOException {
+    /** @param options of the Java, with blanks between */
+    static Process start(Class<?> main, String options, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add(heap);
+        command.addAll(List.of(options.split(" ")));
         // one collector for all, so that figures do not depend on what Java thinks of the machine
         command.add("-XX:+UseSerialGC");
         command.add("-cp");

@@ -53,6 +53,9 @@ public final class Measurement {
         Meter meter = new Meter();
         follow(kind.open(client), all, overMillis, lengths);
         room.await(jobs, jobs);
+        if (room.lost() > 0) {
+            System.err.println(kind.argument() + ": the emulator did not answer " + room.lost() + " requests");
+        }
         double cpu = meter.cpuSeconds();
         return Figures.of(jobs, hub.counts().since(before), lags(all, hub.ends()), meter.peakThreads(), 0, cpu);
     }
@@ -69,8 +72,7 @@ public final class Measurement {
         follow(contender, all, 0, NEVER_ENDS);
         room.await(jobs, 0);
         double cpu = meter.cpuSeconds();
-        return Figures.of(
-                jobs, hub.counts().since(before), new long[0], meter.peakThreads(), meter.heap(), cpu);
+        return Figures.of(jobs, hub.counts().since(before), new long[0], meter.peakThreads(), meter.heap(), cpu);
     }
 
     private void follow(Contender contender, List<Waiting> all, long overMillis, String lengths) throws IOException {

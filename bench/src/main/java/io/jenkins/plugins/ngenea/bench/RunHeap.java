@@ -66,7 +66,17 @@ public final class RunHeap {
         List<WorkflowRun> all = new ArrayList<>();
         for (int i = 0; i < runs; i++) {
             var entry = RunPlan.entry(
-                    UUID.randomUUID().toString(), BUILD, "", "bench", "", "migrate", "dfoster1", "", Instant.now(), null, true);
+                    UUID.randomUUID().toString(),
+                    BUILD,
+                    "",
+                    "bench",
+                    "",
+                    "migrate",
+                    "dfoster1",
+                    "",
+                    Instant.now(),
+                    null,
+                    true);
             RunPlan plan = new RunPlan(entry, this::request, true, false);
             WorkflowRun run = new WorkflowRun(plan, bench, () -> connection, new Seen(seen));
             all.add(run);

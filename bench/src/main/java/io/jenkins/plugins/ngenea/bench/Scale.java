@@ -23,7 +23,7 @@ public final class Scale {
             new Scenario("10 mixed", 10, MIXED, 0),
             new Scenario("100 mixed", 100, MIXED, 0),
             new Scenario("1,000 mixed", 1_000, MIXED, 0),
-            new Scenario("10,000 mixed", 10_000, MIXED, 0),
+            new Scenario("10,000 mixed, begun over 20 s", 10_000, MIXED, 20_000),
             new Scenario("1,000 of 20 s", 1_000, "20000", 0),
             new Scenario("1,000 of 20 s, begun over 60 s", 1_000, "20000", 60_000),
             new Scenario("1,000 of 60 s", 1_000, "60000", 0),
@@ -36,28 +36,33 @@ public final class Scale {
 
     public static void main(String[] args) throws IOException {
         String wanted = args.length == 0 ? "" : args[0];
-        System.out.println(Table.RUNS_HEAD);
-        for (Scenario scenario : RUNS) {
-            if (scenario.name().contains(wanted)) {
-                measure(scenario)
-                        .forEach((kind, figures) -> System.out.println(Table.run(scenario.name(), kind, figures)));
-            }
+        List<Scenario> runs = named(RUNS, wanted);
+        if (!runs.isEmpty()) {
+            System.out.println(Table.RUNS_HEAD);
         }
-        System.out.println();
-        System.out.println(Table.HEAP_HEAD);
-        for (Scenario scenario : HEAPS) {
-            if (scenario.name().contains(wanted)) {
-                System.out.println(Table.heap(measure(scenario)));
-            }
+        for (Scenario scenario : runs) {
+            measure(scenario).forEach((kind, figures) -> System.out.println(Table.run(scenario.name(), kind, figures)));
         }
-        System.out.println();
+        List<Scenario> heaps = named(HEAPS, wanted);
+        if (!heaps.isEmpty()) {
+            System.out.println("\n" + Table.HEAP_HEAD);
+        }
+        for (Scenario scenario : heaps) {
+            System.out.println(Table.heap(measure(scenario)));
+        }
         if ("heap, runs".contains(wanted)) {
             runs();
         }
     }
 
+    private static List<Scenario> named(List<Scenario> scenarios, String wanted) {
+        return scenarios.stream()
+                .filter(scenario -> scenario.name().contains(wanted))
+                .toList();
+    }
+
     private static void runs() throws IOException {
-        System.out.println(Table.RUN_HEAP_HEAD);
+        System.out.println("\n" + Table.RUN_HEAP_HEAD);
         for (String paths : List.of("1", "100000")) {
             String bytes = line(Jvm.start(RunHeap.class, HEAP, List.of(paths)));
             System.out.println(Table.runHeap(Integer.parseInt(paths), Long.parseLong(bytes)));

@@ -11,6 +11,7 @@ final class Waiting implements JobListener {
     static final class Room {
         private int seen;
         private int over;
+        private int lost;
 
         synchronized void await(int toBeSeen, int toBeOver) throws InterruptedException {
             while (seen < toBeSeen || over < toBeOver) {
@@ -21,6 +22,15 @@ final class Waiting implements JobListener {
         private synchronized void seen() {
             seen++;
             notifyAll();
+        }
+
+        /** How often the Hub did not answer somebody. */
+        synchronized int lost() {
+            return lost;
+        }
+
+        private synchronized void lose() {
+            lost++;
         }
 
         private synchronized void over() {
@@ -65,12 +75,12 @@ final class Waiting implements JobListener {
 
     @Override
     public void lostContact(HubException why) {
-        System.err.println("lost contact: " + why.getMessage());
+        room.lose();
     }
 
     @Override
     public void backInContact(Duration lost) {
-        System.err.println("back in contact after " + lost);
+        // counted when it was lost
     }
 
     @Override

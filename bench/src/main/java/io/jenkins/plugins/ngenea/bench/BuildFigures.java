@@ -1,0 +1,69 @@
+package io.jenkins.plugins.ngenea.bench;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What one build took.
+ *
+ * @param requests of polling: submits left out
+ * @param cpu seconds of the controller
+ * @param shell seconds of the scripts and of curl; the processes Jenkins puts around each script are not in it
+ * @param lags from the job's end in the Hub to the next step of the branch, milliseconds, sorted
+ */
+record BuildFigures(
+        long requests, double cpu, double shell, long threads, long executors, long bytes, List<Long> lags) {
+    static final String HEAD =
+            """
+            | branches | jobs of | how | Hub requests | lag median | lag most | threads | CPU of Jenkins | CPU of shells | executors | build folder |
+            |--:|--:|---|--:|--:|--:|--:|--:|--:|--:|--:|"""
+                    .stripIndent();
+
+    /** @param told by measure.groovy */
+    static BuildFigures parse(String told, long requests, Map<String, Long> ends, double shell) throws IOException {
+        Map<String, String> values = new HashMap<>();
+        List<Long> lags = new ArrayList<>();
+        for (String line : told.split("\n")) {
+            String[] words = line.split(" ");
+            if (words[0].equals("heard") && words.length == 3) {
+                lags.add(Long.parseLong(words[2]) - ends.get(words[1]));
+            } else if (words.length == 2) {
+                values.put(words[0], words[1]);
+            }
+        }
+        if (!"SUCCESS".equals(values.get("result")) || lags.isEmpty()) {
+            throw new IOException("the build did not succeed:\n" + told);
+        }
+        Collections.sort(lags);
+        return new BuildFigures(
+                requests,
+                Long.parseLong(values.get("cpuMillis")) / 1000.0,
+                shell,
+                Long.parseLong(values.get("threads")),
+                Long.parseLong(values.get("executors")),
+                Long.parseLong(values.get("bytes")),
+                lags);
+    }
+
+    String row(String way, int branches, int seconds) {
+        return String.format(
+                Locale.ROOT,
+                "| %,d | %d s | %s | %,d | %.1f s | %.1f s | %,d | %.1f s | %.1f s | %,d | %,d KB |",
+                branches,
+                seconds,
+                way,
+                requests,
+                lags.get(lags.size() / 2) / 1000.0,
+                lags.get(lags.size() - 1) / 1000.0,
+                threads,
+                cpu,
+                shell,
+                executors,
+                bytes / 1024);
+    }
+}

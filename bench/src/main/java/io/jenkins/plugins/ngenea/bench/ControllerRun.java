@@ -1,0 +1,95 @@
+package io.jenkins.plugins.ngenea.bench;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The step in a Jenkins, beside what users write today ({@code sh} and curl in {@code waitUntil}): parallel branches that
+ * wait for jobs, one Pipeline after another in one Jenkins. Arguments: jenkins.war, directory of plugins, the plugin.
+ */
+public final class ControllerRun {
+    private record Wanted(String way, int branches, int seconds) {}
+
+    private static final String STEP = "step";
+    private static final String CURL = "curl";
+
+    /** The first two are to load classes and are not shown. */
+    private static final List<Wanted> ALL = List.of(
+            new Wanted(STEP, 3, 5),
+            new Wanted(CURL, 3, 5),
+            new Wanted(STEP, 10, 20),
+            new Wanted(CURL, 10, 20),
+            new Wanted(STEP, 30, 20),
+            new Wanted(CURL, 30, 20),
+            new Wanted(STEP, 50, 20),
+            new Wanted(CURL, 50, 20),
+            new Wanted(STEP, 100, 20),
+            new Wanted(STEP, 500, 20),
+            new Wanted(STEP, 10, 60),
+            new Wanted(CURL, 10, 60),
+            new Wanted(STEP, 30, 60),
+            new Wanted(CURL, 30, 60),
+            new Wanted(STEP, 50, 60),
+            new Wanted(CURL, 50, 60),
+            new Wanted(STEP, 100, 60),
+            new Wanted(STEP, 500, 60));
+
+    private static final int WARM_UPS = 2;
+
+    private final EmulatorLink hub;
+    private final Controller jenkins;
+    private final Path times;
+
+    private ControllerRun(EmulatorLink hub, Controller jenkins, Path times) {
+        this.hub = hub;
+        this.jenkins = jenkins;
+        this.times = times;
+    }
+
+    public static void main(String[] args) throws IOException, InterruptedException {
+        Path times = Files.createTempFile("ngenea-bench", ".times");
+        try (EmulatorLink hub = new EmulatorLink()) {
+            Map<String, String> environment =
+                    Map.of("BENCH_HUB", hub.url(), "BENCH_KEY", EmulatorProcess.KEY, "BENCH_TIMES", times.toString());
+            try (Controller jenkins =
+                    new Controller(Path.of(args[0]), Path.of(args[1]), Path.of(args[2]), environment)) {
+                jenkins.awaitUp();
+                new ControllerRun(hub, jenkins, times).all();
+            }
+        } finally {
+            Files.delete(times);
+        }
+        System.exit(0);
+    }
+
+    private void all() throws IOException, InterruptedException {
+        System.out.println(BuildFigures.HEAD);
+        for (int i = 0; i < ALL.size(); i++) {
+            Wanted wanted = ALL.get(i);
+            BuildFigures figures = measure(wanted);
+            if (i >= WARM_UPS) {
+                System.out.println(figures.row(wanted.way(), wanted.branches(), wanted.seconds()));
+            }
+        }
+    }
+
+    private BuildFigures measure(Wanted wanted) throws IOException, InterruptedException {
+        Files.writeString(times, "");
+        hub.plan(wanted.branches(), wanted.seconds() * 1000L);
+        EmulatorLink.Counts before = hub.counts();
+        String pipeline =
+                Controller.script(wanted.way() + ".groovy").replace("BRANCHES", Integer.toString(wanted.branches()));
+        String told = jenkins.run(Controller.script("measure.groovy")
+                .replace("NAME", wanted.way() + "-" + wanted.branches() + "-" + wanted.seconds())
+                .replace("PIPELINE", Base64.getEncoder().encodeToString(pipeline.getBytes(StandardCharsets.UTF_8))));
+        EmulatorLink.Counts requests = hub.counts().since(before);
+        // before its POST the step asks for the Hub's newest job, so that a lost answer can be cleared up
+        long polling = requests.all() - (wanted.way().equals(STEP) ? wanted.branches() : 0);
+        return BuildFigures.parse(told, polling, hub.ends(), ShellTimes.seconds(Files.readAllLines(times)));
+    }
+}
