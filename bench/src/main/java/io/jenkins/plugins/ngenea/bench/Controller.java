@@ -67,6 +67,7 @@ final class Controller implements AutoCloseable {
         process = builder.redirectErrorStream(true)
                 .redirectOutput(home.resolve("jenkins.log").toFile())
                 .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     }
 
     private static String jpi(Path plugin) {
@@ -90,7 +91,7 @@ final class Controller implements AutoCloseable {
         Instant last = Instant.now().plus(TO_COME_UP);
         while (Instant.now().isBefore(last) && process.isAlive()) {
             try {
-                if (run("print jenkins.model.Jenkins.get().initLevel").equals("COMPLETED")) {
+                if (run("print jenkins.model.Jenkins.get().initLevel.name()").equals("COMPLETED")) {
                     return;
                 }
             } catch (IOException e) {
@@ -119,10 +120,19 @@ final class Controller implements AutoCloseable {
         return answer.body();
     }
 
+    /** Also when this program is interrupted. */
     @Override
-    public void close() throws IOException, InterruptedException {
-        process.destroy();
-        process.waitFor();
-        Trees.delete(home);
+    public void close() {
+        try {
+            process.destroy();
+            process.waitFor();
+            if (Files.exists(home)) {
+                Trees.delete(home);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            System.err.println("left behind: " + home + " (" + e + ")");
+        }
     }
 }
