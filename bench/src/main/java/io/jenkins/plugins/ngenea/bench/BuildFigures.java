@@ -12,20 +12,18 @@ import java.util.Map;
  * What one build took.
  *
  * @param requests of polling: submits left out
- * @param cpu seconds of the controller
- * @param shell seconds of the scripts and of curl; the processes Jenkins puts around each script are not in it
+ * @param cpu seconds of the controller; the processes that it starts for {@code sh} come on top and are not counted
  * @param lags from the job's end in the Hub to the next step of the branch, milliseconds, sorted
  */
-record BuildFigures(
-        long requests, double cpu, double shell, long threads, long executors, long bytes, List<Long> lags) {
+record BuildFigures(long requests, double cpu, long threads, long executors, long bytes, List<Long> lags) {
     static final String HEAD =
             """
-            | branches | jobs of | how | Hub requests | lag median | lag most | threads | CPU of Jenkins | CPU of shells | executors | build folder |
-            |--:|--:|---|--:|--:|--:|--:|--:|--:|--:|--:|"""
+            | branches | jobs of | how | Hub requests | lag median | lag most | threads | CPU of Jenkins | executors | build folder |
+            |--:|--:|---|--:|--:|--:|--:|--:|--:|--:|"""
                     .stripIndent();
 
     /** @param told by measure.groovy */
-    static BuildFigures parse(String told, long requests, Map<String, Long> ends, double shell) throws IOException {
+    static BuildFigures parse(String told, long requests, Map<String, Long> ends) throws IOException {
         Map<String, String> values = new HashMap<>();
         List<Long> lags = new ArrayList<>();
         for (String line : told.split("\n")) {
@@ -43,7 +41,6 @@ record BuildFigures(
         return new BuildFigures(
                 requests,
                 Long.parseLong(values.get("cpuMillis")) / 1000.0,
-                shell,
                 Long.parseLong(values.get("threads")),
                 Long.parseLong(values.get("executors")),
                 Long.parseLong(values.get("bytes")),
@@ -53,7 +50,7 @@ record BuildFigures(
     String row(String way, int branches, int seconds) {
         return String.format(
                 Locale.ROOT,
-                "| %,d | %d s | %s | %,d | %.1f s | %.1f s | %,d | %.1f s | %.1f s | %,d | %,d KB |",
+                "| %,d | %d s | %s | %,d | %.1f s | %.1f s | %,d | %.1f s | %,d | %,d KB |",
                 branches,
                 seconds,
                 way,
@@ -62,7 +59,6 @@ record BuildFigures(
                 lags.get(lags.size() - 1) / 1000.0,
                 threads,
                 cpu,
-                shell,
                 executors,
                 bytes / 1024);
     }

@@ -7,14 +7,11 @@ for (int i = 0; i < BRANCHES; i++) {
                     curl -s -X POST "$BENCH_HUB/api/file/workflow/" -H "Authorization: Api-Key $KEY" \
                         -H 'Content-Type: application/json' \
                         -d '{"paths": ["/mmfs1/data/sample_data.tgz"], "site": "dfoster1", "workflow": "migrate", "discovery": null}'
-                    times >> "$BENCH_TIMES"
                 ''')
                 def id = answer.replaceAll('[^0-9]', '')
                 waitUntil {
-                    def job = sh(returnStdout: true, script: """
-                        curl -s "\$BENCH_HUB/api/jobs/${id}/" -H "Authorization: Api-Key \$KEY"
-                        times >> "\$BENCH_TIMES"
-                    """)
+                    def job = sh(returnStdout: true,
+                            script: "curl -s \"\$BENCH_HUB/api/jobs/${id}/\" -H \"Authorization: Api-Key \$KEY\"")
                     return job.contains('SUCCESS')
                 }
                 echo "heard ${id} ${System.currentTimeMillis()}"
