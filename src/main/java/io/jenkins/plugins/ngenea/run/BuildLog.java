@@ -7,15 +7,11 @@ import io.jenkins.plugins.ngenea.follow.RunObserver;
 import io.jenkins.plugins.ngenea.hub.Job;
 import io.jenkins.plugins.ngenea.report.NgeneaJobsAction;
 import io.jenkins.plugins.ngenea.report.ReportedJob;
-import java.io.IOException;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /** Shows a Hub run in the log and on the page of its build. */
 final class BuildLog implements RunObserver {
-    private static final Logger LOGGER = Logger.getLogger(BuildLog.class.getName());
     private static final String PREFIX = "[Ngenea] ";
 
     private final Run<?, ?> build;
@@ -62,7 +58,7 @@ final class BuildLog implements RunObserver {
         if (action.find(key) == null) {
             action.put(key, report.apply(jobId));
         }
-        saveBuild();
+        BuildSaves.get().save(build);
         // only the search for a lost job needs them
         new RequestFiles(build, key).remove();
     }
@@ -83,20 +79,11 @@ final class BuildLog implements RunObserver {
             ReportedJob known = action.find(key);
             if (known != null) {
                 action.put(key, known.after(Math.max(1, outcome.duration().toMillis())));
-                saveBuild();
+                BuildSaves.get().save(build);
             }
         } finally {
             // whatever is wrong with the report: the build must not wait for ever
             onEnd.accept(outcome);
-        }
-    }
-
-    private void saveBuild() {
-        try {
-            build.save();
-        } catch (IOException | RuntimeException e) {
-            // of another plugin's action, say
-            LOGGER.log(Level.WARNING, e, () -> "Cannot save the report of the Hub jobs of " + build);
         }
     }
 }
