@@ -123,6 +123,11 @@ public final class EmulatedJob {
         return created;
     }
 
+    /** When it ended; null as long as it has not. */
+    public Instant completed() {
+        return snapshot().completed();
+    }
+
     public synchronized String state() {
         settle();
         return state;

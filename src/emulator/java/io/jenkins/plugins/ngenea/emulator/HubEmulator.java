@@ -244,6 +244,11 @@ public final class HubEmulator implements AutoCloseable {
         return log.sent();
     }
 
+    /** All such requests ever, cleared or not; exact where {@link #requests} has forgotten the oldest. */
+    public long requestCount(FaultPoint point) {
+        return log.count(point);
+    }
+
     /** Waits, in true time, until at least so many such requests have arrived; false when they did not. */
     public boolean awaitRequests(FaultPoint point, int atLeast, Duration timeout) throws InterruptedException {
         return log.await(point, atLeast, timeout);

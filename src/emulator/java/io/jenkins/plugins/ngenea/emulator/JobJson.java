@@ -2,14 +2,15 @@ package io.jenkins.plugins.ngenea.emulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -92,23 +93,31 @@ final class JobJson {
 
     /** The statistics as the manual shows them: its keys always, others once there is such a job. */
     ObjectNode stats(List<EmulatedJob> jobs) {
-        ObjectNode stats = Json.object();
-        ObjectNode types = stats.putObject("type");
-        List.of("migrate", "premigrate", "recall").forEach(type -> types.put(type, 0));
-        ObjectNode states = stats.putObject("state");
-        List.of("SUCCESS", "FAILURE", "STARTED", "PENDING", "ERROR").forEach(state -> states.put(state(state), 0));
-        stats.putObject("created");
-        ObjectNode sites = stats.putObject("site");
+        Map<String, Integer> types = zeros("migrate", "premigrate", "recall");
+        Map<String, Integer> states = zeros("SUCCESS", "FAILURE", "STARTED", "PENDING", "ERROR");
+        Map<String, Integer> sites = zeros();
         for (EmulatedJob job : jobs) {
-            count(types, job.workflow());
-            count(states, state(job.state()));
-            count(sites, job.site());
+            types.merge(job.workflow(), 1, Integer::sum);
+            states.merge(job.state(), 1, Integer::sum);
+            sites.merge(job.site(), 1, Integer::sum);
         }
+        ObjectNode stats = Json.object();
+        types.forEach(stats.putObject("type")::put);
+        ObjectNode spelled = stats.putObject("state");
+        states.forEach((state, many) ->
+                spelled.put(state(state), spelled.path(state(state)).asInt() + many));
+        stats.putObject("created");
+        sites.forEach(stats.putObject("site")::put);
         return stats;
     }
 
-    private static void count(ObjectNode counts, String key) {
-        counts.set(key, IntNode.valueOf(counts.path(key).asInt() + 1));
+    /** In this order, and cheap to count in: a list of 10,000 jobs is asked for page by page. */
+    private static Map<String, Integer> zeros(String... keys) {
+        Map<String, Integer> zeros = new LinkedHashMap<>();
+        for (String key : keys) {
+            zeros.put(key, 0);
+        }
+        return zeros;
     }
 
     /** The tasks of a job: one for every hundred paths, and one for every failed path. None while it is PENDING. */

@@ -5,11 +5,13 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The last requests, and an exact count of all. Bounded: {@value #MOST} requests, and {@value #MOST_BODY_CHARS}
+ * The last requests, and exact counts of all. Bounded: {@value #MOST} requests, and {@value #MOST_BODY_CHARS}
  * characters of bodies (the oldest bodies go first). Thread-safe.
  */
 final class RequestLog {
@@ -45,11 +47,16 @@ final class RequestLog {
     private final Deque<Entry> withBody = new ArrayDeque<>();
     private final LongAdder sent = new LongAdder();
     private long bodyChars;
-    private long count;
+    private final Map<FaultPoint, Long> counts = new EnumMap<>(FaultPoint.class);
 
     synchronized Entry arrived(HubRequest request, Instant at) {
+        for (FaultPoint point : FaultPoint.values()) {
+            if (point.matches(request.method(), request.path())) {
+                counts.merge(point, 1L, Long::sum);
+            }
+        }
         Entry entry = new Entry(new RecordedRequest(
-                ++count, at, request.method(), request.path(), request.query(), request.headers(), "", 0, 0));
+                count(), at, request.method(), request.path(), request.query(), request.headers(), "", 0, 0));
         entries.add(entry);
         if (entries.size() > MOST) {
             entries.poll();
@@ -90,7 +97,11 @@ final class RequestLog {
     }
 
     synchronized long count() {
-        return count;
+        return count(FaultPoint.ANY);
+    }
+
+    synchronized long count(FaultPoint point) {
+        return counts.getOrDefault(point, 0L);
     }
 
     synchronized void clear() {

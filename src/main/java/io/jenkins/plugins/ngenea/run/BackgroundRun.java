@@ -71,7 +71,7 @@ public final class BackgroundRun implements RunObserver {
                                     entry.workflow(),
                                     entry.site(),
                                     entry.startedMillis()));
-            BuildLog.save(build);
+            BuildSaves.get().save(build);
         }
     }
 
@@ -91,7 +91,7 @@ public final class BackgroundRun implements RunObserver {
         report(known -> known.after(Math.max(1, newOutcome.duration().toMillis())));
         if (build != null) {
             new RequestFiles(build, entry.key()).remove();
-            BuildLog.save(build);
+            BuildSaves.get().save(build);
         }
         onEnd.accept(this);
     }

@@ -7,7 +7,6 @@ import io.jenkins.plugins.ngenea.follow.RunObserver;
 import io.jenkins.plugins.ngenea.hub.Job;
 import io.jenkins.plugins.ngenea.report.NgeneaJobsAction;
 import io.jenkins.plugins.ngenea.report.ReportedJob;
-import java.io.IOException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.logging.Level;
@@ -67,7 +66,7 @@ final class BuildLog implements RunObserver {
         if (action.find(key) == null) {
             action.put(key, report.apply(jobId));
         }
-        save(build);
+        BuildSaves.get().save(build);
         // only the search for a lost job needs them
         new RequestFiles(build, key).remove();
     }
@@ -92,25 +91,11 @@ final class BuildLog implements RunObserver {
             ReportedJob known = action.find(key);
             if (known != null) {
                 action.put(key, known.after(Math.max(1, outcome.duration().toMillis())));
-                save(build);
+                BuildSaves.get().save(build);
             }
         } finally {
             // whatever is wrong with the report: the build must not wait for ever
             onEnd.accept(outcome);
-        }
-    }
-
-    /** Keeps the report of the Hub jobs of a build on disk, unless the build is gone. */
-    static void save(Run<?, ?> build) {
-        if (!build.getRootDir().isDirectory()) {
-            // saving would bring a deleted build back
-            return;
-        }
-        try {
-            build.save();
-        } catch (IOException | RuntimeException e) {
-            // of another plugin's action, say
-            LOGGER.log(Level.WARNING, e, () -> "Cannot save the report of the Hub jobs of " + build);
         }
     }
 }

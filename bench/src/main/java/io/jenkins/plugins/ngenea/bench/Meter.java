@@ -1,0 +1,47 @@
+package io.jenkins.plugins.ngenea.bench;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.concurrent.locks.LockSupport;
+
+/** What this process has used since the meter was made. */
+final class Meter {
+    private static final int COLLECTIONS = 8;
+    private static final long BETWEEN_NANOS = 300_000_000;
+
+    private final OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    private final long heapBefore = liveHeap();
+    private final long cpuBefore = system.getProcessCpuTime();
+    private final int threadsBefore = threads.getThreadCount();
+
+    Meter() {
+        threads.resetPeakThreadCount();
+    }
+
+    double cpuSeconds() {
+        return (system.getProcessCpuTime() - cpuBefore) / 1e9;
+    }
+
+    int peakThreads() {
+        return threads.getPeakThreadCount() - threadsBefore;
+    }
+
+    /** Bytes after a full collection; the least of several, because requests are under way now and then. */
+    long heap() {
+        return liveHeap() - heapBefore;
+    }
+
+    private static long liveHeap() {
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < COLLECTIONS; i++) {
+            LockSupport.parkNanos(BETWEEN_NANOS);
+            System.gc();
+            least = Math.min(
+                    least,
+                    ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+        }
+        return least;
+    }
+}

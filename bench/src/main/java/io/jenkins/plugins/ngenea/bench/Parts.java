@@ -1,0 +1,75 @@
+package io.jenkins.plugins.ngenea.bench;
+
+import io.jenkins.plugins.ngenea.follow.JobFollower;
+import io.jenkins.plugins.ngenea.follow.PollSchedule;
+import io.jenkins.plugins.ngenea.follow.RetryBudget;
+import io.jenkins.plugins.ngenea.follow.Scheduler;
+import io.jenkins.plugins.ngenea.hub.ClientKey;
+import io.jenkins.plugins.ngenea.hub.HubClient;
+import io.jenkins.plugins.ngenea.hub.HubTransport;
+import io.jenkins.plugins.ngenea.hub.HubUrl;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Random;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** The parts a follower is put together from, of the sizes they have in the plugin. */
+final class Parts {
+    /** The plugin's default. */
+    static final Duration POLL_CAP = Duration.ofSeconds(15);
+
+    private static final int THREADS = 4;
+    private static final Duration PATIENCE = Duration.ofMinutes(30);
+
+    private Parts() {}
+
+    static HubClient client(String hub, String key) {
+        HttpClient http = HttpClient.newBuilder()
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(Duration.ofSeconds(10))
+                .executor(pool("http"))
+                .build();
+        return client(http, hub, key);
+    }
+
+    static HubClient client(HttpClient http, String hub, String key) {
+        HubTransport transport = new HubTransport(http, Duration.ofSeconds(60), uri -> null);
+        return new HubClient(transport, HubUrl.parse(hub), new ClientKey(key));
+    }
+
+    static JobFollower follower(HubClient client, Executor pool, Scheduler scheduler) {
+        return new JobFollower(client, pool, scheduler, new PollSchedule(POLL_CAP, Duration.ZERO), Parts::budget);
+    }
+
+    static Scheduler scheduler() {
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, daemons("timer"));
+        timer.setRemoveOnCancelPolicy(true);
+        return Scheduler.on(timer, InstantSource.system());
+    }
+
+    static RetryBudget budget() {
+        return new RetryBudget(PATIENCE, new Random());
+    }
+
+    static ExecutorService pool(String name) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                THREADS, THREADS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemons(name));
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    static ThreadFactory daemons(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}

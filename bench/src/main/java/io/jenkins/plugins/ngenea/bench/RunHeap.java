@@ -1,0 +1,129 @@
+package io.jenkins.plugins.ngenea.bench;
+
+import io.jenkins.plugins.ngenea.follow.Connection;
+import io.jenkins.plugins.ngenea.follow.Journal;
+import io.jenkins.plugins.ngenea.follow.Outcome;
+import io.jenkins.plugins.ngenea.follow.RunObserver;
+import io.jenkins.plugins.ngenea.follow.RunPlan;
+import io.jenkins.plugins.ngenea.follow.Scheduler;
+import io.jenkins.plugins.ngenea.follow.Workbench;
+import io.jenkins.plugins.ngenea.follow.WorkflowRun;
+import io.jenkins.plugins.ngenea.hub.HubClient;
+import io.jenkins.plugins.ngenea.hub.Job;
+import io.jenkins.plugins.ngenea.hub.WorkflowRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Heap of whole runs, from request to end, while their jobs run; the number of paths in each request is given. Prints bytes
+ * a run.
+ */
+public final class RunHeap {
+    private static final int WARM_UP = 100;
+    private static final int RUNS = 400;
+    private static final String BUILD = "bench#1";
+
+    private final Workbench bench;
+    private final Connection connection;
+    private final int paths;
+
+    private RunHeap(String hub, Path journal, int paths) {
+        ExecutorService pool = Parts.pool("hub");
+        Scheduler scheduler = Parts.scheduler();
+        HubClient client = Parts.client(hub, EmulatorProcess.KEY);
+        this.bench = new Workbench(new Journal(journal), scheduler, pool, Parts::budget);
+        this.connection = new Connection(client, Parts.follower(client, pool, scheduler), pool);
+        this.paths = paths;
+    }
+
+    public static void main(String[] args) throws IOException, InterruptedException {
+        Path journal = Files.createTempDirectory("ngenea-bench");
+        try (EmulatorLink hub = new EmulatorLink()) {
+            hub.hold();
+            RunHeap heap = new RunHeap(hub.url(), journal, Integer.parseInt(args[0]));
+            List<WorkflowRun> all = new ArrayList<>(heap.start(WARM_UP));
+            Meter meter = new Meter();
+            all.addAll(heap.start(RUNS));
+            System.out.println(meter.heap() / RUNS);
+            all.forEach(WorkflowRun::detach);
+        } finally {
+            Trees.delete(journal);
+        }
+        System.exit(0);
+    }
+
+    /** Returns when the job of each was seen. */
+    private List<WorkflowRun> start(int runs) throws InterruptedException {
+        Semaphore seen = new Semaphore(0);
+        List<WorkflowRun> all = new ArrayList<>();
+        for (int i = 0; i < runs; i++) {
+            var entry = RunPlan.entry(
+                    UUID.randomUUID().toString(),
+                    BUILD,
+                    "",
+                    "bench",
+                    "",
+                    "migrate",
+                    "dfoster1",
+                    "",
+                    Instant.now(),
+                    null,
+                    true);
+            RunPlan plan = new RunPlan(entry, this::request, true, false);
+            WorkflowRun run = new WorkflowRun(plan, bench, () -> connection, new Seen(seen));
+            all.add(run);
+            run.start();
+        }
+        seen.acquire(runs);
+        return all;
+    }
+
+    private WorkflowRequest request() {
+        return new WorkflowRequest("migrate", "dfoster1", new NumberedPaths(paths), null, Map.of(), null);
+    }
+
+    private static final class Seen implements RunObserver {
+        private final Semaphore room;
+        private boolean already;
+
+        private Seen(Semaphore room) {
+            this.room = room;
+        }
+
+        @Override
+        public void progress(Job job) {
+            if (!already) {
+                already = true;
+                room.release();
+            }
+        }
+
+        @Override
+        public void line(String text) {
+            // every run says that it submits
+        }
+
+        @Override
+        public void detail(String text) {
+            // not of interest
+        }
+
+        @Override
+        public void submitted(String jobId) {
+            // it was not seen yet
+        }
+
+        @Override
+        public void ended(Outcome outcome) {
+            System.err.println(outcome.message());
+        }
+    }
+}
