@@ -51,6 +51,9 @@ class HubServerTest {
         hub.clearRequests();
         assertTrue(hub.requests().isEmpty());
         assertEquals(2, hub.requestCount());
+        assertEquals(1, hub.requestCount(FaultPoint.SUBMIT));
+        assertEquals(1, hub.requestCount(FaultPoint.JOBS));
+        assertEquals(0, hub.requestCount(FaultPoint.JOB));
     }
 
     @Test

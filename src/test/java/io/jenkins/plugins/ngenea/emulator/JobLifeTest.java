@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ngenea.emulator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -26,12 +27,14 @@ class JobLifeTest {
         assertEquals("PENDING", job.state());
         seconds(1);
         assertEquals("STARTED", job.state());
+        assertNull(job.completed());
         seconds(5);
         JsonNode shown = requests.get("/api/jobs/1/").json();
         assertEquals("SUCCESS", shown.path("state").textValue());
         assertEquals("2024-05-01T12:00:00Z", shown.path("created").textValue());
         assertEquals("2024-05-01T12:00:01Z", shown.path("started").textValue());
         assertEquals("2024-05-01T12:00:06Z", shown.path("completed").textValue());
+        assertEquals("2024-05-01T12:00:06Z", job.completed().toString());
     }
 
     @Test
