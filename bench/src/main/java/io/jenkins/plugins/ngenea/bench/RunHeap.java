@@ -28,7 +28,7 @@ import java.util.concurrent.Semaphore;
  */
 public final class RunHeap {
     private static final int WARM_UP = 100;
-    private static final int RUNS = 400;
+    private static final int RUNS = 1000;
     private static final String BUILD = "bench#1";
 
     private final Workbench bench;
