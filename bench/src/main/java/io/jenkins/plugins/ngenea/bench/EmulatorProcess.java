@@ -29,6 +29,8 @@ public final class EmulatorProcess {
 
     public static void main(String[] args) throws IOException, InterruptedException {
         new EmulatorProcess().serve();
+        // the one it served is gone, however it ended; the server's threads would stay
+        System.exit(0);
     }
 
     private void serve() throws IOException, InterruptedException {
