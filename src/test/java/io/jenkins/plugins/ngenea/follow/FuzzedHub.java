@@ -1,7 +1,7 @@
 package io.jenkins.plugins.ngenea.follow;
 
-import io.jenkins.plugins.ngenea.hub.FakeHttp;
-import io.jenkins.plugins.ngenea.hub.FakeHttp.Answer;
+import io.jenkins.plugins.ngenea.emulator.FakeHttp;
+import io.jenkins.plugins.ngenea.emulator.FakeHttp.Answer;
 import io.jenkins.plugins.ngenea.hub.Mutation;
 import java.io.IOException;
 import java.net.ConnectException;

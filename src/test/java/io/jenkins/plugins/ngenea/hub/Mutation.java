@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.ngenea.emulator.FakeHttp;
 import io.jenkins.plugins.ngenea.emulator.Fault;
 import java.io.IOException;
 import java.io.UncheckedIOException;

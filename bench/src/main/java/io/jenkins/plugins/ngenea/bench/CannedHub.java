@@ -1,13 +1,15 @@
 package io.jenkins.plugins.ngenea.bench;
 
+import io.jenkins.plugins.ngenea.emulator.FakeHttp;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.StringJoiner;
 
 /** Answers of a Hub with so many jobs that run, made beforehand: a benchmark is not to measure how they are made. */
-final class CannedHub {
+final class CannedHub implements FakeHttp.Server {
     static final String URL = "http://hub.invalid";
     private static final int PAGE_SIZE = 100;
     private static final byte[] SUBMITTED = bytes("{\"id\": 1}");
@@ -26,7 +28,12 @@ final class CannedHub {
         }
     }
 
-    byte[] answer(String method, URI uri) {
+    @Override
+    public FakeHttp.Answer answer(HttpRequest request) {
+        return FakeHttp.Answer.of(200, answer(request.method(), request.uri()));
+    }
+
+    private byte[] answer(String method, URI uri) {
         if (method.equals("POST")) {
             return SUBMITTED;
         }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ngenea.bench;
 
+import io.jenkins.plugins.ngenea.emulator.FakeHttp;
 import io.jenkins.plugins.ngenea.follow.JobFollower;
 import io.jenkins.plugins.ngenea.follow.JobListener;
 import io.jenkins.plugins.ngenea.hub.HubClient;
@@ -43,7 +44,7 @@ public class FollowerTickBenchmark {
 
     @Setup
     public void follow() {
-        HubClient client = Parts.client(new CannedHttp(new CannedHub(jobs)), CannedHub.URL, EmulatorProcess.KEY);
+        HubClient client = Parts.client(new FakeHttp(new CannedHub(jobs)), CannedHub.URL, EmulatorProcess.KEY);
         scheduler = new SteppedScheduler();
         follower = Parts.follower(client, Runnable::run, scheduler);
         for (int id = 1; id <= jobs; id++) {

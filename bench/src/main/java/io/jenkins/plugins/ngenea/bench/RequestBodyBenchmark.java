@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ngenea.bench;
 
+import io.jenkins.plugins.ngenea.emulator.FakeHttp;
 import io.jenkins.plugins.ngenea.hub.HubClient;
 import io.jenkins.plugins.ngenea.hub.HubException;
 import io.jenkins.plugins.ngenea.hub.WorkflowBody;
@@ -37,7 +38,7 @@ public class RequestBodyBenchmark {
 
     @Setup
     public void makeRequest() {
-        client = Parts.client(new CannedHttp(new CannedHub(0)), CannedHub.URL, EmulatorProcess.KEY);
+        client = Parts.client(new FakeHttp(new CannedHub(0)), CannedHub.URL, EmulatorProcess.KEY);
         request = new WorkflowRequest("migrate", "dfoster1", new NumberedPaths(paths), null, Map.of(), null);
     }
 

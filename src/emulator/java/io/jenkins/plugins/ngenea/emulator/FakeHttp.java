@@ -1,4 +1,4 @@
-package io.jenkins.plugins.ngenea.hub;
+package io.jenkins.plugins.ngenea.emulator;
 
 import java.net.Authenticator;
 import java.net.ConnectException;
@@ -24,7 +24,10 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 
-/** An HTTP client without a network, some hundred times as fast: a function answers. The body of a request is taken in. */
+/**
+ * An HTTP client without a network, some hundred times as fast, for fuzz tests and benchmarks: a function answers. The
+ * body of a request is taken in.
+ */
 public final class FakeHttp extends HttpClient {
     /** What a request gets: an answer, or an exception in its place. */
     public record Answer(int status, Map<String, List<String>> headers, byte[] body, Exception failure) {
