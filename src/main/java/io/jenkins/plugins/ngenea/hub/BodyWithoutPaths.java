@@ -21,6 +21,14 @@ import java.util.concurrent.Flow;
  * beginning.
  */
 final class BodyWithoutPaths implements BodySubscriber<byte[]> {
+    /** One for all: it remembers the names of members, which are the same in every answer. */
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxStringLength(HubTransport.LARGEST_ANSWER)
+                    .maxNestingDepth(ResponseCheck.DEEPEST)
+                    .build())
+            .build();
+
     private static final String PATHS = "paths";
     private static final int BEGINNING = 4 * 1024;
 
@@ -48,16 +56,10 @@ final class BodyWithoutPaths implements BodySubscriber<byte[]> {
      */
     BodyWithoutPaths(int limit) {
         this.limit = limit;
-        JsonFactory json = JsonFactory.builder()
-                .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxStringLength(limit)
-                        .maxNestingDepth(ResponseCheck.DEEPEST)
-                        .build())
-                .build();
         try {
-            parser = json.createNonBlockingByteArrayParser();
+            parser = JSON.createNonBlockingByteArrayParser();
             feeder = (ByteArrayFeeder) parser.getNonBlockingInputFeeder();
-            generator = json.createGenerator(kept);
+            generator = JSON.createGenerator(kept);
         } catch (IOException e) {
             throw new IllegalStateException("nothing is read or written yet", e);
         }

@@ -44,6 +44,9 @@ public final class HubTransport {
     private final Duration timeout;
     private final Function<URI, String> proxyAuthorization;
 
+    /** Of the request before: most carry the same key. */
+    private volatile Redaction lastRedaction;
+
     /**
      * @param http with redirects off, no authenticator, and a connect timeout
      * @param timeout for one whole answer; a submit's grows with its size
@@ -134,7 +137,7 @@ public final class HubTransport {
     private HubResponse passed(HttpRequest request, HttpResponse<byte[]> response) throws HubProxyException {
         // Java makes up an answer without a body when a proxy refuses a tunnel
         byte[] body = response.body() == null ? new byte[0] : response.body();
-        HubResponse answer = Redaction.of(request).of(new HubResponse(response.statusCode(), response.headers(), body));
+        HubResponse answer = redaction(request).of(new HubResponse(response.statusCode(), response.headers(), body));
         if (answer.status() == PROXY_WANTS_LOGIN) {
             HubRoute route = route(request);
             if (!route.isDirect()) {
@@ -142,6 +145,15 @@ public final class HubTransport {
             }
         }
         return answer;
+    }
+
+    private Redaction redaction(HttpRequest request) {
+        Redaction known = lastRedaction;
+        if (known == null || !known.isFor(request)) {
+            known = Redaction.of(request);
+            lastRedaction = known;
+        }
+        return known;
     }
 
     private HubRoute route(HttpRequest request) {
@@ -168,7 +180,7 @@ public final class HubTransport {
         boolean neverSent = cause instanceof SSLHandshakeException
                 || (submit == null ? isBeforeTheRequest(cause) : submit.withdraw());
         // what is wrong with an answer may be told with its own words
-        String said = Redaction.of(request).of(why);
+        String said = redaction(request).of(why);
         return new HubUnreachableException(
                 what(request) + route(request).words() + ": " + said + ".", cause, neverSent, !isTrust(cause), null);
     }

@@ -20,20 +20,32 @@ final class Redaction {
     /** No real key is shorter; replacing a shorter text could make another job of an answer. In characters. */
     private static final int SHORTEST = 8;
 
+    private final List<String> sent;
     private final List<Pattern> secrets;
 
-    private Redaction(List<Pattern> secrets) {
-        this.secrets = secrets;
-    }
-
-    static Redaction of(HttpRequest request) {
-        HttpHeaders headers = request.headers();
-        return new Redaction(Stream.of("Authorization", "Proxy-Authorization")
-                .flatMap(name -> headers.firstValue(name).stream())
+    private Redaction(List<String> sent) {
+        this.sent = sent;
+        this.secrets = sent.stream()
                 .map(value -> value.substring(value.indexOf(' ') + 1))
                 .filter(secret -> secret.length() >= SHORTEST)
                 .map(Redaction::pattern)
-                .toList());
+                .toList();
+    }
+
+    static Redaction of(HttpRequest request) {
+        return new Redaction(sent(request));
+    }
+
+    /** Whether it is good for another request too: to make one takes longer than to use it. */
+    boolean isFor(HttpRequest request) {
+        return sent.equals(sent(request));
+    }
+
+    private static List<String> sent(HttpRequest request) {
+        HttpHeaders headers = request.headers();
+        return Stream.of("Authorization", "Proxy-Authorization")
+                .flatMap(name -> headers.firstValue(name).stream())
+                .toList();
     }
 
     /** The secret as it is, and as JSON or an address may write it. It holds visible ASCII characters only. */
