@@ -10,13 +10,17 @@ import java.time.Instant;
  * early: most requests are made for young jobs, and there a tenth is less than a person notices.
  */
 public final class PollSchedule {
-    /** Shortest interval between two requests for a job. */
+    /** Shortest interval for a job. */
     public static final Duration SHORTEST = Duration.ofSeconds(1);
 
     private static final int SHARE = 10;
     private static final long SECOND = 1000;
-    private static final long TWO_SECONDS_FROM = 15 * SECOND;
-    private static final long FOUR_SECONDS_FROM = 30 * SECOND;
+
+    /** So long an answer may take without costing a whole step of a second. */
+    private static final long HALF_A_SECOND = 500;
+
+    private static final long TWO_SECONDS_FROM = 10 * SECOND;
+    private static final long FOUR_SECONDS_FROM = 25 * SECOND;
 
     private final long cap;
     private final long offset;
@@ -48,17 +52,21 @@ public final class PollSchedule {
     }
 
     /**
-     * @param asked when the job was last asked for
+     * A point of the grid, at most an interval and a second after {@code asked}, and no sooner than half a second.
+     *
+     * @param asked when the job was last seen
      * @param lastChange when its state last changed
      */
     public Instant next(Instant asked, Instant lastChange) {
         long step = interval(Duration.between(lastChange, asked)).toMillis();
         long from = asked.toEpochMilli();
         long next = onGrid(from + step, step);
-        if (next < from + SECOND) {
-            next = step == SECOND ? next + SECOND : onGrid(from + step, SECOND);
-        }
-        return Instant.ofEpochMilli(next);
+        // always a point of this grid: a job that was asked for late would else stay out of step with the others
+        return Instant.ofEpochMilli(next < from + leastPause(step) ? next + step : next);
+    }
+
+    private static long leastPause(long step) {
+        return step == SECOND ? HALF_A_SECOND : SECOND;
     }
 
     private long onGrid(long time, long step) {
