@@ -23,6 +23,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -164,8 +165,9 @@ public final class Journal {
      * claims: the program was restored to a moment before it knew of it.
      */
     synchronized Optional<JournalEntry> adopt(JournalEntry wanted, String requestHash) throws IOException {
-        for (JournalEntry left : of(wanted.build())) {
-            boolean free = !left.session().equals(session) && !claimed.contains(left.key());
+        // those of this process's own runs are claimed: with a thousand branches, reading them each time would add up
+        for (JournalEntry left : list(folder(wanted.build()), key -> !claimed.contains(key))) {
+            boolean free = !left.session().equals(session);
             // not one whose cancel is pending: who asks wants the job
             boolean open =
                     left.phase() == JournalEntry.Phase.SUBMITTING || left.phase() == JournalEntry.Phase.FOLLOWING;
@@ -183,7 +185,7 @@ public final class Journal {
 
     /** The record of one run whose build had another name before: its folder was renamed or moved meanwhile. */
     public Optional<JournalEntry> findAnywhere(String key) throws IOException {
-        return all().stream().filter(entry -> entry.key().equals(key)).findFirst();
+        return all(key::equals).stream().findFirst();
     }
 
     /** Whether a record knows this job of this Hub already. */
@@ -199,18 +201,22 @@ public final class Journal {
 
     /** All records of a build. */
     public List<JournalEntry> of(String build) throws IOException {
-        return list(folder(build));
+        return list(folder(build), key -> true);
     }
 
     /** All records. */
     public List<JournalEntry> all() throws IOException {
+        return all(key -> true);
+    }
+
+    private List<JournalEntry> all(Predicate<String> wantedKey) throws IOException {
         List<JournalEntry> all = new ArrayList<>();
         if (!Files.isDirectory(directory)) {
             return all;
         }
         try (Stream<Path> folders = Files.list(directory)) {
             for (Path folder : folders.filter(Files::isDirectory).toList()) {
-                all.addAll(list(folder));
+                all.addAll(list(folder, wantedKey));
             }
         }
         return all;
@@ -249,11 +255,10 @@ public final class Journal {
         }
     }
 
-    private List<JournalEntry> list(Path folder) throws IOException {
+    private static List<JournalEntry> list(Path folder, Predicate<String> wantedKey) throws IOException {
         List<JournalEntry> entries = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file :
-                    files.filter(path -> path.toString().endsWith(SUFFIX)).toList()) {
+            for (Path file : files.filter(path -> isRecord(path, wantedKey)).toList()) {
                 try {
                     entries.add(read(file));
                 } catch (NoSuchFileException e) {
@@ -267,6 +272,11 @@ public final class Journal {
             return entries;
         }
         return entries;
+    }
+
+    private static boolean isRecord(Path file, Predicate<String> wantedKey) {
+        String name = String.valueOf(file.getFileName());
+        return name.endsWith(SUFFIX) && wantedKey.test(name.substring(0, name.length() - SUFFIX.length()));
     }
 
     private static JournalEntry read(Path file) throws IOException {

@@ -16,6 +16,10 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.StreamHandler;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -274,6 +278,30 @@ class JournalTest {
         Files.writeString(damaged, "{half");
         assertEquals(
                 List.of("well"), journal.all().stream().map(JournalEntry::key).toList());
+    }
+
+    @Test
+    void theRecordsOfOtherBranchesAreNotReadForEachSubmit() throws Exception {
+        journal.save(entry("other branch", Phase.FOLLOWING, "42"));
+        // whoever reads it complains in the log
+        Files.writeString(files().get(0), "{half");
+        List<String> complaints = new ArrayList<>();
+        Handler handler = new StreamHandler() {
+            @Override
+            public void publish(LogRecord told) {
+                complaints.add(told.getMessage());
+            }
+        };
+        Logger logger = Logger.getLogger(Journal.class.getName());
+        logger.addHandler(handler);
+        try {
+            assertEquals(Optional.empty(), journal.adopt(entry("new", Phase.SUBMITTING, ""), HASH));
+            assertEquals(List.of(), complaints);
+            journal.all();
+            assertEquals(1, complaints.size());
+        } finally {
+            logger.removeHandler(handler);
+        }
     }
 
     @Test
