@@ -3,45 +3,117 @@ package io.jenkins.plugins.ngenea.report;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.InvisibleAction;
 import hudson.model.Run;
+import io.jenkins.plugins.ngenea.hub.Job;
+import java.io.IOException;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.RunAction2;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** The Hub jobs of a build: a line each on its page, and in its remote API. */
+/**
+ * The Hub jobs of a build: a line each on its page, and in its remote API. In {@code build.xml} there is only that it has
+ * some; the jobs are in a {@link JobsFile}.
+ */
 @ExportedBean
-public final class NgeneaJobsAction extends InvisibleAction {
-    /** By the key of the run's record, in the order of their submits. Never changed, only replaced: saving a build reads it. */
-    private volatile LinkedHashMap<String, ReportedJob> jobs = new LinkedHashMap<>();
+public final class NgeneaJobsAction extends InvisibleAction implements RunAction2 {
+    private static final Logger LOGGER = Logger.getLogger(NgeneaJobsAction.class.getName());
 
-    /** The action of a build, added if it has none yet. */
+    private transient Run<?, ?> build;
+
+    /** In the order in which they became known. Null until somebody asks. Guarded by {@code this}. */
+    private transient Map<ReportedJob.Name, ReportedJob> jobs;
+
+    /** The action of a build, added if it has none yet. May save the build. */
     @NonNull
     public static NgeneaJobsAction of(@NonNull Run<?, ?> run) {
+        NgeneaJobsAction action;
         synchronized (run) {
-            NgeneaJobsAction action = run.getAction(NgeneaJobsAction.class);
-            if (action == null) {
-                action = new NgeneaJobsAction();
-                run.addAction(action);
+            action = run.getAction(NgeneaJobsAction.class);
+            if (action != null) {
+                return action;
             }
-            return action;
+            action = new NgeneaJobsAction();
+            run.addAction(action);
+        }
+        save(run);
+        return action;
+    }
+
+    private static void save(Run<?, ?> build) {
+        if (!build.getRootDir().isDirectory()) {
+            // saving would bring a deleted build back
+            return;
+        }
+        try {
+            build.save();
+        } catch (IOException | RuntimeException e) {
+            // of another plugin's action, say
+            LOGGER.log(Level.WARNING, e, () -> "Cannot save that " + build + " has Hub jobs");
         }
     }
 
-    public synchronized void put(@NonNull String key, @NonNull ReportedJob job) {
-        LinkedHashMap<String, ReportedJob> copy = new LinkedHashMap<>(jobs);
-        copy.put(key, job);
-        jobs = copy;
+    @Override
+    public void onAttached(Run<?, ?> run) {
+        build = run;
     }
 
-    /** Null if there is none. */
-    public ReportedJob find(@NonNull String key) {
-        return jobs.get(key);
+    @Override
+    public void onLoad(Run<?, ?> run) {
+        build = run;
+    }
+
+    /** A job that is followed from now on, perhaps once more. */
+    public synchronized void add(@NonNull ReportedJob job) {
+        jobs().put(job.name(), job);
+        file().append(job);
+    }
+
+    /**
+     * Kept in memory only: after a restart the Hub is asked again.
+     *
+     * @param job as it began, for a build that does not know it yet: a crash came before
+     */
+    public synchronized void progress(@NonNull ReportedJob job, @NonNull Job shown) {
+        jobs().put(job.name(), known(job).with(shown));
+    }
+
+    /**
+     * Nobody follows the job any more.
+     *
+     * @param job see {@link #progress}
+     */
+    public synchronized void ended(@NonNull ReportedJob job, long durationMillis) {
+        ReportedJob last = known(job).after(durationMillis);
+        jobs().put(job.name(), last);
+        file().append(last);
+    }
+
+    private ReportedJob known(ReportedJob job) {
+        if (!jobs().containsKey(job.name())) {
+            add(job);
+        }
+        return jobs().get(job.name());
+    }
+
+    private Map<ReportedJob.Name, ReportedJob> jobs() {
+        if (jobs == null) {
+            jobs = file().read();
+        }
+        return jobs;
+    }
+
+    /** The directory of a build may change its name with its project. */
+    private JobsFile file() {
+        return new JobsFile(build.getRootDir().toPath());
     }
 
     @Exported(inline = true)
     @NonNull
-    public Collection<ReportedJob> getJobs() {
-        return List.copyOf(jobs.values());
+    public synchronized Collection<ReportedJob> getJobs() {
+        return List.copyOf(jobs().values());
     }
 }

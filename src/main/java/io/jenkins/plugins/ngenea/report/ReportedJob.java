@@ -1,17 +1,28 @@
 package io.jenkins.plugins.ngenea.report;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
 import io.jenkins.plugins.ngenea.hub.Job;
 import io.jenkins.plugins.ngenea.hub.JobState;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** One Hub job as the build shows it. Stored with the build; never changes, a newer one takes its place. */
+/** One Hub job as the build shows it. Never changes, a newer one takes its place. As JSON it is its fields. */
 @ExportedBean(defaultVisibility = 2)
+@JsonAutoDetect(
+        fieldVisibility = JsonAutoDetect.Visibility.ANY,
+        getterVisibility = JsonAutoDetect.Visibility.NONE,
+        isGetterVisibility = JsonAutoDetect.Visibility.NONE)
+@JsonIgnoreProperties(ignoreUnknown = true)
 public final class ReportedJob {
     private final String hub;
     private final String id;
@@ -19,34 +30,47 @@ public final class ReportedJob {
     private final String workflow;
     private final String site;
     private final String state;
-    private final LinkedHashMap<String, Long> counts;
+    private final Map<String, Long> counts;
     private final long startedMillis;
     /** 0 as long as it is followed. */
     private final long durationMillis;
 
     public ReportedJob(String hub, String id, String url, String workflow, String site, long startedMillis) {
-        this(hub, id, url, workflow, site, "", new LinkedHashMap<>(), startedMillis, 0);
+        this(hub, id, url, workflow, site, "", Map.of(), startedMillis, 0);
     }
 
+    /** From JSON, in which what is empty is left out. */
+    @JsonCreator
     private ReportedJob(
-            String hub,
-            String id,
-            String url,
-            String workflow,
-            String site,
-            String state,
-            LinkedHashMap<String, Long> counts,
-            long startedMillis,
-            long durationMillis) {
-        this.hub = hub;
-        this.id = id;
-        this.url = url;
-        this.workflow = workflow;
-        this.site = site;
-        this.state = state;
-        this.counts = counts;
+            @JsonProperty("hub") String hub,
+            @JsonProperty("id") String id,
+            @JsonProperty("url") String url,
+            @JsonProperty("workflow") String workflow,
+            @JsonProperty("site") String site,
+            @JsonProperty("state") String state,
+            @JsonProperty("counts") Map<String, Long> counts,
+            @JsonProperty("startedMillis") long startedMillis,
+            @JsonProperty("durationMillis") long durationMillis) {
+        this.hub = orEmpty(hub);
+        this.id = orEmpty(id);
+        this.url = orEmpty(url);
+        this.workflow = orEmpty(workflow);
+        this.site = orEmpty(site);
+        this.state = orEmpty(state);
+        this.counts = counts == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(counts));
         this.startedMillis = startedMillis;
         this.durationMillis = durationMillis;
+    }
+
+    private static String orEmpty(String text) {
+        return Objects.requireNonNullElse(text, "");
+    }
+
+    /** Tells a job from all others. */
+    record Name(String hub, String id) {}
+
+    Name name() {
+        return new Name(hub, id);
     }
 
     /** This job as the Hub shows it now. */
@@ -59,7 +83,7 @@ public final class ReportedJob {
                 workflow.isEmpty() ? job.workflow() : workflow,
                 site.isEmpty() ? job.site() : site,
                 job.stateName(),
-                new LinkedHashMap<>(job.counts()),
+                job.counts(),
                 startedMillis,
                 durationMillis);
     }

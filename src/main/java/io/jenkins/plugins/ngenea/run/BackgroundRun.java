@@ -14,8 +14,8 @@ import io.jenkins.plugins.ngenea.hub.Job;
 import io.jenkins.plugins.ngenea.hub.RemoteText;
 import io.jenkins.plugins.ngenea.report.NgeneaJobsAction;
 import io.jenkins.plugins.ngenea.report.ReportedJob;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -59,26 +59,13 @@ public final class BackgroundRun implements RunObserver {
     @Override
     public void submitted(String newJobId) {
         jobId = newJobId;
-        if (build != null && NgeneaJobsAction.of(build).find(entry.key()) == null) {
-            // the build never learnt the id
-            NgeneaJobsAction.of(build)
-                    .put(
-                            entry.key(),
-                            new ReportedJob(
-                                    entry.hub(),
-                                    newJobId,
-                                    jobPage(newJobId, build.getParent()),
-                                    entry.workflow(),
-                                    entry.site(),
-                                    entry.startedMillis()));
-            BuildSaves.get().save(build);
-        }
+        report(NgeneaJobsAction::add, newJobId);
     }
 
     @Override
     public void progress(Job newJob) {
         job = newJob;
-        report(known -> known.with(newJob));
+        report((action, begun) -> action.progress(begun, newJob), newJob.id());
     }
 
     @Override
@@ -88,12 +75,28 @@ public final class BackgroundRun implements RunObserver {
         LOGGER.log(
                 level, "For {0}: {1}", new Object[] {entry.build(), RemoteText.clean(newOutcome.message(), LONGEST_LINE)
                 });
-        report(known -> known.after(Math.max(1, newOutcome.duration().toMillis())));
         if (build != null) {
             new RequestFiles(build, entry.key()).remove();
-            BuildSaves.get().save(build);
+        }
+        if (!newOutcome.jobId().isEmpty()) {
+            long millis = Math.max(1, newOutcome.duration().toMillis());
+            report((action, begun) -> action.ended(begun, millis), newOutcome.jobId());
         }
         onEnd.accept(this);
+    }
+
+    /** Has the build show news of the job, if there is still a build. */
+    private void report(BiConsumer<NgeneaJobsAction, ReportedJob> news, String id) {
+        if (build != null) {
+            ReportedJob begun = new ReportedJob(
+                    entry.hub(),
+                    id,
+                    jobPage(id, build.getParent()),
+                    entry.workflow(),
+                    entry.site(),
+                    entry.startedMillis());
+            news.accept(NgeneaJobsAction.of(build), begun);
+        }
     }
 
     private String jobPage(String id, Item item) {
@@ -103,14 +106,6 @@ public final class BackgroundRun implements RunObserver {
         } catch (ConnectionException e) {
             LOGGER.log(Level.FINE, "no link to a job of " + entry.hub(), e);
             return "";
-        }
-    }
-
-    private void report(UnaryOperator<ReportedJob> change) {
-        NgeneaJobsAction action = build == null ? null : build.getAction(NgeneaJobsAction.class);
-        ReportedJob known = action == null ? null : action.find(entry.key());
-        if (known != null) {
-            action.put(entry.key(), change.apply(known));
         }
     }
 

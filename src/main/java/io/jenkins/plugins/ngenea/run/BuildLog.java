@@ -25,8 +25,8 @@ final class BuildLog implements RunObserver {
     private final Consumer<Outcome> onEnd;
 
     /**
-     * @param key names the job in the build's report
-     * @param report makes the report of a job whose id has just become known
+     * @param key names the run
+     * @param report makes the report of a job by its id
      */
     BuildLog(
             Run<?, ?> build,
@@ -62,22 +62,14 @@ final class BuildLog implements RunObserver {
 
     @Override
     public void submitted(String jobId) {
-        NgeneaJobsAction action = NgeneaJobsAction.of(build);
-        if (action.find(key) == null) {
-            action.put(key, report.apply(jobId));
-        }
-        BuildSaves.get().save(build);
+        NgeneaJobsAction.of(build).add(report.apply(jobId));
         // only the search for a lost job needs them
         new RequestFiles(build, key).remove();
     }
 
     @Override
     public void progress(Job job) {
-        NgeneaJobsAction action = NgeneaJobsAction.of(build);
-        ReportedJob known = action.find(key);
-        if (known != null) {
-            action.put(key, known.with(job));
-        }
+        NgeneaJobsAction.of(build).progress(report.apply(job.id()), job);
     }
 
     @Override
@@ -87,11 +79,11 @@ final class BuildLog implements RunObserver {
                 // no step is there to say it
                 line(outcome.message());
             }
-            NgeneaJobsAction action = NgeneaJobsAction.of(build);
-            ReportedJob known = action.find(key);
-            if (known != null) {
-                action.put(key, known.after(Math.max(1, outcome.duration().toMillis())));
-                BuildSaves.get().save(build);
+            if (!outcome.jobId().isEmpty()) {
+                NgeneaJobsAction.of(build)
+                        .ended(
+                                report.apply(outcome.jobId()),
+                                Math.max(1, outcome.duration().toMillis()));
             }
         } finally {
             // whatever is wrong with the report: the build must not wait for ever

@@ -1,0 +1,74 @@
+package io.jenkins.plugins.ngenea.report;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+
+/**
+ * The Hub jobs of a build on disk: lines of JSON, one for each news of a job, of which the last one of a job counts. They
+ * are not in {@code build.xml}, because Pipeline writes that anew at almost every step: with the jobs of a thousand branches
+ * in it that would cost the square of their number.
+ */
+final class JobsFile {
+    private static final Logger LOGGER = Logger.getLogger(JobsFile.class.getName());
+    private static final ObjectMapper JSON =
+            new ObjectMapper().setDefaultPropertyInclusion(JsonInclude.Include.NON_DEFAULT);
+
+    private final Path directory;
+    private final Path file;
+
+    /**
+     * @param directory of the build; a file of this class's own is in it, as soon as there are jobs
+     */
+    JobsFile(Path directory) {
+        this.directory = directory;
+        this.file = directory.resolve("ngenea-jobs.jsonl");
+    }
+
+    /** The jobs in the order of their first lines. What cannot be read is logged and passed over. */
+    Map<ReportedJob.Name, ReportedJob> read() {
+        Map<ReportedJob.Name, ReportedJob> jobs = new LinkedHashMap<>();
+        if (!Files.exists(file)) {
+            return jobs;
+        }
+        // a line cut off in the middle of a character must not take the others with it
+        try (Stream<String> lines = new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines()) {
+            lines.filter(line -> !line.isEmpty()).forEach(line -> read(line, jobs));
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Cannot read " + file + ": the build does not show its Hub jobs");
+        }
+        return jobs;
+    }
+
+    private void read(String line, Map<ReportedJob.Name, ReportedJob> jobs) {
+        try {
+            ReportedJob job = JSON.readValue(line, ReportedJob.class);
+            jobs.put(job.name(), job);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "A damaged line in " + file + " is passed over");
+        }
+    }
+
+    /** Without effect for a build that was deleted: its directory does not come back. Failures are logged. */
+    void append(ReportedJob job) {
+        if (!Files.isDirectory(directory)) {
+            return;
+        }
+        // the line break comes first: a line that a crash cut off does not spoil the next one
+        try (OutputStream out = new FileOutputStream(file.toFile(), true)) {
+            out.write(('\n' + JSON.writeValueAsString(job)).getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Cannot write job " + job.getId() + " to " + file);
+        }
+    }
+}

@@ -1,0 +1,218 @@
+package io.jenkins.plugins.ngenea.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hudson.model.FreeStyleBuild;
+import hudson.model.FreeStyleProject;
+import hudson.model.InvisibleAction;
+import io.jenkins.plugins.ngenea.hub.Job;
+import io.jenkins.plugins.ngenea.hub.JobState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** What a build keeps of its Hub jobs, and where. */
+@WithJenkins
+class NgeneaJobsActionTest {
+    private static final long STARTED = 1_700_000_000_000L;
+
+    private JenkinsRule jenkins;
+    private FreeStyleProject project;
+    private FreeStyleBuild build;
+
+    @BeforeEach
+    void runABuild(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        project = rule.createFreeStyleProject("data");
+        build = rule.buildAndAssertSuccess(project);
+    }
+
+    private static ReportedJob begun(String id) {
+        return new ReportedJob("production", id, "https://hub/jobs/" + id, "migrate", "dfoster1", STARTED);
+    }
+
+    private static Job shown(String id, JobState state) {
+        return new Job(
+                id,
+                state,
+                state.name(),
+                "migrate",
+                "dfoster1",
+                "",
+                Map.of("processed", 7L),
+                new Job.Shown(null, null, null));
+    }
+
+    private NgeneaJobsAction action() {
+        return NgeneaJobsAction.of(build);
+    }
+
+    private Path file() {
+        return build.getRootDir().toPath().resolve("ngenea-jobs.jsonl");
+    }
+
+    private String buildXml() throws IOException {
+        return Files.readString(build.getRootDir().toPath().resolve("build.xml"));
+    }
+
+    private List<ReportedJob> afterARestart() throws IOException {
+        project.doReload();
+        build = project.getLastBuild();
+        return List.copyOf(build.getAction(NgeneaJobsAction.class).getJobs());
+    }
+
+    @Test
+    void aJobThatEndedIsThereAfterARestartWithAllThatIsShown() throws Exception {
+        action().add(begun("7"));
+        action().progress(begun("7"), shown("7", JobState.SUCCESS));
+        action().ended(begun("7"), 1234);
+        List<ReportedJob> jobs = afterARestart();
+        assertEquals(1, jobs.size());
+        ReportedJob job = jobs.get(0);
+        assertEquals("production", job.getHub());
+        assertEquals("7", job.getId());
+        assertEquals("https://hub/jobs/7", job.getUrl());
+        assertEquals("migrate", job.getWorkflow());
+        assertEquals("dfoster1", job.getSite());
+        assertEquals("SUCCESS", job.getState());
+        assertEquals(Map.of("processed", 7L), job.getCounts());
+        assertEquals(1234, job.getDurationMillis());
+        assertFalse(job.isFollowed());
+    }
+
+    @Test
+    void aJobThatIsStillFollowedIsThereAfterARestart() throws Exception {
+        action().add(begun("7"));
+        List<ReportedJob> jobs = afterARestart();
+        assertEquals("7", jobs.get(0).getId());
+        assertTrue(jobs.get(0).isFollowed());
+    }
+
+    @Test
+    void jobsStayInTheOrderOfTheirSubmitsWhicheverEndsFirst() throws Exception {
+        action().add(begun("7"));
+        action().add(begun("8"));
+        action().ended(begun("8"), 1);
+        action().ended(begun("7"), 2);
+        assertEquals(
+                List.of("7", "8"),
+                afterARestart().stream().map(ReportedJob::getId).toList());
+    }
+
+    @Test
+    void aJobThatACrashKeptFromBeingWrittenDownIsThereWithItsNextNews() throws Exception {
+        action().progress(begun("7"), shown("7", JobState.STARTED));
+        assertEquals("STARTED", action().getJobs().iterator().next().getState());
+        assertEquals("7", afterARestart().get(0).getId());
+    }
+
+    @Test
+    void aJobFollowedASecondTimeIsOneJobAndFollowed() throws Exception {
+        action().add(begun("7"));
+        action().ended(begun("7"), 1);
+        action().add(begun("7"));
+        List<ReportedJob> jobs = afterARestart();
+        assertEquals(1, jobs.size());
+        assertTrue(jobs.get(0).isFollowed());
+    }
+
+    @Test
+    void equalIdsOfTwoHubsAreTwoJobs() {
+        action().add(begun("7"));
+        action().add(new ReportedJob("test", "7", "https://other/jobs/7", "migrate", "dfoster1", STARTED));
+        assertEquals(2, action().getJobs().size());
+    }
+
+    @Test
+    void theBuildsOwnFileDoesNotGrowWithItsJobs() throws Exception {
+        action().add(begun("7"));
+        build.save();
+        long withOne = buildXml().length();
+        for (int i = 100; i < 200; i++) {
+            action().add(begun(Integer.toString(i)));
+        }
+        build.save();
+        assertEquals(withOne, buildXml().length());
+    }
+
+    @Test
+    void theFirstJobIsWrittenDownWithoutASaveOfTheBuildByOthers() throws Exception {
+        action().add(begun("7"));
+        assertTrue(buildXml().contains(NgeneaJobsAction.class.getName()));
+        assertTrue(Files.readString(file()).contains("\"id\":\"7\""));
+    }
+
+    @Test
+    void aLineThatACrashCutOffTakesNoOtherWithIt() throws Exception {
+        action().add(begun("7"));
+        Files.writeString(file(), "\n{\"hub\":\"production\",\"id\":\"8", StandardOpenOption.APPEND);
+        action().add(begun("9"));
+        assertEquals(
+                List.of("7", "9"),
+                afterARestart().stream().map(ReportedJob::getId).toList());
+    }
+
+    @Test
+    void aLineOfAVersionWithMoreInItIsRead() throws Exception {
+        action();
+        Files.writeString(file(), "\n{\"hub\":\"production\",\"id\":\"8\",\"mood\":\"good\"}");
+        assertEquals("8", afterARestart().get(0).getId());
+    }
+
+    @Test
+    void aBuildThatWasDeletedDoesNotComeBack() throws Exception {
+        NgeneaJobsAction action = action();
+        action.add(begun("7"));
+        FreeStyleBuild other = jenkins.buildAndAssertSuccess(project);
+        build.delete();
+        action.ended(begun("7"), 1);
+        other.delete();
+        NgeneaJobsAction.of(other).add(begun("8"));
+        assertFalse(build.getRootDir().exists());
+        assertFalse(other.getRootDir().exists());
+    }
+
+    @Test
+    void aBuildOfARenamedProjectGoesOnWithItsFile() throws Exception {
+        action().add(begun("7"));
+        project.renameTo("renamed");
+        action().add(begun("8"));
+        assertEquals(2, afterARestart().size());
+    }
+
+    @Test
+    void anActionOfAnotherPluginThatCannotBeSavedStopsNothing() throws Exception {
+        build.addAction(new Unsavable());
+        assertThrows(IOException.class, build::save);
+        action().add(begun("7"));
+        assertEquals(1, action().getJobs().size());
+        assertTrue(Files.readString(file()).contains("\"id\":\"7\""));
+    }
+
+    @Test
+    void theRemoteApiShowsTheJobs() throws Exception {
+        action().add(begun("7"));
+        action().ended(begun("7"), 1234);
+        String shown = jenkins.getJSON(build.getUrl() + "api/json?tree=actions[jobs[*]]")
+                .getJSONObject()
+                .toString();
+        assertTrue(shown.contains("\"durationMillis\":1234"), shown);
+        assertTrue(shown.contains("\"url\":\"https://hub/jobs/7\""), shown);
+    }
+
+    /** Saving it fails. */
+    private static final class Unsavable extends InvisibleAction {
+        @SuppressWarnings("unused") // a thread has no place in a file
+        private final Thread thread = Thread.currentThread();
+    }
+}
