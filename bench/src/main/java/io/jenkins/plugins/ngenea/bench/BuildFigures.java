@@ -12,24 +12,33 @@ import java.util.Map;
  * What one build took.
  *
  * @param requests of polling: submits left out
- * @param cpu seconds of the controller; the processes that it starts for {@code sh} come on top and are not counted
- * @param lags from the job's end in the Hub to the next step of the branch, milliseconds, sorted
+ * @param cpu seconds of the controller
+ * @param allCpu seconds of all that the machine did, less what the Hub did: with the processes that {@code sh} starts; 0 if
+ *     it is not known
+ * @param lags from the job's end in the Hub, or that of {@code sleep}, to the next step of the branch, milliseconds, sorted
  */
-record BuildFigures(long requests, double cpu, long threads, long executors, long bytes, List<Long> lags) {
+record BuildFigures(
+        long requests, double cpu, double allCpu, long threads, long executors, long bytes, List<Long> lags) {
     static final String HEAD =
             """
-            | branches | jobs of | how | Hub requests | lag median | lag most | threads | CPU of Jenkins | executors | build folder |
-            |--:|--:|---|--:|--:|--:|--:|--:|--:|--:|"""
+            | branches | jobs of | how | Hub requests | lag median | lag most | threads | CPU of Jenkins | with its processes | executors | build folder |
+            |--:|--:|---|--:|--:|--:|--:|--:|--:|--:|--:|"""
                     .stripIndent();
 
-    /** @param told by measure.groovy */
-    static BuildFigures parse(String told, long requests, Map<String, Long> ends) throws IOException {
+    /**
+     * @param told by measure.groovy
+     * @param hubCpuMillis what the Hub did meanwhile
+     * @param ends of the jobs, milliseconds since 1970; a branch that waited for none tells its end itself
+     */
+    static BuildFigures parse(String told, long requests, long hubCpuMillis, Map<String, Long> ends)
+            throws IOException {
         Map<String, String> values = new HashMap<>();
         List<Long> lags = new ArrayList<>();
         for (String line : told.split("\n")) {
             String[] words = line.split(" ");
             if (words[0].equals("heard") && words.length == 3) {
-                lags.add(Long.parseLong(words[2]) - ends.get(words[1]));
+                Long end = ends.get(words[1]);
+                lags.add(Long.parseLong(words[2]) - (end == null ? Long.parseLong(words[1]) : end));
             } else if (words.length == 2) {
                 values.put(words[0], words[1]);
             }
@@ -38,9 +47,11 @@ record BuildFigures(long requests, double cpu, long threads, long executors, lon
             throw new IOException("the build did not succeed:\n" + told);
         }
         Collections.sort(lags);
+        long machine = Long.parseLong(values.get("machineMillis"));
         return new BuildFigures(
                 requests,
                 Long.parseLong(values.get("cpuMillis")) / 1000.0,
+                machine == 0 ? 0 : (machine - hubCpuMillis) / 1000.0,
                 Long.parseLong(values.get("threads")),
                 Long.parseLong(values.get("executors")),
                 Long.parseLong(values.get("bytes")),
@@ -50,7 +61,7 @@ record BuildFigures(long requests, double cpu, long threads, long executors, lon
     String row(String way, int branches, int seconds) {
         return String.format(
                 Locale.ROOT,
-                "| %,d | %d s | %s | %,d | %s | %s | %,d | %.1f s | %,d | %,d KB |",
+                "| %,d | %d s | %s | %,d | %s | %s | %,d | %.1f s | %s | %,d | %,d KB |",
                 branches,
                 seconds,
                 way,
@@ -59,6 +70,7 @@ record BuildFigures(long requests, double cpu, long threads, long executors, lon
                 lag(1),
                 threads,
                 cpu,
+                allCpu == 0 ? "" : String.format(Locale.ROOT, "%.1f s", allCpu),
                 executors,
                 bytes / 1024);
     }

@@ -84,15 +84,17 @@ public final class ControllerRun {
             hub.plan(wanted.branches(), wanted.seconds() * 1000L);
         }
         EmulatorLink.Counts before = hub.counts();
+        long hubCpuBefore = hub.cpuMillis();
         String pipeline = Controller.script(wanted.way() + ".groovy")
                 .replace("BRANCHES", Integer.toString(wanted.branches()))
                 .replace("SECONDS", Integer.toString(wanted.seconds()));
         String told = jenkins.run(Controller.script("measure.groovy")
                 .replace("NAME", wanted.way() + "-" + wanted.branches() + "-" + wanted.seconds())
                 .replace("PIPELINE", Base64.getEncoder().encodeToString(pipeline.getBytes(StandardCharsets.UTF_8))));
+        long hubCpu = hub.cpuMillis() - hubCpuBefore;
         EmulatorLink.Counts requests = hub.counts().since(before);
         // before its POST the step asks for the Hub's newest job, so that a lost answer can be cleared up
         long polling = requests.all() - (wanted.way().equals(STEP) ? wanted.branches() : 0);
-        return BuildFigures.parse(told, polling, hub.ends());
+        return BuildFigures.parse(told, polling, hubCpu, hub.ends());
     }
 }

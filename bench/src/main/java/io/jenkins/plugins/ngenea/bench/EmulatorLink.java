@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,11 @@ final class EmulatorLink implements AutoCloseable {
             ends.put(words[1], Long.parseLong(words[2]));
         });
         return ends;
+    }
+
+    /** CPU time of the Hub since it began; 0 where the system does not tell. */
+    long cpuMillis() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis();
     }
 
     private void ask(String command, Consumer<String> answers) throws IOException {

@@ -4,6 +4,8 @@ import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.concurrent.locks.LockSupport;
+import javax.management.JMException;
+import javax.management.ObjectName;
 
 /** What this process has used since the meter was made. */
 final class Meter {
@@ -28,7 +30,7 @@ final class Meter {
         return threads.getPeakThreadCount() - threadsBefore;
     }
 
-    /** Bytes after a full collection; the least of several, because requests are under way now and then. */
+    /** Bytes of live objects; the least of several, because requests are under way now and then. */
     long heap() {
         return liveHeap() - heapBefore;
     }
@@ -37,11 +39,24 @@ final class Meter {
         long least = Long.MAX_VALUE;
         for (int i = 0; i < COLLECTIONS; i++) {
             LockSupport.parkNanos(BETWEEN_NANOS);
-            System.gc();
-            least = Math.min(
-                    least,
-                    ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+            least = Math.min(least, liveObjects());
         }
         return least;
+    }
+
+    /** As the JVM counts them after a full collection: what is used of the heap has gaps in it, which would be measured. */
+    private static long liveObjects() {
+        try {
+            String histogram = (String) ManagementFactory.getPlatformMBeanServer()
+                    .invoke(
+                            new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                            "gcClassHistogram",
+                            new Object[] {new String[0]},
+                            new String[] {String[].class.getName()});
+            String total = histogram.substring(histogram.lastIndexOf("Total")).strip();
+            return Long.parseLong(total.split("\\s+")[2]);
+        } catch (JMException e) {
+            throw new IllegalStateException("this Java does not count its objects", e);
+        }
     }
 }

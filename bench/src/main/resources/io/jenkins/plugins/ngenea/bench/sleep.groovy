@@ -1,8 +1,9 @@
 def branches = [:]
 for (int i = 0; i < BRANCHES; i++) {
     branches["branch ${i}".toString()] = {
+        long end = System.currentTimeMillis() + SECONDS * 1000L
         sleep SECONDS
-        echo 'over'
+        echo "heard ${end} ${System.currentTimeMillis()}"
     }
 }
 parallel branches
