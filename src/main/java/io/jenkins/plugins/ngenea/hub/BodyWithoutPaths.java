@@ -8,19 +8,13 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.async.ByteArrayFeeder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.http.HttpResponse.BodySubscriber;
-import java.nio.ByteBuffer;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Flow;
 
 /**
  * Collects a JSON answer without what stands in arrays called {@code paths}: a Hub that shows the request of a job (assumed)
  * would send a list of a million paths each time somebody asks for the job's state. What is no JSON is cut to its
  * beginning.
  */
-final class BodyWithoutPaths implements BodySubscriber<byte[]> {
+final class BodyWithoutPaths extends CollectedBody {
     /** One for all: it remembers the names of members, which are the same in every answer. */
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -38,11 +32,9 @@ final class BodyWithoutPaths implements BodySubscriber<byte[]> {
     private final int limit;
     private final ByteArrayOutputStream beginning = new ByteArrayOutputStream();
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
-    private final CompletableFuture<byte[]> body = new CompletableFuture<>();
     private final JsonParser parser;
     private final ByteArrayFeeder feeder;
     private final JsonGenerator generator;
-    private Flow.Subscription subscription;
     private long read;
     private boolean isJson = true;
 
@@ -66,36 +58,7 @@ final class BodyWithoutPaths implements BodySubscriber<byte[]> {
     }
 
     @Override
-    public CompletionStage<byte[]> getBody() {
-        return body;
-    }
-
-    @Override
-    public void onSubscribe(Flow.Subscription newSubscription) {
-        subscription = newSubscription;
-        subscription.request(1);
-    }
-
-    @Override
-    public void onNext(List<ByteBuffer> buffers) {
-        for (ByteBuffer buffer : buffers) {
-            byte[] bytes = new byte[buffer.remaining()];
-            buffer.get(bytes);
-            take(bytes);
-            if (isTooLarge()) {
-                subscription.cancel();
-                body.completeExceptionally(new BoundedBody.TooLargeException());
-                return;
-            }
-        }
-        subscription.request(1);
-    }
-
-    private boolean isTooLarge() {
-        return kept.size() > limit || read > (long) limit * (isJson ? MOST_PATHS : 1);
-    }
-
-    private void take(byte[] bytes) {
+    boolean take(byte[] bytes) {
         read += bytes.length;
         if (beginning.size() < BEGINNING) {
             beginning.write(bytes, 0, Math.min(bytes.length, BEGINNING - beginning.size()));
@@ -108,6 +71,7 @@ final class BodyWithoutPaths implements BodySubscriber<byte[]> {
                 isJson = false;
             }
         }
+        return kept.size() <= limit && read <= (long) limit * (isJson ? MOST_PATHS : 1);
     }
 
     private void copyTokens() throws IOException {
@@ -151,12 +115,7 @@ final class BodyWithoutPaths implements BodySubscriber<byte[]> {
     }
 
     @Override
-    public void onError(Throwable error) {
-        body.completeExceptionally(error);
-    }
-
-    @Override
-    public void onComplete() {
+    byte[] kept() {
         if (isJson) {
             try {
                 feeder.endOfInput();
@@ -166,6 +125,6 @@ final class BodyWithoutPaths implements BodySubscriber<byte[]> {
                 isJson = false;
             }
         }
-        body.complete(isJson ? kept.toByteArray() : beginning.toByteArray());
+        return isJson ? kept.toByteArray() : beginning.toByteArray();
     }
 }

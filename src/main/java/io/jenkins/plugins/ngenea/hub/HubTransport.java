@@ -162,7 +162,7 @@ public final class HubTransport {
     }
 
     private HubException translate(HttpRequest request, Throwable cause, OneShotPublisher submit) {
-        if (cause instanceof BoundedBody.TooLargeException) {
+        if (cause instanceof CollectedBody.TooLargeException) {
             return new HubUnintelligibleException(
                     what(request) + ": the answer is larger than " + LARGEST_ANSWER / (1024 * 1024) + " MB.",
                     cause,

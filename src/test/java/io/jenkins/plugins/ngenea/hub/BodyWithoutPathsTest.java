@@ -163,7 +163,7 @@ class BodyWithoutPathsTest {
         ExecutionException e = assertThrows(
                 ExecutionException.class,
                 () -> body.getBody().toCompletableFuture().get());
-        assertInstanceOf(BoundedBody.TooLargeException.class, e.getCause());
+        assertInstanceOf(CollectedBody.TooLargeException.class, e.getCause());
     }
 
     private void send(String text) {
