@@ -7,15 +7,21 @@ import io.jenkins.plugins.ngenea.hub.Job;
 import io.jenkins.plugins.ngenea.hub.JobState;
 import io.jenkins.plugins.ngenea.hub.TaskFailure;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** From the id of a job to its end: shows its progress, and the Hub's reasons if it ended badly. */
 final class FollowPhase {
     private static final int FAILURES_KEPT = 100;
+    private static final Duration PATIENCE_FOR_REASONS = Duration.ofSeconds(15);
 
     private final RunState state;
     private final Progress progress;
     private JobFollower.Handle handle;
+
+    /** The job in its end state; null until that is seen. */
+    private volatile Job end;
 
     FollowPhase(RunState state) {
         this.state = state;
@@ -97,17 +103,60 @@ final class FollowPhase {
         if (state.isOver()) {
             return;
         }
+        end = job;
         state.last = job;
         state.observer.progress(job);
-        JobState.Phase phase = job.state().phase();
-        List<TaskFailure> failures;
+        if (job.state().phase() == JobState.Phase.ENDED_BADLY) {
+            Instant until = state.bench.scheduler().now().plus(PATIENCE_FOR_REASONS);
+            explain(until, state.bench.budgets().get());
+        } else {
+            conclude(List.of());
+        }
+    }
+
+    /** Whether the job's end was seen, so that nothing is left to be cancelled. Any thread. */
+    boolean hasSeenEnd() {
+        return end != null;
+    }
+
+    /** Waits no longer for the Hub's reasons. */
+    void concludeNow() {
+        if (!state.isOver()) {
+            conclude(List.of());
+        }
+    }
+
+    /** Asks the Hub for its reasons, and again for a little while if it just does not answer: nobody can ask it later. */
+    private void explain(Instant until, RetryBudget pauses) {
+        if (state.isOver()) {
+            return;
+        }
         try {
-            failures = phase == JobState.Phase.ENDED_BADLY ? failures() : List.of();
+            conclude(state.connection.client().failures(state.entry.jobId(), FAILURES_KEPT));
+        } catch (HubUnauthorizedException e) {
+            if (state.hasNewerKey()) {
+                explain(until, pauses);
+            } else {
+                unexplained(e);
+            }
+        } catch (HubException e) {
+            Instant now = state.bench.scheduler().now();
+            Optional<Duration> pause = e.mayHeal() && !state.isStopped() ? pauses.failed(e, now) : Optional.empty();
+            pause.filter(some -> !now.plus(some).isAfter(until))
+                    .ifPresentOrElse(some -> state.later(some, () -> explain(until, pauses)), () -> unexplained(e));
         } catch (InterruptedException e) {
             // the process ends: the next one reads the end of the job again, with its reasons
             Thread.currentThread().interrupt();
-            return;
         }
+    }
+
+    private void unexplained(HubException why) {
+        state.observer.line("The Hub's reasons cannot be read: " + why.getMessage());
+        conclude(List.of());
+    }
+
+    private void conclude(List<TaskFailure> failures) {
+        Job job = end;
         RunWords words = state.words();
         state.observer.line(words.ended(job, state.elapsed()));
         RunWords.failures(failures).forEach(state.observer::line);
@@ -115,25 +164,10 @@ final class FollowPhase {
             state.finish(state.stop(), words.endedWhileStopping(job), failures);
             return;
         }
-        switch (phase) {
+        switch (job.state().phase()) {
             case ENDED_WELL -> state.finish(Kind.SUCCEEDED, words.ended(job, state.elapsed()), failures);
             case CANCELLED -> state.finish(Kind.CANCELLED, words.cancelledByOthers(), failures);
             default -> state.finish(Kind.FAILED, words.failed(job, failures), failures);
         }
-    }
-
-    private List<TaskFailure> failures() throws InterruptedException {
-        try {
-            return state.connection.client().failures(state.entry.jobId(), FAILURES_KEPT);
-        } catch (HubUnauthorizedException e) {
-            return state.hasNewerKey() ? failures() : unreadable(e);
-        } catch (HubException e) {
-            return unreadable(e);
-        }
-    }
-
-    private List<TaskFailure> unreadable(HubException why) {
-        state.observer.line("The Hub's reasons cannot be read: " + why.getMessage());
-        return List.of();
     }
 }

@@ -45,6 +45,10 @@ final class StopPhase {
             return;
         }
         begun = true;
+        if (following.hasSeenEnd()) {
+            following.concludeNow();
+            return;
+        }
         if (state.stop() == Kind.ABORTED && !state.entry.cancelOnAbort()) {
             state.finish(Kind.ABORTED, state.words().goesOn());
             return;

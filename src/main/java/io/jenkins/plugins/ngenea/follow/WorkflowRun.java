@@ -155,6 +155,10 @@ public final class WorkflowRun {
     }
 
     private void stop(Kind why) {
+        if (why == Kind.TIMED_OUT && following.hasSeenEnd()) {
+            // it ended in time; only the Hub's reasons are still to come
+            return;
+        }
         if (!state.askToStop(why)) {
             stopping.alsoAskedFor(why);
             return;

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class FollowRunTest {
@@ -97,6 +98,65 @@ class FollowRunTest {
         rig.untilOver(seen, HOUR);
         assertEquals(Kind.FAILED, seen.outcome().kind());
         assertEquals(1, seen.linesWith("The Hub's reasons cannot be read"));
+    }
+
+    @Test
+    void aHubThatIsBusyJustThenIsAskedForItsReasonsAgain() {
+        rig.hub.plan(JobPlan.immediate().endingIn("FAILURE").withFailedTask("/mmfs1/f", "no such file"));
+        rig.hub.faults().times(2, FaultPoint.TASKS, Fault.html(503));
+        rig.start(seen);
+        rig.untilOver(seen, HOUR);
+        assertEquals(1, seen.outcome().failures().size());
+        assertEquals(0, seen.linesWith("The Hub's reasons cannot be read"));
+        assertEquals(1, seen.linesWith("no such file"));
+        assertEquals(3, rig.hub.requestCount(FaultPoint.TASKS));
+    }
+
+    @Test
+    void aHubThatStaysBusyKeepsTheBuildWaitingForNoMoreThanAQuarterOfAMinute() {
+        failWithoutReasons(Fault.html(503));
+        rig.untilOver(seen, Duration.ofSeconds(15));
+        assertEquals(Kind.FAILED, seen.outcome().kind());
+        assertEquals(1, seen.linesWith("The Hub's reasons cannot be read"));
+        assertTrue(rig.hub.requestCount(FaultPoint.TASKS) > 2);
+    }
+
+    @Test
+    void aHubThatWantsToBeLeftAloneForLongerIsNotAskedAgain() {
+        failWithoutReasons(Fault.unavailable("20"));
+        assertEquals(Kind.FAILED, seen.outcome().kind());
+        assertEquals(1, rig.hub.requestCount(FaultPoint.TASKS));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anAbortWaitsForNoReasonsAndCancelsNothing(boolean cancelOnAbort) {
+        rig.cancelOnAbort = cancelOnAbort;
+        WorkflowRun run = failWithoutReasons(Fault.html(503));
+        assertFalse(seen.isOver());
+        run.abort();
+        assertEquals(Kind.ABORTED, seen.outcome().kind());
+        assertEquals(1, seen.linesWith("Job 1 ended: FAILURE"));
+        assertEquals(0, rig.hub.requestCount(FaultPoint.CANCEL));
+    }
+
+    @Test
+    void aDeadlineThatPassesWhileTheHubIsAskedForReasonsChangesNothing() {
+        rig.deadline = Duration.ofSeconds(3);
+        failWithoutReasons(Fault.html(503));
+        rig.untilOver(seen, Duration.ofSeconds(15));
+        assertEquals(Kind.FAILED, seen.outcome().kind());
+        assertEquals(0, rig.hub.requestCount(FaultPoint.CANCEL));
+    }
+
+    /** A run whose job has failed a moment ago, at a Hub that does not say why. */
+    private WorkflowRun failWithoutReasons(Fault fault) {
+        rig.hub.plan(JobPlan.immediate().endingIn("FAILURE"));
+        rig.hub.faults().always(FaultPoint.TASKS, fault);
+        WorkflowRun run = rig.start(seen);
+        rig.time.advance(Duration.ofSeconds(1));
+        assertEquals(1, rig.hub.requestCount(FaultPoint.TASKS));
+        return run;
     }
 
     @Test
