@@ -167,7 +167,7 @@ public final class Journal {
     synchronized Optional<JournalEntry> adopt(JournalEntry wanted, String requestHash) throws IOException {
         // those of this process's own runs are claimed: with a thousand branches, reading them each time would add up
         for (JournalEntry left : list(folder(wanted.build()), key -> !claimed.contains(key))) {
-            boolean free = !left.session().equals(session);
+            boolean free = !left.session().equals(session) && !claimed.contains(left.key());
             // not one whose cancel is pending: who asks wants the job
             boolean open =
                     left.phase() == JournalEntry.Phase.SUBMITTING || left.phase() == JournalEntry.Phase.FOLLOWING;

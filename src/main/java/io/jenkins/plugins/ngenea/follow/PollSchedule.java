@@ -4,10 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * When to ask for a job again: after about a tenth of the time since its state last changed, never below one second (the
- * Hub refreshes states every second: documented) nor above a cap. Intervals are powers of two seconds or the cap, and
- * fall on a grid, so that jobs come due in the same tick and share a request. The first two doublings come a little
- * early: most requests are made for young jobs, and there a tenth is less than a person notices.
+ * When to ask for a job again: after about a tenth of the time since its state last changed, at least one second (the Hub
+ * refreshes states every second: documented) and at most a cap. Intervals are powers of two seconds or the cap, and fall
+ * on a grid, so that jobs come due in the same tick and share a request; an answer that came late makes a pause up to half
+ * a second shorter, or a second longer. The first two doublings come early: most requests are made for young jobs, and
+ * there a tenth is less than a person notices.
  */
 public final class PollSchedule {
     /** Shortest interval for a job. */
@@ -19,7 +20,7 @@ public final class PollSchedule {
     /** So long an answer may take without costing a whole step of a second. */
     private static final long HALF_A_SECOND = 500;
 
-    private static final long TWO_SECONDS_FROM = 10 * SECOND;
+    private static final long TWO_SECONDS_FROM = 5 * SECOND;
     private static final long FOUR_SECONDS_FROM = 25 * SECOND;
 
     private final long cap;
