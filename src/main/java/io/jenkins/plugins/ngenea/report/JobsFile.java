@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +21,7 @@ import java.util.stream.Stream;
 final class JobsFile {
     private static final Logger LOGGER = Logger.getLogger(JobsFile.class.getName());
     private static final ObjectMapper JSON =
-            new ObjectMapper().setDefaultPropertyInclusion(JsonInclude.Include.NON_DEFAULT);
+            new ObjectMapper().setDefaultPropertyInclusion(JsonInclude.Include.NON_EMPTY);
 
     private final Path directory;
     private final Path file;
@@ -59,14 +58,21 @@ final class JobsFile {
         }
     }
 
-    /** Without effect for a build that was deleted: its directory does not come back. Failures are logged. */
-    void append(ReportedJob job) {
+    /**
+     * Without effect for a build that was deleted: its directory does not come back. Failures are logged.
+     *
+     * @param forGood whether it is on disk on return: nobody will say it again
+     */
+    void append(ReportedJob job, boolean forGood) {
         if (!Files.isDirectory(directory)) {
             return;
         }
         // the line break comes first: a line that a crash cut off does not spoil the next one
-        try (OutputStream out = new FileOutputStream(file.toFile(), true)) {
+        try (FileOutputStream out = new FileOutputStream(file.toFile(), true)) {
             out.write(('\n' + JSON.writeValueAsString(job)).getBytes(StandardCharsets.UTF_8));
+            if (forGood) {
+                out.getFD().sync();
+            }
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "Cannot write job " + job.getId() + " to " + file);
         }

@@ -22,10 +22,15 @@ import org.kohsuke.stapler.export.ExportedBean;
 public final class NgeneaJobsAction extends InvisibleAction implements RunAction2 {
     private static final Logger LOGGER = Logger.getLogger(NgeneaJobsAction.class.getName());
 
+    /** Null after a build was read again from disk, because Jenkins tells that to nobody. Guarded by {@code this}. */
     private transient Run<?, ?> build;
 
     /** In the order in which they became known. Null until somebody asks. Guarded by {@code this}. */
     private transient Map<ReportedJob.Name, ReportedJob> jobs;
+
+    private NgeneaJobsAction(Run<?, ?> build) {
+        this.build = build;
+    }
 
     /** The action of a build, added if it has none yet. May save the build. */
     @NonNull
@@ -34,9 +39,10 @@ public final class NgeneaJobsAction extends InvisibleAction implements RunAction
         synchronized (run) {
             action = run.getAction(NgeneaJobsAction.class);
             if (action != null) {
+                action.onLoad(run);
                 return action;
             }
-            action = new NgeneaJobsAction();
+            action = new NgeneaJobsAction(run);
             run.addAction(action);
         }
         save(run);
@@ -57,19 +63,23 @@ public final class NgeneaJobsAction extends InvisibleAction implements RunAction
     }
 
     @Override
-    public void onAttached(Run<?, ?> run) {
+    public synchronized void onAttached(Run<?, ?> run) {
         build = run;
     }
 
     @Override
-    public void onLoad(Run<?, ?> run) {
+    public synchronized void onLoad(Run<?, ?> run) {
         build = run;
     }
 
-    /** A job that is followed from now on, perhaps once more. */
+    /** A job that is followed from now on, perhaps once more: after a restart, or by another step. */
     public synchronized void add(@NonNull ReportedJob job) {
-        jobs().put(job.name(), job);
-        file().append(job);
+        ReportedJob known = jobs().get(job.name());
+        if (known == null || !known.isFollowed()) {
+            ReportedJob begun = known == null ? job : known.onceMore();
+            jobs().put(begun.name(), begun);
+            file().append(begun, false);
+        }
     }
 
     /**
@@ -89,7 +99,7 @@ public final class NgeneaJobsAction extends InvisibleAction implements RunAction
     public synchronized void ended(@NonNull ReportedJob job, long durationMillis) {
         ReportedJob last = known(job).after(durationMillis);
         jobs().put(job.name(), last);
-        file().append(last);
+        file().append(last, true);
     }
 
     private ReportedJob known(ReportedJob job) {
@@ -114,6 +124,6 @@ public final class NgeneaJobsAction extends InvisibleAction implements RunAction
     @Exported(inline = true)
     @NonNull
     public synchronized Collection<ReportedJob> getJobs() {
-        return List.copyOf(jobs().values());
+        return build == null ? List.of() : List.copyOf(jobs().values());
     }
 }

@@ -94,6 +94,11 @@ public final class ReportedJob {
         return new ReportedJob(hub, id, url, workflow, site, state, counts, startedMillis, newDurationMillis);
     }
 
+    /** This job when it is followed again, with all that is known of it. */
+    ReportedJob onceMore() {
+        return after(0);
+    }
+
     @Exported
     public String getHub() {
         return hub;

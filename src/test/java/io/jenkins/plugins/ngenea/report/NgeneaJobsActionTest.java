@@ -5,20 +5,30 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hudson.XmlFile;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.InvisibleAction;
+import hudson.model.Run;
+import hudson.model.Saveable;
+import hudson.model.listeners.SaveableListener;
 import io.jenkins.plugins.ngenea.hub.Job;
 import io.jenkins.plugins.ngenea.hub.JobState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What a build keeps of its Hub jobs, and where. */
@@ -49,7 +59,7 @@ class NgeneaJobsActionTest {
                 "migrate",
                 "dfoster1",
                 "",
-                Map.of("processed", 7L),
+                Map.of("processed", 7L, "failed", 0L),
                 new Job.Shown(null, null, null));
     }
 
@@ -85,7 +95,7 @@ class NgeneaJobsActionTest {
         assertEquals("migrate", job.getWorkflow());
         assertEquals("dfoster1", job.getSite());
         assertEquals("SUCCESS", job.getState());
-        assertEquals(Map.of("processed", 7L), job.getCounts());
+        assertEquals(Map.of("processed", 7L, "failed", 0L), job.getCounts());
         assertEquals(1234, job.getDurationMillis());
         assertFalse(job.isFollowed());
     }
@@ -117,13 +127,72 @@ class NgeneaJobsActionTest {
     }
 
     @Test
-    void aJobFollowedASecondTimeIsOneJobAndFollowed() throws Exception {
+    void aJobThatAnotherStepFollowsOnIsOneJobWithAllThatTheFirstOneKnew() throws Exception {
         action().add(begun("7"));
+        action().progress(begun("7"), shown("7", JobState.STARTED));
         action().ended(begun("7"), 1);
-        action().add(begun("7"));
+        action().add(new ReportedJob("production", "7", "https://hub/jobs/7", "", "", STARTED));
         List<ReportedJob> jobs = afterARestart();
         assertEquals(1, jobs.size());
         assertTrue(jobs.get(0).isFollowed());
+        assertEquals("migrate", jobs.get(0).getWorkflow());
+        assertEquals("STARTED", jobs.get(0).getState());
+    }
+
+    @Test
+    void followingOnAfterEachRestartDoesNotLetTheFileGrow() throws Exception {
+        action().add(begun("7"));
+        long size = Files.size(file());
+        for (int i = 0; i < 3; i++) {
+            afterARestart();
+            action().add(begun("7"));
+        }
+        assertEquals(size, Files.size(file()));
+    }
+
+    @Test
+    void newsOfJobsDoNotSaveTheBuild() {
+        action().add(begun("0"));
+        Saves.COUNT.set(0);
+        for (int i = 1; i <= 200; i++) {
+            String id = Integer.toString(i);
+            action().add(begun(id));
+            action().progress(begun(id), shown(id, JobState.SUCCESS));
+            action().ended(begun(id), i);
+        }
+        assertEquals(0, Saves.COUNT.get());
+    }
+
+    @Test
+    void branchesThatEndAtTheSameTimeLoseNoJob() throws Exception {
+        ExecutorService branches = Executors.newFixedThreadPool(8);
+        try {
+            List<Future<?>> ends = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                ReportedJob job = begun(Integer.toString(i));
+                ends.add(branches.submit(() -> {
+                    NgeneaJobsAction.of(build).add(job);
+                    NgeneaJobsAction.of(build).ended(job, 1);
+                    return NgeneaJobsAction.of(build).getJobs();
+                }));
+            }
+            for (Future<?> end : ends) {
+                end.get();
+            }
+        } finally {
+            branches.shutdownNow();
+        }
+        List<ReportedJob> jobs = afterARestart();
+        assertEquals(100, jobs.size());
+        assertTrue(jobs.stream().noneMatch(ReportedJob::isFollowed));
+    }
+
+    @Test
+    void aBuildReadAgainFromDiskGoesOn() throws Exception {
+        action().add(begun("7"));
+        build.reload();
+        action().ended(begun("7"), 5);
+        assertEquals(5, afterARestart().get(0).getDurationMillis());
     }
 
     @Test
@@ -208,6 +277,19 @@ class NgeneaJobsActionTest {
                 .toString();
         assertTrue(shown.contains("\"durationMillis\":1234"), shown);
         assertTrue(shown.contains("\"url\":\"https://hub/jobs/7\""), shown);
+    }
+
+    /** Counts how often a build was saved. */
+    @TestExtension
+    public static class Saves extends SaveableListener {
+        static final AtomicInteger COUNT = new AtomicInteger();
+
+        @Override
+        public void onChange(Saveable saved, XmlFile file) {
+            if (saved instanceof Run) {
+                COUNT.incrementAndGet();
+            }
+        }
     }
 
     /** Saving it fails. */
