@@ -13,22 +13,22 @@ import java.util.Map;
  *
  * @param requests of polling: submits left out
  * @param cpu seconds of the controller
- * @param allCpu seconds of all that the machine did, less what the Hub did: with the processes that {@code sh} starts; 0 if
- *     it is not known
+ * @param allCpu seconds of all that the machine did meanwhile, less what the Hub did: the controller, the processes that
+ *     {@code sh} starts, and whatever else there was; 0 if it is not known
  * @param lags from the job's end in the Hub, or that of {@code sleep}, to the next step of the branch, milliseconds, sorted
  */
 record BuildFigures(
         long requests, double cpu, double allCpu, long threads, long executors, long bytes, List<Long> lags) {
     static final String HEAD =
             """
-            | branches | jobs of | how | Hub requests | lag median | lag most | threads | CPU of Jenkins | with its processes | executors | build folder |
+            | branches | jobs of | how | Hub requests | lag median | lag most | threads | CPU of Jenkins | machine without Hub | executors | build folder |
             |--:|--:|---|--:|--:|--:|--:|--:|--:|--:|--:|"""
                     .stripIndent();
 
     /**
      * @param told by measure.groovy
      * @param hubCpuMillis what the Hub did meanwhile
-     * @param ends of the jobs, milliseconds since 1970; a branch that waited for none tells its end itself
+     * @param ends of the jobs, milliseconds since 1970; empty if there were none, and the branches tell their own
      */
     static BuildFigures parse(String told, long requests, long hubCpuMillis, Map<String, Long> ends)
             throws IOException {
@@ -37,8 +37,8 @@ record BuildFigures(
         for (String line : told.split("\n")) {
             String[] words = line.split(" ");
             if (words[0].equals("heard") && words.length == 3) {
-                Long end = ends.get(words[1]);
-                lags.add(Long.parseLong(words[2]) - (end == null ? Long.parseLong(words[1]) : end));
+                long end = ends.isEmpty() ? Long.parseLong(words[1]) : ends.get(words[1]);
+                lags.add(Long.parseLong(words[2]) - end);
             } else if (words.length == 2) {
                 values.put(words[0], words[1]);
             }

@@ -95,6 +95,6 @@ public final class ControllerRun {
         EmulatorLink.Counts requests = hub.counts().since(before);
         // before its POST the step asks for the Hub's newest job, so that a lost answer can be cleared up
         long polling = requests.all() - (wanted.way().equals(STEP) ? wanted.branches() : 0);
-        return BuildFigures.parse(told, polling, hubCpu, hub.ends());
+        return BuildFigures.parse(told, polling, hubCpu, wanted.way().equals(SLEEP) ? Map.of() : hub.ends());
     }
 }
