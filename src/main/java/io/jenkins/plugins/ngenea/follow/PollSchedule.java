@@ -20,7 +20,7 @@ public final class PollSchedule {
     /** So long an answer may take without costing a whole step of a second. */
     private static final long HALF_A_SECOND = 500;
 
-    private static final long TWO_SECONDS_FROM = 5 * SECOND;
+    private static final long TWO_SECONDS_FROM = 4 * SECOND;
     private static final long FOUR_SECONDS_FROM = 25 * SECOND;
 
     private final long cap;

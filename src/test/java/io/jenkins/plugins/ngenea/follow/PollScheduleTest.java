@@ -16,7 +16,7 @@ class PollScheduleTest {
     private final PollSchedule schedule = new PollSchedule(Duration.ofSeconds(15), Duration.ZERO);
 
     @ParameterizedTest
-    @CsvSource({"0,1", "4,1", "5,2", "24,2", "25,4", "79,4", "80,8", "149,8", "150,15", "86400,15"})
+    @CsvSource({"0,1", "3,1", "4,2", "24,2", "25,4", "79,4", "80,8", "149,8", "150,15", "86400,15"})
     void theIntervalIsAboutATenthOfTheTimeSinceTheLastChangeUpToTheCap(long since, long interval) {
         assertEquals(Duration.ofSeconds(interval), schedule.interval(Duration.ofSeconds(since)));
     }
