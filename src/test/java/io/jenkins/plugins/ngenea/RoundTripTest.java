@@ -94,9 +94,7 @@ class RoundTripTest {
     @ParameterizedTest
     @MethodSource(ROWS)
     void aDeclarativePipelineSubmitsWhatItSays(RoundTripRow row) throws Exception {
-        runPipeline(
-                row,
-                """
+        runPipeline(row, """
                 pipeline {
                   agent %s
                   stages {
@@ -108,11 +106,10 @@ class RoundTripTest {
                     }
                   }
                 }
-                """
-                        .formatted(
-                                row.needsWorkspace() ? "any" : "none",
-                                row.needsWorkspace() ? WRITE_FILE : "",
-                                GroovyText.arguments(row.arguments())));
+                """.formatted(
+                        row.needsWorkspace() ? "any" : "none",
+                        row.needsWorkspace() ? WRITE_FILE : "",
+                        GroovyText.arguments(row.arguments())));
     }
 
     @ParameterizedTest

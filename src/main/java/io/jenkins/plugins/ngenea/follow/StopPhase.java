@@ -88,8 +88,11 @@ final class StopPhase {
             }
         } else if (result instanceof Cancellation.Result.NoAnswer noAnswer) {
             pending = noAnswer.why().getMessage();
-            state.retry(noAnswer.why(), this::cancel, state.stop(), why -> state.words()
-                    .notCancelled(why));
+            state.retry(
+                    noAnswer.why(),
+                    this::cancel,
+                    state.stop(),
+                    why -> state.words().notCancelled(why));
         }
     }
 

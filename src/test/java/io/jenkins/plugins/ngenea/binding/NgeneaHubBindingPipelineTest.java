@@ -42,8 +42,7 @@ class NgeneaHubBindingPipelineTest {
     @Test
     void aDeclarativePipelineWithoutAgentGetsUrlAndMaskedKey() throws Exception {
         String key = hub.globalKey("hub-key");
-        WorkflowRun run = succeed(
-                """
+        WorkflowRun run = succeed("""
                 pipeline {
                   agent none
                   stages {
@@ -163,8 +162,7 @@ class NgeneaHubBindingPipelineTest {
                 withCredentials([%s]) {
                   echo "HTTP ${status(env.NGENEA_HUB_URL + '/api/jobs/', '%s ' + env.NGENEA_API_KEY)}"
                 }
-                """
-                .formatted(binding, scheme);
+                """.formatted(binding, scheme);
     }
 
     private WorkflowRun succeed(String script) throws Exception {

@@ -42,26 +42,22 @@ class NgeneaHubBindingSymbolTest {
     @Test
     void configurationAsCodeMeansTheConfigurationAndAPipelineTheBinding(JenkinsRule j) throws Exception {
         hub.globalKey("hub-key");
-        String yaml =
-                """
+        String yaml = """
                 unclassified:
                   ngeneaHub:
                     hubs:
                       - name: "from-yaml"
                         url: "%s"
-                """
-                        .formatted(hub.url());
+                """.formatted(hub.url());
         ConfigurationAsCode.get()
                 .configureWith(YamlSource.of(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8))));
         assertEquals("from-yaml", NgeneaHubConfiguration.get().getHubs().get(0).getName());
 
         WorkflowJob job = j.createProject(WorkflowJob.class);
-        job.setDefinition(new CpsFlowDefinition(
-                """
+        job.setDefinition(new CpsFlowDefinition("""
                 def bindings = [ngeneaHub(hub: 'from-yaml', credentialsId: 'hub-key')]
                 withCredentials(bindings) { echo "url=${env.NGENEA_HUB_URL}" }
-                """,
-                true));
+                """, true));
         j.assertLogContains("url=" + hub.url(), j.buildAndAssertSuccess(job));
 
         ByteArrayOutputStream exported = new ByteArrayOutputStream();

@@ -62,8 +62,9 @@ class NgeneaWorkflowBuilderTest {
         HubEmulator emulator = hub.emulator();
         emulator.holdJobs();
         FreeStyleBuild build = project.scheduleBuild2(0).waitForStart();
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> !emulator.jobs()
-                .isEmpty());
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> !emulator.jobs().isEmpty());
         jenkins.waitForMessage("Job " + emulator.lastJob().id() + " is STARTED", build);
         return build;
     }

@@ -22,8 +22,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** The configuration of the Hubs comes from Configuration as Code and goes back there, without a secret. */
 @WithJenkins
 class ConfigurationAsCodeTest {
-    private static final String SHORT =
-            """
+    private static final String SHORT = """
             unclassified:
               ngeneaHub:
                 hubs:
@@ -62,8 +61,7 @@ class ConfigurationAsCodeTest {
 
     @Test
     void everyAttributeIsImportedAndExported(JenkinsRule jenkins) throws Exception {
-        configure(
-                """
+        configure("""
                 unclassified:
                   ngeneaHub:
                     hubs:
@@ -113,8 +111,7 @@ class ConfigurationAsCodeTest {
     void aFreestyleJobMadeByJobDslRuns(JenkinsRule jenkins) throws Exception {
         try (HubInJenkins hub = HubInJenkins.start()) {
             hub.emulator().plan(JobPlan.immediate());
-            configure(
-                    """
+            configure("""
                     jobs:
                       - script: |
                           freeStyleJob('nightly-migration') {

@@ -98,9 +98,10 @@ class CredentialReachTest {
     }
 
     static Stream<Case> all() {
-        return Stream.of(Kind.values()).flatMap(kind -> Stream.of(Place.values())
-                .flatMap(place -> Stream.of("global-key", "folder-key", "system-key", "other-hosts-key")
-                        .map(credential -> new Case(kind, place, credential))));
+        return Stream.of(Kind.values())
+                .flatMap(kind -> Stream.of(Place.values())
+                        .flatMap(place -> Stream.of("global-key", "folder-key", "system-key", "other-hosts-key")
+                                .map(credential -> new Case(kind, place, credential))));
     }
 
     static Stream<Case> inReach() {

@@ -115,8 +115,9 @@ class WebMethodPermissionTest {
     }
 
     static Stream<Case> all() {
-        return WebMethod.all().stream().flatMap(method -> Arrays.stream(User.values())
-                .flatMap(user -> Arrays.stream(Place.values()).map(place -> new Case(method, user, place))));
+        return WebMethod.all().stream()
+                .flatMap(method -> Arrays.stream(User.values())
+                        .flatMap(user -> Arrays.stream(Place.values()).map(place -> new Case(method, user, place))));
     }
 
     static Stream<Case> rightful() {

@@ -108,8 +108,9 @@ class BodyWithoutPathsTest {
     @Provide
     Arbitrary<JsonNode> answers() {
         Arbitrary<JsonNode> leaf = Arbitraries.oneOf(
-                Arbitraries.strings().ofMaxLength(12).map(text -> MAPPER.getNodeFactory()
-                        .textNode(text)),
+                Arbitraries.strings()
+                        .ofMaxLength(12)
+                        .map(text -> MAPPER.getNodeFactory().textNode(text)),
                 Arbitraries.longs().map(number -> MAPPER.getNodeFactory().numberNode(number)),
                 Arbitraries.of(true, false).map(value -> MAPPER.getNodeFactory().booleanNode(value)),
                 Arbitraries.just(MAPPER.nullNode()));

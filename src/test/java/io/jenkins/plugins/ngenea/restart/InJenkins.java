@@ -189,8 +189,10 @@ final class InJenkins {
     /** What administrators are shown, at the latest when it is all of these. */
     static String[] awaitShown(JenkinsRule jenkins, String[] builds) {
         try {
-            await("shown", () -> shown().containsAll(
-                            Stream.of(builds).map(name -> name + " #1").toList()));
+            await(
+                    "shown",
+                    () -> shown().containsAll(
+                                    Stream.of(builds).map(name -> name + " #1").toList()));
         } catch (ConditionTimeoutException e) {
             // the caller compares
         }

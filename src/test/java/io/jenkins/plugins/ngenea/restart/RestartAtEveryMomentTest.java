@@ -173,8 +173,9 @@ class RestartAtEveryMomentTest {
         Predicate<String> isCancelled =
                 build -> hubs.jobs(Moment.CANCEL_LEFT_BEHIND, build).stream().anyMatch(job -> job.cancelRequests() > 0);
         try {
-            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> Stream.of(wanted)
-                    .allMatch(isCancelled));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> Stream.of(wanted).allMatch(isCancelled));
         } catch (ConditionTimeoutException e) {
             // compared below
         }

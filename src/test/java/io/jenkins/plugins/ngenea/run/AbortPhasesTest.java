@@ -196,8 +196,9 @@ class AbortPhasesTest {
         both.assertLogs("Jenkins asks on in the background. See LINK", hub);
         jobs.forEach(job -> assertEquals("STARTED", job.state()));
         heal.run();
-        Awaitility.await().atMost(LONG_ENOUGH).until(() -> jobs.stream()
-                .allMatch(job -> job.state().equals("CANCELLED")));
+        Awaitility.await()
+                .atMost(LONG_ENOUGH)
+                .until(() -> jobs.stream().allMatch(job -> job.state().equals("CANCELLED")));
     }
 
     @Test
@@ -206,8 +207,9 @@ class AbortPhasesTest {
         jenkins.jenkins.doQuietDown();
         try {
             both.abort();
-            Awaitility.await().atMost(LONG_ENOUGH).until(() -> both.jobs(hub).stream()
-                    .allMatch(EmulatedJob::ended));
+            Awaitility.await()
+                    .atMost(LONG_ENOUGH)
+                    .until(() -> both.jobs(hub).stream().allMatch(EmulatedJob::ended));
         } finally {
             jenkins.jenkins.doCancelQuietDown();
         }

@@ -120,10 +120,7 @@ class EchoedKeyTest {
     void whereTheKeyIsBoundItIsMaskedWhoeverSaysIt() throws Exception {
         HubInJenkins.addKey(jenkins.jenkins, "bound-key", known.key());
         hub.faults().next(FaultPoint.SUBMIT, Fault.detail(400, "Bad key <" + known.key() + ">."));
-        Run<?, ?> build = Pipelines.run(
-                jenkins,
-                Result.FAILURE,
-                """
+        Run<?, ?> build = Pipelines.run(jenkins, Result.FAILURE, """
                 withCredentials([ngeneaHub('bound-key')]) {
                   echo "bound <${env.NGENEA_API_KEY}>"
                   ngeneaWorkflow(workflow: 'migrate', paths: ['/a'])

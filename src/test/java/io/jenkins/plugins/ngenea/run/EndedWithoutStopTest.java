@@ -162,10 +162,12 @@ class EndedWithoutStopTest {
                 .capture(1000)) {
             WorkflowRun build = following("");
             build.doKill();
-            Awaitility.await().atMost(LONG_ENOUGH).until(() -> log.getMessages().stream()
-                    .anyMatch(message -> message.startsWith("After the end of ")
-                            && message.contains(hub.lastJob().id() + " could not be cancelled: ")
-                            && message.contains("Locked by the nightly run.")));
+            Awaitility.await()
+                    .atMost(LONG_ENOUGH)
+                    .until(() -> log.getMessages().stream()
+                            .anyMatch(message -> message.startsWith("After the end of ")
+                                    && message.contains(hub.lastJob().id() + " could not be cancelled: ")
+                                    && message.contains("Locked by the nightly run.")));
         }
     }
 

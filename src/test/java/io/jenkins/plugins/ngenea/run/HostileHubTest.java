@@ -188,12 +188,15 @@ class HostileHubTest {
         hub.faults().always(FaultPoint.JOB, evilJob(EVIL));
         LeftBehind.follow(build, job.id());
         BackgroundRunsMonitor monitor = ExtensionList.lookupSingleton(BackgroundRunsMonitor.class);
-        Awaitility.await().atMost(LONG_ENOUGH).until(() -> monitor.getRuns().stream()
-                .anyMatch(run -> run.getStatus().contains("<script>")));
+        Awaitility.await()
+                .atMost(LONG_ENOUGH)
+                .until(() -> monitor.getRuns().stream()
+                        .anyMatch(run -> run.getStatus().contains("<script>")));
         assertHarmless("manage/");
         hub.faults().always(FaultPoint.JOB, Fault.status(404, evil().toString(), JSON));
-        Awaitility.await().atMost(LONG_ENOUGH).until(() -> monitor.getRuns().stream()
-                .anyMatch(BackgroundRun::needsAttention));
+        Awaitility.await()
+                .atMost(LONG_ENOUGH)
+                .until(() -> monitor.getRuns().stream().anyMatch(BackgroundRun::needsAttention));
         assertHarmless("manage/");
         BackgroundRuns.get().forgetEnded();
     }

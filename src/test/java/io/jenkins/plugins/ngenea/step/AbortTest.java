@@ -66,8 +66,7 @@ class AbortTest {
 
     @Test
     void waitingForAJobCancelsItToo() throws Exception {
-        WorkflowRun build = following(
-                """
+        WorkflowRun build = following("""
                 def submitted = ngeneaWorkflow(workflow: 'migrate', paths: ['/a'], wait: false)
                 ngeneaWaitForJob(job: submitted.id)
                 """);

@@ -63,9 +63,7 @@ class NgeneaWorkflowStepTest {
 
     @Test
     void aDeclarativePipelineNeedsNoAgent() throws Exception {
-        run(
-                Result.SUCCESS,
-                """
+        run(Result.SUCCESS, """
                 pipeline {
                   agent none
                   stages {
@@ -84,9 +82,7 @@ class NgeneaWorkflowStepTest {
 
     @Test
     void theSandboxMayUseTheResult() throws Exception {
-        WorkflowRun build = run(
-                Result.SUCCESS,
-                """
+        WorkflowRun build = run(Result.SUCCESS, """
                 def result = ngeneaWorkflow(workflow: 'migrate', paths: ['/a'])
                 echo "id=${result.id} state=${result.state} hub=${result.hub} site=${result.site}"
                 echo "workflow=${result.workflow} url=${result.url} failures=${result.failures.size()}"
@@ -114,9 +110,7 @@ class NgeneaWorkflowStepTest {
     @Test
     void withoutPropagateAFailedJobIsAResult() throws Exception {
         hub.emulator().plan(JobPlan.immediate().endingIn("ERROR").withErrorTask("/a", "no such site"));
-        WorkflowRun build = run(
-                Result.SUCCESS,
-                """
+        WorkflowRun build = run(Result.SUCCESS, """
                 def result = ngeneaWorkflow(workflow: 'migrate', paths: ['/a'], propagate: false)
                 echo "state=${result.state} because ${result.failures[0].message}"
                 """);

@@ -78,14 +78,10 @@ class RestartTest {
     void waitingForAJobGoesOnAfterARestart() throws Throwable {
         sessions.then(jenkins -> {
             hub.configure();
-            Pipelines.startUntilFollowed(
-                    Pipelines.job(
-                            "restarted",
-                            """
+            Pipelines.startUntilFollowed(Pipelines.job("restarted", """
                             def submitted = ngeneaWorkflow(workflow: 'migrate', paths: ['/a'], wait: false)
                             ngeneaWaitForJob(job: submitted.id)
-                            """),
-                    hub.emulator());
+                            """), hub.emulator());
         });
         sessions.then(jenkins -> {
             Pipelines.onlyJob(hub.emulator()).finish("SUCCESS");

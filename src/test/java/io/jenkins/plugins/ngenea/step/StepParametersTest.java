@@ -65,9 +65,7 @@ class StepParametersTest {
     @Test
     void withoutWaitTheBuildGoesOnAndAnotherStepCanWait() throws Exception {
         hub.emulator().plan(JobPlan.lasting(Duration.ZERO, Duration.ofSeconds(2)));
-        WorkflowRun build = run(
-                Result.SUCCESS,
-                """
+        WorkflowRun build = run(Result.SUCCESS, """
                 def submitted = ngeneaWorkflow(workflow: 'migrate', paths: ['/a'], wait: false)
                 echo "submitted ${submitted.id} ${submitted.state}"
                 def result = ngeneaWaitForJob(job: submitted.id)
@@ -81,9 +79,7 @@ class StepParametersTest {
     @Test
     void waitingForAJobThatFailsFailsTheBuild() throws Exception {
         hub.emulator().plan(JobPlan.immediate().endingIn("ERROR").withErrorTask("/a", "site is down"));
-        WorkflowRun build = run(
-                Result.FAILURE,
-                """
+        WorkflowRun build = run(Result.FAILURE, """
                 def submitted = ngeneaWorkflow(workflow: 'migrate', paths: ['/a'], wait: false)
                 ngeneaWaitForJob(job: submitted.id)
                 """);
@@ -123,9 +119,7 @@ class StepParametersTest {
 
     @Test
     void pathsCanComeFromAFileOfTheWorkspace() throws Exception {
-        WorkflowRun build = run(
-                Result.SUCCESS,
-                """
+        WorkflowRun build = run(Result.SUCCESS, """
                 node {
                   writeFile file: 'lists/tonight.txt', text: '/mmfs1/one\\n\\n  /mmfs1/two words  \\n'
                   ngeneaWorkflow(workflow: 'migrate', pathsFile: 'lists/tonight.txt')

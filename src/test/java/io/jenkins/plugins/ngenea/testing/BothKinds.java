@@ -57,8 +57,9 @@ public final class BothKinds {
 
     public BothKinds awaitLog(String text) {
         for (Run<?, ?> build : builds) {
-            Awaitility.await().atMost(LONG_ENOUGH).until(() -> JenkinsRule.getLog(build)
-                    .contains(text));
+            Awaitility.await()
+                    .atMost(LONG_ENOUGH)
+                    .until(() -> JenkinsRule.getLog(build).contains(text));
         }
         return this;
     }

@@ -35,8 +35,9 @@ public final class Pipelines {
         WorkflowRun build = start(job);
         Awaitility.await().atMost(LONG_ENOUGH).until(() -> hub.jobs().size() > before);
         String id = hub.lastJob().id();
-        Awaitility.await().atMost(LONG_ENOUGH).until(() -> JenkinsRule.getLog(build)
-                .contains("Job " + id + " is STARTED"));
+        Awaitility.await()
+                .atMost(LONG_ENOUGH)
+                .until(() -> JenkinsRule.getLog(build).contains("Job " + id + " is STARTED"));
         return build;
     }
 
