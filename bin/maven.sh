@@ -5,6 +5,8 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/ngenea-workflow
 wanted_maven=3.9.11
 oldest_maven=3.9.6
+# The newest Jenkins line that the plugin is tested with; Jenkinsfile names it too.
+newest_baseline=2.555
 
 # A host that cannot be reached costs seconds, not minutes.
 brief=(
@@ -30,15 +32,33 @@ bounded() {
     fi
 }
 
+# The feature release of a JDK's java; empty if it does not run.
+feature_of() {
+    "$1" -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p' | head -n 1
+}
+
 java_works() {
     local java=java
     [ -z "${JAVA_HOME:-}" ] || java=$JAVA_HOME/bin/java
-    local version
-    version=$("$java" -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p' | head -n 1) || version=
-    if [ -z "$version" ] || [ "$version" -lt 17 ]; then
-        say "A JDK 17 or later is needed; '$java' is ${version:-not there}. Install one, or set JAVA_HOME." >&2
+    java_version=$(feature_of "$java") || java_version=
+    if [ -z "$java_version" ] || [ "$java_version" -lt 17 ]; then
+        say "A JDK 17 or later is needed; '$java' is ${java_version:-not there}. Install one, or set JAVA_HOME." >&2
         return 1
     fi
+}
+
+# Sets JAVA_HOME to the newest JDK among those that Jenkins supports, where one is in a usual place.
+use_newest_java() {
+    local wanted candidate
+    for wanted in 25 21; do
+        for candidate in "${JAVA_HOME:-}" /usr/lib/jvm/* "$HOME"/.sdkman/candidates/java/* \
+            /Library/Java/JavaVirtualMachines/*/Contents/Home; do
+            if [ -x "$candidate/bin/javac" ] && [ "$(feature_of "$candidate/bin/java")" = "$wanted" ]; then
+                export JAVA_HOME=$candidate
+                return 0
+            fi
+        done
+    done
 }
 
 maven_version() {
@@ -91,6 +111,9 @@ find_maven() {
 }
 
 # Whether the parent POM, its packaging and the list of plugin versions can be had: nothing of Jenkins is on Maven Central.
+#   jenkins_resolves LOG [ARGUMENT FOR MAVEN]...
 jenkins_resolves() {
-    bounded 180 "$maven" -B -q -ntp "${brief[@]}" -f "$root/pom.xml" validate > "$1" 2>&1 < /dev/null
+    local log=$1
+    shift
+    bounded 180 "$maven" -B -q -ntp "${brief[@]}" -f "$root/pom.xml" "$@" validate > "$log" 2>&1 < /dev/null
 }

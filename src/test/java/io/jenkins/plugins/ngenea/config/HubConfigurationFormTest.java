@@ -75,7 +75,7 @@ class HubConfigurationFormTest {
         HtmlForm form = form();
         for (DomElement button : form.getElementsByTagName("button")) {
             if (button.getAttribute("class").contains("repeatable-delete")
-                    && button.getAttribute("title").contains("Hub")) {
+                    && button.getTextContent().contains("Hub")) {
                 ((HtmlButton) button).click();
             }
         }
