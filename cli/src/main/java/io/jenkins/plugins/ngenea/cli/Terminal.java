@@ -7,9 +7,10 @@ import java.lang.reflect.InvocationTargetException;
 final class Terminal {
     private Terminal() {}
 
-    /** Whether standard input and output are a terminal that can move its cursor. */
+    /** Whether standard input and output are a terminal that can move its cursor, as far as TERM tells: Windows' own has none. */
     static boolean isInteractive() {
-        return console() != null && !"dumb".equals(System.getenv("TERM"));
+        String term = System.getenv("TERM");
+        return console() != null && term != null && !"dumb".equals(term);
     }
 
     /** Null where there is none. From Java 22 on there is an object even then, with a method that tells. */
