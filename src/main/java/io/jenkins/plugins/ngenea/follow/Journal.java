@@ -1,62 +1,85 @@
 package io.jenkins.plugins.ngenea.follow;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.FileOutputStream;
+import io.jenkins.plugins.ngenea.follow.JournalIndex.Found;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Stream;
 
 /**
- * The open runs, on disk: one small file each, in a folder for each build. A file is complete or not there: it is written
- * aside, forced to disk and moved into place. After a crash this, and not what a program remembers, says what was
- * submitted.
+ * The open runs, on disk: one small file each, in a folder for each build. After a crash this, and not what a program
+ * remembers, says what was submitted. What the files say is in memory as well, read once: only {@link #find} goes by the
+ * file.
  */
 public final class Journal {
     private static final Logger LOGGER = Logger.getLogger(Journal.class.getName());
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String SUFFIX = ".json";
+    private static final int LOCKS = 64;
 
-    private final Path directory;
+    private final RecordFiles files;
+    private final JournalIndex index = new JournalIndex();
+    private final boolean shared;
+
     /** Names this process: records that name another one were left by a crash or a restart. */
     private final String session = UUID.randomUUID().toString();
 
     private final Set<String> claimed = ConcurrentHashMap.newKeySet();
     private final Set<String> takenJobs = ConcurrentHashMap.newKeySet();
 
-    /** The builds of the runs under way as they are called by now, by key: a run goes on with the name it began with. */
-    private final Map<String, String> builds = new ConcurrentHashMap<>();
+    /** Whoever changes a record on disk and in memory holds that of its key: a write to the disk delays few others. */
+    private final Object[] locks = new Object[LOCKS];
 
-    /** To write is to be in the way of records that move. */
-    private final ReadWriteLock moves = new ReentrantReadWriteLock();
+    private final Object loading = new Object();
+    private volatile boolean loaded;
 
-    /** Held while a folder is made and gets its first file, or is removed: another branch of the build may do the other. */
-    private final Object folders = new Object();
-
+    /** A journal that no other process writes to. */
     public Journal(Path directory) {
-        this.directory = directory;
+        this(directory, false);
+    }
+
+    private Journal(Path directory, boolean shared) {
+        this.files = new RecordFiles(directory);
+        this.shared = shared;
+        for (int i = 0; i < LOCKS; i++) {
+            locks[i] = new Object();
+        }
+    }
+
+    /** A journal in which other processes have records as well: each question looks at the disk. */
+    public static Journal shared(Path directory) {
+        return new Journal(directory, true);
+    }
+
+    private Object lock(String key) {
+        return locks[Math.floorMod(key.hashCode(), LOCKS)];
+    }
+
+    /**
+     * Has what is on disk in memory.
+     *
+     * @throws IOException if that cannot be had: what is not known is not "nothing"
+     */
+    private JournalIndex index() throws IOException {
+        if (shared || !loaded) {
+            synchronized (loading) {
+                if (shared || !loaded) {
+                    index.replace(files.all(), session);
+                    loaded = true;
+                }
+            }
+        }
+        return index;
+    }
+
+    /** What the journal says, where no answer is needed from the files of other processes. */
+    private JournalIndex own() throws IOException {
+        return shared ? index : index();
     }
 
     /**
@@ -65,67 +88,58 @@ public final class Journal {
      * @throws IOException if it is not; then nothing may be submitted on its strength
      */
     public JournalEntry save(JournalEntry entry) throws IOException {
-        moves.readLock().lock();
-        try {
-            return write(entry.inSession(session));
-        } finally {
-            moves.readLock().unlock();
+        JournalIndex records = own();
+        synchronized (lock(entry.key())) {
+            JournalEntry ours = entry.inSession(session).withBuild(records.build(entry.key(), entry.build()));
+            write(records, ours);
+            claimed.add(ours.key());
+            return ours;
         }
     }
 
-    private JournalEntry write(JournalEntry entry) throws IOException {
-        JournalEntry ours = entry.withBuild(builds.getOrDefault(entry.key(), entry.build()));
-        Path folder = folder(ours.build());
-        Path aside;
-        synchronized (folders) {
-            Files.createDirectories(folder);
-            aside = Files.createTempFile(folder, "new", ".tmp");
-        }
-        try {
-            // not a channel: an interrupt at the end of the process would close it half way
-            try (FileOutputStream file = new FileOutputStream(aside.toFile())) {
-                file.write(JSON.writeValueAsBytes(ours));
-                file.getFD().sync();
+    /** With the lock of its key. A record is under one name of its build only. */
+    private void write(JournalIndex records, JournalEntry entry) throws IOException {
+        files.write(entry);
+        String folder = RecordFiles.folder(entry.build());
+        for (Found before : records.of(entry.key())) {
+            if (!before.folder().equals(folder)) {
+                delete(records, before);
             }
-            Files.move(aside, file(ours), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            Files.deleteIfExists(aside);
-            throw e;
         }
-        force(folder);
-        if (ours.session().equals(session)) {
-            claimed.add(ours.key());
-        }
-        return ours;
+        records.put(new Found(folder, entry.key(), entry, Long.MAX_VALUE));
+    }
+
+    private void delete(JournalIndex records, Found found) {
+        files.delete(found.folder(), found.key());
+        records.remove(found.folder(), found.key());
     }
 
     /**
-     * Takes the records along when builds get other names. Runs that are under way may go on with the old ones.
-     *
-     * @param newName gives the name of a build by now, which is mostly the one it had
+     * Takes the records along when a job gets another name. Runs that are under way may go on with the old one. What it
+     * costs goes by the number of that job's records.
      */
-    public void rename(UnaryOperator<String> newName) throws IOException {
-        moves.writeLock().lock();
-        try {
-            builds.replaceAll((key, build) -> newName.apply(build));
-            for (JournalEntry entry : all()) {
-                String build = newName.apply(entry.build());
-                if (!build.equals(entry.build())) {
-                    write(entry.withBuild(build));
-                    delete(folder(entry.build()), entry.key());
+    public void rename(String job, String newJob) throws IOException {
+        JournalIndex records = index();
+        IOException problem = null;
+        for (String key : records.keysOf(job)) {
+            synchronized (lock(key)) {
+                records.rename(key, job, newJob);
+                for (Found found : records.of(key)) {
+                    JournalEntry entry = found.entry();
+                    if (entry != null && JournalIndex.job(entry.build()).equals(job)) {
+                        try {
+                            write(
+                                    records,
+                                    entry.withBuild(newJob + entry.build().substring(job.length())));
+                        } catch (IOException e) {
+                            problem = e;
+                        }
+                    }
                 }
             }
-        } finally {
-            moves.writeLock().unlock();
         }
-    }
-
-    /** Makes the move itself durable, where the system can do that for a folder (Windows cannot). */
-    private static void force(Path folder) {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
-        } catch (IOException e) {
-            LOGGER.log(Level.FINEST, "folder not forced: " + folder, e);
+        if (problem != null) {
+            throw problem;
         }
     }
 
@@ -136,13 +150,13 @@ public final class Journal {
 
     /** A run begins, which may write this record. */
     void begin(JournalEntry entry) {
-        builds.put(entry.key(), entry.build());
+        index.begin(entry.key(), entry.build());
         claim(entry.key());
     }
 
     /** It writes nothing any more. */
     void over(String key) {
-        builds.remove(key);
+        index.over(key);
     }
 
     /** Takes a claim back: there is no record. */
@@ -150,13 +164,58 @@ public final class Journal {
         claimed.remove(key);
     }
 
-    /** The record of one run. */
+    /**
+     * The record of one run, as its file has it.
+     *
+     * @throws UnreadableRecordException if it is there and says nothing
+     */
     public Optional<JournalEntry> find(String build, String key) throws IOException {
-        Path file = folder(builds.getOrDefault(key, build)).resolve(key + SUFFIX);
+        String folder = RecordFiles.folder(own().build(key, build));
+        synchronized (lock(key)) {
+            return read(folder, key);
+        }
+    }
+
+    private Optional<JournalEntry> read(String folder, String key) throws IOException {
         try {
-            return Optional.of(read(file));
+            return Optional.of(files.read(folder, key));
         } catch (NoSuchFileException e) {
             return Optional.empty();
+        }
+    }
+
+    /**
+     * The record of one run whose build had another name before: its folder was renamed or moved meanwhile.
+     *
+     * @throws UnreadableRecordException if it is there and says nothing
+     */
+    public Optional<JournalEntry> findAnywhere(String key) throws IOException {
+        for (Found found : index().of(key)) {
+            synchronized (lock(key)) {
+                Optional<JournalEntry> entry = read(found.folder(), key);
+                if (entry.isPresent()) {
+                    return entry;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether a run has a record, readable or not. */
+    public boolean has(String key) throws IOException {
+        return !index().of(key).isEmpty();
+    }
+
+    /**
+     * Whether a build may have records, readable or not. No I/O but the first time; true if that fails, because it cannot be
+     * ruled out then.
+     */
+    public boolean hasRecords(String build) {
+        try {
+            return index().hasAny(RecordFiles.folder(build));
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, e, () -> "records of " + build + " cannot be ruled out");
+            return true;
         }
     }
 
@@ -164,62 +223,94 @@ public final class Journal {
      * Hands over a record that an earlier process left open for the same request of the same build and that no run
      * claims: the program was restored to a moment before it knew of it.
      */
-    synchronized Optional<JournalEntry> adopt(JournalEntry wanted, String requestHash) throws IOException {
-        // those of this process's own runs are claimed: with a thousand branches, reading them each time would add up
-        for (JournalEntry left : list(folder(wanted.build()), key -> !claimed.contains(key))) {
-            boolean free = !left.session().equals(session) && !claimed.contains(left.key());
+    Optional<JournalEntry> adopt(JournalEntry wanted, String requestHash) throws IOException {
+        for (JournalEntry left : of(wanted.build())) {
             // not one whose cancel is pending: who asks wants the job
             boolean open =
                     left.phase() == JournalEntry.Phase.SUBMITTING || left.phase() == JournalEntry.Phase.FOLLOWING;
             boolean same = left.requestHash().equals(requestHash)
                     && left.hub().equals(wanted.hub())
                     && left.credentialsId().equals(wanted.credentialsId());
-            if (free && open && same) {
-                JournalEntry adopted = save(left.withKey(wanted.key()));
-                remove(left);
-                return Optional.of(adopted);
+            if (open && same && !left.session().equals(session) && claimed.add(left.key())) {
+                return Optional.of(handOver(left, wanted.key()));
             }
         }
         return Optional.empty();
     }
 
-    /** The record of one run whose build had another name before: its folder was renamed or moved meanwhile. */
-    public Optional<JournalEntry> findAnywhere(String key) throws IOException {
-        return all(key::equals).stream().findFirst();
+    private JournalEntry handOver(JournalEntry left, String newKey) throws IOException {
+        JournalIndex records = own();
+        try {
+            synchronized (lock(left.key())) {
+                String folder = RecordFiles.folder(left.build());
+                files.move(folder, left.key(), newKey);
+                records.remove(folder, left.key());
+                records.put(new Found(folder, newKey, left.withKey(newKey), Long.MAX_VALUE));
+            }
+        } finally {
+            claimed.remove(left.key());
+        }
+        claim(newKey);
+        try {
+            return save(left.withKey(newKey));
+        } catch (IOException e) {
+            LOGGER.log(
+                    Level.WARNING, e, () -> "The record of job " + left.jobId() + " is as the earlier process left it");
+            return left.withKey(newKey);
+        }
     }
 
-    /** Whether a record knows this job of this Hub already. */
-    boolean knows(String hub, String jobId) throws IOException {
-        return all().stream()
-                .anyMatch(entry -> entry.hub().equals(hub) && entry.jobId().equals(jobId));
+    /**
+     * Whether a record knows this job already.
+     *
+     * @param asking whose Hub it is a job of
+     */
+    boolean knows(JournalEntry asking, String jobId) throws IOException {
+        return index().ofHubJob(jobId).stream()
+                .anyMatch(found -> found.entry().hub().equals(asking.hub()));
     }
 
     /** Takes a job that was looked for: true for the first who asks, so that two equal lost submits do not share one. */
-    boolean takeJob(String hub, String jobId) {
-        return takenJobs.add(hub + '\n' + jobId);
+    boolean takeJob(JournalEntry asking, String jobId) {
+        return takenJobs.add(asking.hub() + '\n' + jobId);
     }
 
-    /** All records of a build. */
+    /** All records of a build, but those that cannot be read. */
     public List<JournalEntry> of(String build) throws IOException {
-        return list(folder(build), key -> true);
+        return readable(index().in(RecordFiles.folder(build)));
     }
 
-    /** All records. */
+    /** All records, but those that cannot be read. */
     public List<JournalEntry> all() throws IOException {
-        return all(key -> true);
+        return readable(index().all());
     }
 
-    private List<JournalEntry> all(Predicate<String> wantedKey) throws IOException {
-        List<JournalEntry> all = new ArrayList<>();
-        if (!Files.isDirectory(directory)) {
-            return all;
-        }
-        try (Stream<Path> folders = Files.list(directory)) {
-            for (Path folder : folders.filter(Files::isDirectory).toList()) {
-                all.addAll(list(folder, wantedKey));
+    private static List<JournalEntry> readable(List<Found> found) {
+        return found.stream().filter(Found::isReadable).map(Found::entry).toList();
+    }
+
+    /** The files of records that cannot be read. */
+    public List<Path> unreadable() throws IOException {
+        return unreadable(index().unreadable()).stream()
+                .map(found -> files.file(found.folder(), found.key()))
+                .toList();
+    }
+
+    /** Of these, those that cannot be read now: somebody may have repaired or removed one. */
+    private List<Found> unreadable(List<Found> found) throws IOException {
+        List<Found> still = new ArrayList<>();
+        for (Found before : found) {
+            if (before.isReadable()) {
+                continue;
+            }
+            synchronized (lock(before.key())) {
+                Optional<Found> now = files.look(before.folder(), before.key());
+                own().remove(before.folder(), before.key());
+                now.ifPresent(index::put);
+                now.filter(file -> !file.isReadable()).ifPresent(still::add);
             }
         }
-        return all;
+        return still;
     }
 
     /** Records that an earlier process left and that no run of this one claims. */
@@ -232,68 +323,10 @@ public final class Journal {
 
     /** Removes a record; without effect if it is gone. */
     public void remove(JournalEntry entry) {
-        moves.readLock().lock();
-        try {
-            delete(folder(builds.getOrDefault(entry.key(), entry.build())), entry.key());
+        synchronized (lock(entry.key())) {
+            index.of(entry.key()).forEach(found -> delete(index, found));
+            files.delete(RecordFiles.folder(index.build(entry.key(), entry.build())), entry.key());
             claimed.remove(entry.key());
-        } finally {
-            moves.readLock().unlock();
-        }
-    }
-
-    private void delete(Path folder, String key) {
-        try {
-            Files.deleteIfExists(folder.resolve(key + SUFFIX));
-            synchronized (folders) {
-                Files.deleteIfExists(folder);
-            }
-        } catch (DirectoryNotEmptyException e) {
-            LOGGER.log(Level.FINEST, "other runs of this build are open", e);
-        } catch (IOException e) {
-            LOGGER.log(
-                    Level.WARNING, e, () -> "Cannot remove the record " + key + " in " + folder + "; it is harmless");
-        }
-    }
-
-    private static List<JournalEntry> list(Path folder, Predicate<String> wantedKey) throws IOException {
-        List<JournalEntry> entries = new ArrayList<>();
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(path -> isRecord(path, wantedKey)).toList()) {
-                try {
-                    entries.add(read(file));
-                } catch (NoSuchFileException e) {
-                    LOGGER.log(Level.FINEST, "removed meanwhile", e);
-                } catch (IOException e) {
-                    // the others must not suffer from one that somebody damaged
-                    LOGGER.log(Level.WARNING, e, () -> "Cannot read the record " + file + "; it is passed over");
-                }
-            }
-        } catch (NoSuchFileException e) {
-            return entries;
-        }
-        return entries;
-    }
-
-    private static boolean isRecord(Path file, Predicate<String> wantedKey) {
-        String name = String.valueOf(file.getFileName());
-        return name.endsWith(SUFFIX) && wantedKey.test(name.substring(0, name.length() - SUFFIX.length()));
-    }
-
-    private static JournalEntry read(Path file) throws IOException {
-        return JSON.readValue(Files.readAllBytes(file), JournalEntry.class);
-    }
-
-    private Path file(JournalEntry entry) {
-        return folder(entry.build()).resolve(entry.key() + SUFFIX);
-    }
-
-    /** A build's name may hold anything; its digest is a safe file name. */
-    private Path folder(String build) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(build.getBytes(StandardCharsets.UTF_8));
-            return directory.resolve(HexFormat.of().formatHex(digest, 0, 16));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }

@@ -43,6 +43,21 @@ public record JournalEntry(
         boolean cancelOnAbort,
         Outcome.Kind stop,
         String session) {
+    /** What an earlier version did not write is not known. */
+    public JournalEntry {
+        node = orEmpty(node);
+        credentialsId = orEmpty(credentialsId);
+        workflow = orEmpty(workflow);
+        site = orEmpty(site);
+        requestHash = orEmpty(requestHash);
+        newestBefore = orEmpty(newestBefore);
+        jobId = orEmpty(jobId);
+        session = orEmpty(session);
+    }
+
+    private static String orEmpty(String text) {
+        return text == null ? "" : text;
+    }
 
     /** How far a run came. A record is never in a phase earlier than what was done. */
     public enum Phase {

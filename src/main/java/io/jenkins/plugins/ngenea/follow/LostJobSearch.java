@@ -69,7 +69,7 @@ final class LostJobSearch {
         List<String> ours = new ArrayList<>();
         List<String> candidates = new ArrayList<>();
         for (Job job : newer) {
-            if (!couldBeOurs(job, client.user()) || journal.knows(entry.hub(), job.id())) {
+            if (!couldBeOurs(job, client.user()) || journal.knows(entry, job.id())) {
                 continue;
             }
             if (job.shown().paths() == null) {
@@ -81,7 +81,7 @@ final class LostJobSearch {
         }
         boolean over = Duration.between(firstLook, now).compareTo(WINDOW) >= 0;
         return new Look(
-                ours.size() == 1 && journal.takeJob(entry.hub(), ours.get(0)) ? ours.get(0) : "",
+                ours.size() == 1 && journal.takeJob(entry, ours.get(0)) ? ours.get(0) : "",
                 over,
                 candidates.subList(0, Math.min(NAMED, candidates.size())));
     }

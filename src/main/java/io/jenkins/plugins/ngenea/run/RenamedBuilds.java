@@ -22,12 +22,8 @@ public final class RenamedBuilds extends ItemListener {
         if (!(item instanceof Job)) {
             return;
         }
-        String oldBuilds = oldFullName + '#';
         try {
-            HubEngine.get()
-                    .journal()
-                    .rename(build ->
-                            build.startsWith(oldBuilds) ? newFullName + build.substring(oldFullName.length()) : build);
+            HubEngine.get().journal().rename(oldFullName, newFullName);
         } catch (IOException e) {
             LOGGER.log(
                     Level.WARNING,

@@ -134,7 +134,7 @@ abstract class HubStepExecution extends StepExecution {
 
     private boolean hasRecord() {
         try {
-            return HubEngine.get().journal().findAnywhere(key).isPresent();
+            return HubEngine.get().journal().has(key);
         } catch (IOException e) {
             // it cannot be ruled out
             return true;

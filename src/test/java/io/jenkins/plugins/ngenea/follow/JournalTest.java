@@ -13,13 +13,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.StreamHandler;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class JournalTest {
@@ -231,15 +229,11 @@ class JournalTest {
         assertEquals("42", journal.findAnywhere("old").orElseThrow().jobId());
     }
 
-    private static String renamed(String build) {
-        return build.equals(BUILD) ? "renamed#12" : build;
-    }
-
     @Test
     void recordsGoWithTheirBuildWhenItIsRenamed() throws Exception {
         earlier.save(entry("k", Phase.CANCELLING, "42"));
         earlier.save(entry("ended", Phase.ENDED, "41"));
-        earlier.rename(JournalTest::renamed);
+        earlier.rename("a folder/job » x", "renamed");
         assertEquals(List.of(), journal.of(BUILD));
         assertEquals(2, journal.of("renamed#12").size());
         assertEquals(
@@ -251,7 +245,7 @@ class JournalTest {
     @Test
     void theRecordsOfOtherBuildsStayWhenOneIsRenamed() throws Exception {
         JournalEntry other = earlier.save(entry("k", Phase.FOLLOWING, "42").withBuild("another#12"));
-        earlier.rename(JournalTest::renamed);
+        earlier.rename("a folder/job » x", "renamed");
         assertEquals(List.of(other), journal.of("another#12"));
     }
 
@@ -259,49 +253,192 @@ class JournalTest {
     void aRunThatBeganBeforeItsBuildWasRenamedWritesAndRemovesItsRecordUnderTheNewName() throws Exception {
         JournalEntry begun = entry("k", Phase.FOLLOWING, "42");
         earlier.begin(begun);
-        earlier.rename(JournalTest::renamed);
+        earlier.rename("a folder/job » x", "renamed");
         assertEquals("renamed#12", earlier.save(begun).build());
         assertEquals(List.of(), journal.of(BUILD));
         assertEquals(1, journal.of("renamed#12").size());
         earlier.remove(begun);
-        assertEquals(List.of(), journal.all());
+        assertEquals(List.of(), earlier.all());
+        assertEquals(List.of(), files());
     }
 
     @Test
     void aDamagedRecordDoesNotHideTheOthers() throws Exception {
         earlier.save(entry("well", Phase.FOLLOWING, "41"));
         earlier.save(entry("damaged", Phase.FOLLOWING, "42"));
-        Path damaged = files().stream()
-                .filter(file -> file.toString().contains("damaged"))
-                .findFirst()
-                .orElseThrow();
-        Files.writeString(damaged, "{half");
+        damage("damaged");
         assertEquals(
                 List.of("well"), journal.all().stream().map(JournalEntry::key).toList());
     }
 
-    @Test
-    void theRecordsOfOtherBranchesAreNotReadForEachSubmit() throws Exception {
-        journal.save(entry("other branch", Phase.FOLLOWING, "42"));
-        // whoever reads it complains in the log
-        Files.writeString(files().get(0), "{half");
-        List<String> complaints = new ArrayList<>();
-        Handler handler = new StreamHandler() {
-            @Override
-            public void publish(LogRecord told) {
-                complaints.add(told.getMessage());
+    /** Whoever reads a record again says no more than what was in it. */
+    private void damage(String key) throws IOException {
+        for (Path file : files()) {
+            if (file.endsWith(key + ".json")) {
+                Files.writeString(file, "{half");
             }
-        };
-        Logger logger = Logger.getLogger(Journal.class.getName());
-        logger.addHandler(handler);
-        try {
-            assertEquals(Optional.empty(), journal.adopt(entry("new", Phase.SUBMITTING, ""), HASH));
-            assertEquals(List.of(), complaints);
-            journal.all();
-            assertEquals(1, complaints.size());
-        } finally {
-            logger.removeHandler(handler);
         }
+    }
+
+    @Test
+    void theRecordsOfOthersAreNotReadForEachQuestion() throws Exception {
+        journal.save(entry("other branch", Phase.FOLLOWING, "42"));
+        earlier.save(entry("other build", Phase.FOLLOWING, "43").withBuild("another#1"));
+        assertEquals(2, new Journal(directory).all().size());
+        Journal reader = new Journal(directory);
+        reader.all();
+        damage("other branch");
+        damage("other build");
+        JournalEntry asking = entry("new", Phase.SUBMITTING, "");
+        assertTrue(reader.knows(asking, "42"));
+        assertTrue(reader.knows(asking, "43"));
+        assertFalse(reader.knows(asking, "44"));
+        assertEquals(1, reader.of(BUILD).size());
+        assertEquals(2, reader.all().size());
+        assertTrue(reader.hasRecords("another#1"));
+        assertEquals("new", reader.adopt(asking, HASH).orElseThrow().key());
+    }
+
+    @Test
+    void whatIsSavedRenamedAndRemovedIsAnsweredAtOnceWithoutTheDisk() throws Exception {
+        assertFalse(journal.hasRecords(BUILD));
+        journal.save(entry("k", Phase.SUBMITTING, ""));
+        assertTrue(journal.hasRecords(BUILD));
+        assertFalse(journal.knows(entry("asking", Phase.SUBMITTING, ""), "42"));
+        journal.save(entry("k", Phase.FOLLOWING, "42"));
+        assertTrue(journal.knows(entry("asking", Phase.SUBMITTING, ""), "42"));
+        journal.rename("a folder/job » x", "renamed");
+        assertFalse(journal.hasRecords(BUILD));
+        assertTrue(journal.hasRecords("renamed#12"));
+        assertTrue(journal.has("k"));
+        journal.remove(entry("k", Phase.FOLLOWING, "42").withBuild("renamed#12"));
+        assertFalse(journal.hasRecords("renamed#12"));
+        assertFalse(journal.knows(entry("asking", Phase.SUBMITTING, ""), "42"));
+        assertFalse(journal.has("k"));
+    }
+
+    @Test
+    void aRecordThatCannotBeReadIsNeverNoRecord() throws Exception {
+        earlier.save(entry("k", Phase.FOLLOWING, "42"));
+        damage("k");
+        assertTrue(journal.hasRecords(BUILD));
+        assertTrue(journal.has("k"));
+        assertEquals(files(), journal.unreadable());
+        String told = assertThrows(UnreadableRecordException.class, () -> journal.find(BUILD, "k"))
+                .getMessage();
+        assertTrue(told.contains(files().get(0).toString()), told);
+        assertThrows(UnreadableRecordException.class, () -> journal.findAnywhere("k"));
+        assertEquals(1, files().size());
+    }
+
+    @Test
+    void aRecordThatSomebodyRepairsCountsAgain() throws Exception {
+        JournalEntry saved = earlier.save(entry("k", Phase.FOLLOWING, "42"));
+        Path file = files().get(0);
+        String whole = Files.readString(file);
+        damage("k");
+        assertEquals(List.of(file), journal.unreadable());
+        Files.writeString(file, whole);
+        assertEquals(List.of(), journal.unreadable());
+        assertEquals(List.of(saved), journal.of(BUILD));
+    }
+
+    @Test
+    void aRecordThatSomebodyRemovesIsGone() throws Exception {
+        earlier.save(entry("k", Phase.FOLLOWING, "42"));
+        damage("k");
+        assertEquals(files(), journal.unreadable());
+        Files.delete(files().get(0));
+        assertEquals(List.of(), journal.unreadable());
+        assertFalse(journal.hasRecords(BUILD));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"phase", "stop"})
+    void aWordOfALaterVersionIsNotGuessedAt(String field) throws Exception {
+        earlier.save(entry("k", Phase.FOLLOWING, "42").withStop(Outcome.Kind.ABORTED));
+        Path file = files().get(0);
+        String now = Files.readString(file);
+        String later = now.replaceFirst("(\"" + field + "\":)\"[A-Z]+\"", "$1\"PAUSING\"");
+        assertFalse(later.equals(now), now);
+        Files.writeString(file, later);
+        String told = assertThrows(UnreadableRecordException.class, () -> journal.find(BUILD, "k"))
+                .getMessage();
+        assertTrue(told.contains("'PAUSING'") && told.contains(file.toString()), told);
+        assertEquals(List.of(), journal.unclaimed());
+        assertEquals(later, Files.readString(file));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{}",
+                "[]",
+                "null",
+                "\"text\"",
+                "{\"phase\":\"FOLLOWING\"}",
+                "{\"phase\":null}",
+                "\u0000\u0000"
+            })
+    void whatIsNoRecordIsUnreadable(String text) throws Exception {
+        earlier.save(entry("k", Phase.FOLLOWING, "42"));
+        Files.writeString(files().get(0), text);
+        assertThrows(UnreadableRecordException.class, () -> journal.find(BUILD, "k"));
+        assertTrue(journal.has("k"));
+    }
+
+    @Test
+    void whatAnEarlierVersionDidNotWriteIsNotKnown() throws Exception {
+        earlier.save(entry("k", Phase.FOLLOWING, "42"));
+        Files.writeString(
+                files().get(0),
+                "{\"key\":\"k\",\"build\":\"" + BUILD
+                        + "\",\"hub\":\"prod\",\"phase\":\"FOLLOWING\",\"jobId\":\"42\"}");
+        JournalEntry read = journal.find(BUILD, "k").orElseThrow();
+        assertEquals("42", read.jobId());
+        assertEquals(List.of("", "", "", ""), List.of(read.node(), read.workflow(), read.site(), read.session()));
+        assertTrue(read.cancelOnAbort());
+        assertEquals(null, read.deadline());
+        assertEquals(List.of(read), journal.unclaimed());
+    }
+
+    @Test
+    void manyThreadsLeaveInMemoryWhatIsOnDisk() throws Exception {
+        List<Future<?>> branches = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            String key = "branch-" + i;
+            branches.add(threads.submit(() -> {
+                for (int round = 0; round < 50; round++) {
+                    JournalEntry ours = journal.save(entry(key, Phase.FOLLOWING, key));
+                    journal.rename("a folder/job » x", "renamed");
+                    journal.rename("renamed", "a folder/job » x");
+                    if (round % 3 == 0) {
+                        journal.findAnywhere(key).ifPresent(journal::remove);
+                    }
+                    assertEquals(key, ours.jobId());
+                }
+                return null;
+            }));
+        }
+        for (Future<?> branch : branches) {
+            branch.get();
+        }
+        assertEquals(Set.copyOf(new Journal(directory).all()), Set.copyOf(journal.all()));
+    }
+
+    @Test
+    void severalProcessesSeeEachOthersRecords() throws Exception {
+        Journal one = Journal.shared(directory);
+        Journal other = Journal.shared(directory);
+        JournalEntry asking = entry("asking", Phase.SUBMITTING, "");
+        assertFalse(one.knows(asking, "42"));
+        JournalEntry saved = other.save(entry("k", Phase.FOLLOWING, "42"));
+        assertTrue(one.knows(asking, "42"));
+        assertEquals(List.of(saved), one.all());
+        other.remove(saved);
+        assertFalse(one.knows(asking, "42"));
+        assertEquals(List.of(), one.all());
     }
 
     @Test
@@ -324,9 +461,9 @@ class JournalTest {
     @Test
     void aJobIsKnownByItsHubAndId() throws Exception {
         earlier.save(entry("k", Phase.ENDED, "42"));
-        assertTrue(journal.knows("prod", "42"));
-        assertFalse(journal.knows("prod", "4"));
-        assertFalse(journal.knows("test", "42"));
+        assertTrue(journal.knows(plan(BUILD, "new", "prod"), "42"));
+        assertFalse(journal.knows(plan(BUILD, "new", "prod"), "4"));
+        assertFalse(journal.knows(plan(BUILD, "new", "test"), "42"));
     }
 
     private static JournalEntry ofBuild(String build, String key) {

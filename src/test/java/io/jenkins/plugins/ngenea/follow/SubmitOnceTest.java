@@ -224,7 +224,8 @@ class SubmitOnceTest {
 
     @Test
     void nothingIsSubmittedIfTheJournalCannotBeWritten() throws Exception {
-        Files.createSymbolicLink(directory.resolve("journal"), directory.resolve("not there"));
+        Path folder = Files.createDirectory(directory.resolve("journal")).resolve(RecordFiles.folder(Rig.BUILD));
+        Files.createSymbolicLink(folder, directory.resolve("not there"));
         rig.start(seen);
         assertEquals(Kind.REJECTED, seen.outcome().kind());
         assertTrue(
@@ -237,6 +238,17 @@ class SubmitOnceTest {
     void nothingIsSubmittedIfTheJournalCannotBeRead() throws Exception {
         Files.writeString(directory.resolve("journal"), "a file where the folder should be");
         rig.start(seen);
+        assertTrue(
+                seen.outcome().message().contains("cannot be read"),
+                seen.outcome().message());
+        assertEquals(0, rig.posts());
+    }
+
+    @Test
+    void nothingIsSubmittedIfTheDiskWithTheJournalIsNotThere() throws Exception {
+        Files.createSymbolicLink(directory.resolve("journal"), directory.resolve("not mounted"));
+        rig.start(seen);
+        assertEquals(Kind.LOST, seen.outcome().kind());
         assertTrue(
                 seen.outcome().message().contains("cannot be read"),
                 seen.outcome().message());

@@ -91,7 +91,7 @@ final class HubSession implements AutoCloseable {
 
     /** @param journal folder for the record of the run while it is open */
     WorkflowRun run(RunPlan plan, Path journal, RunObserver observer) {
-        Workbench bench = new Workbench(new Journal(journal), scheduler, pool, budgets, new CommandVoice(url));
+        Workbench bench = new Workbench(Journal.shared(journal), scheduler, pool, budgets, new CommandVoice(url));
         return new WorkflowRun(plan, bench, this::connection, observer);
     }
 

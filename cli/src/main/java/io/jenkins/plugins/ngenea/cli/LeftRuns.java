@@ -19,7 +19,7 @@ final class LeftRuns {
 
     static void tell(Path journal, Output output) {
         try {
-            Journal records = new Journal(journal);
+            Journal records = Journal.shared(journal);
             for (JournalEntry entry : records.all()) {
                 OptionalLong pid = pid(entry.build());
                 if (pid.isPresent() && ProcessHandle.of(pid.getAsLong()).isEmpty()) {
