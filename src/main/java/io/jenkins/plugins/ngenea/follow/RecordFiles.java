@@ -6,15 +6,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.ngenea.follow.JournalIndex.Found;
 import io.jenkins.plugins.ngenea.hub.RemoteText;
-import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -31,7 +30,8 @@ import java.util.stream.Stream;
 
 /**
  * The records on disk: {@code <digest of the build>/<key>.json}. A file is complete or not there: it is written aside, forced
- * to disk and moved into place.
+ * to disk and moved into place. Threads that read and write the same record take turns: a file that somebody reads cannot be
+ * replaced on Windows.
  */
 final class RecordFiles {
     private static final Logger LOGGER = Logger.getLogger(RecordFiles.class.getName());
@@ -70,16 +70,11 @@ final class RecordFiles {
             aside = Files.createTempFile(folder, "new", ".tmp");
         }
         try {
-            // not a channel: an interrupt at the end of the process would close it half way
-            try (FileOutputStream file = new FileOutputStream(aside.toFile())) {
+            // not a channel of our own: an interrupt at the end of the process would close it half way
+            try (OutputStream file = Files.newOutputStream(aside, StandardOpenOption.WRITE, StandardOpenOption.SYNC)) {
                 file.write(JSON.writeValueAsBytes(entry));
-                file.getFD().sync();
             }
-            Files.move(
-                    aside,
-                    folder.resolve(entry.key() + SUFFIX),
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
+            PatientFiles.replace(aside, file(folder(entry.build()), entry.key()));
         } catch (IOException e) {
             Files.deleteIfExists(aside);
             throw e;
@@ -102,7 +97,7 @@ final class RecordFiles {
      */
     JournalEntry read(String folder, String key) throws IOException {
         Path file = file(folder, key);
-        byte[] text = Files.readAllBytes(file);
+        byte[] text = Files.readAllBytes(PatientFiles.existing(file));
         try {
             JsonNode json = JSON.readTree(text);
             if (!(json instanceof ObjectNode record)) {
@@ -144,13 +139,13 @@ final class RecordFiles {
 
     /** Gives a record to another run of the same build; it is the one's or the other's, never both's or nobody's. */
     void move(String folder, String key, String newKey) throws IOException {
-        Files.move(file(folder, key), file(folder, newKey), StandardCopyOption.ATOMIC_MOVE);
+        PatientFiles.replace(PatientFiles.existing(file(folder, key)), file(folder, newKey));
     }
 
     /** Without effect if it is gone; the folder goes with its last record. */
     void delete(String folder, String key) {
         try {
-            Files.deleteIfExists(file(folder, key));
+            PatientFiles.delete(file(folder, key));
             synchronized (folders) {
                 Files.deleteIfExists(directory.resolve(folder));
             }
@@ -184,7 +179,9 @@ final class RecordFiles {
     private void list(Path folder, List<Found> all) throws IOException {
         List<String> names;
         try (Stream<Path> files = Files.list(folder)) {
-            names = files.map(file -> String.valueOf(file.getFileName())).toList();
+            names = files.map(file -> PatientFiles.place(String.valueOf(file.getFileName())))
+                    .distinct()
+                    .toList();
         } catch (NoSuchFileException e) {
             LOGGER.log(Level.FINEST, "removed meanwhile", e);
             return;
@@ -201,7 +198,8 @@ final class RecordFiles {
     Optional<Found> look(String folder, String key) {
         long modified = Long.MAX_VALUE;
         try {
-            modified = Files.getLastModifiedTime(file(folder, key)).toMillis();
+            modified = Files.getLastModifiedTime(PatientFiles.existing(file(folder, key)))
+                    .toMillis();
             return Optional.of(new Found(folder, key, read(folder, key), modified));
         } catch (NoSuchFileException e) {
             return Optional.empty();

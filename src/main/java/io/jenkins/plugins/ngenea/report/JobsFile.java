@@ -2,7 +2,7 @@ package io.jenkins.plugins.ngenea.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.FileOutputStream;
+import io.jenkins.plugins.ngenea.follow.PatientFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -68,11 +68,9 @@ final class JobsFile {
             return;
         }
         // the line break comes first: a line that a crash cut off does not spoil the next one
-        try (FileOutputStream out = new FileOutputStream(file.toFile(), true)) {
-            out.write(('\n' + JSON.writeValueAsString(job)).getBytes(StandardCharsets.UTF_8));
-            if (forGood) {
-                out.getFD().sync();
-            }
+        try {
+            byte[] line = ('\n' + JSON.writeValueAsString(job)).getBytes(StandardCharsets.UTF_8);
+            PatientFiles.append(file, line, forGood);
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "Cannot write job " + job.getId() + " to " + file);
         }

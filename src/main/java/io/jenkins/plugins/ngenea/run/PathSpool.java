@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import hudson.AbortException;
 import hudson.FilePath;
+import io.jenkins.plugins.ngenea.follow.PatientFiles;
 import io.jenkins.plugins.ngenea.hub.PathSource;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -14,7 +15,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -51,7 +51,7 @@ final class PathSpool implements PathSource {
 
     /** Whether the paths are there; then they are complete. */
     boolean exists() {
-        return Files.exists(file());
+        return Files.exists(PatientFiles.existing(file()));
     }
 
     /**
@@ -94,7 +94,7 @@ final class PathSpool implements PathSource {
                 }
                 json.writeEndArray();
             }
-            Files.move(aside, file(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            PatientFiles.replace(aside, file());
             return count;
         } finally {
             Files.deleteIfExists(aside);
@@ -103,12 +103,12 @@ final class PathSpool implements PathSource {
 
     /** Without effect if it is gone. */
     void remove() throws IOException {
-        Files.deleteIfExists(file());
+        PatientFiles.delete(file());
     }
 
     @Override
     public Cursor open() throws IOException {
-        JsonParser json = JSON.createParser(Files.newInputStream(file()));
+        JsonParser json = JSON.createParser(Files.newInputStream(PatientFiles.existing(file())));
         json.nextToken();
         return new FileCursor(json);
     }

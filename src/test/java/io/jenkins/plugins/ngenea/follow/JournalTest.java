@@ -110,6 +110,17 @@ class JournalTest {
     }
 
     @Test
+    void anInterruptAtTheEndOfTheProcessDoesNotBreakAWriteOffHalfWay() throws Exception {
+        Thread.currentThread().interrupt();
+        try {
+            journal.save(entry("k", Phase.FOLLOWING, "42"));
+            assertEquals("42", journal.find(BUILD, "k").orElseThrow().jobId());
+        } finally {
+            assertTrue(Thread.interrupted());
+        }
+    }
+
+    @Test
     void aRecordThatCannotBeWrittenIsAnError() throws Exception {
         Path file = Files.writeString(directory.resolve("a file"), "no folder");
         assertThrows(IOException.class, () -> new Journal(file).save(entry("k", Phase.SUBMITTING, "")));
