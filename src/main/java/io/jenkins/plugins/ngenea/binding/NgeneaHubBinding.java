@@ -153,7 +153,7 @@ public final class NgeneaHubBinding extends MultiBinding<StandardCredentials> {
         try {
             return HubConnections.get().freshAccessToken(found, login);
         } catch (ConnectionException e) {
-            boolean mayHeal = e.getCause() instanceof HubException cause && cause.mayHeal();
+            boolean mayHeal = e.getCause() instanceof HubException cause && (cause.mayHeal() || cause.mayBeGateways());
             throw new ConnectionException(
                     "No access token from Ngenea Hub '" + found.getName() + "' for the credential '"
                             + getCredentialsId() + "'. " + e.getMessage()

@@ -2,8 +2,7 @@ package io.jenkins.plugins.ngenea.follow;
 
 import io.jenkins.plugins.ngenea.hub.HubClient;
 import io.jenkins.plugins.ngenea.hub.HubException;
-import io.jenkins.plugins.ngenea.hub.HubNotFoundException;
-import io.jenkins.plugins.ngenea.hub.HubRejectedException;
+import io.jenkins.plugins.ngenea.hub.HubRefusalException;
 import io.jenkins.plugins.ngenea.hub.HubUnauthorizedException;
 import io.jenkins.plugins.ngenea.hub.Job;
 
@@ -22,40 +21,57 @@ final class Cancellation {
         /** No use in asking again. */
         record Impossible(String why) implements Result {}
 
-        /** The credential was refused. */
-        record Unauthorized(HubUnauthorizedException why) implements Result {}
-
-        /** No answer; worth asking again. */
+        /** No answer of the Hub's, or it refused the key; worth asking again. */
         record NoAnswer(HubException why) implements Result {}
     }
 
     static Result attempt(HubClient client, String jobId) throws InterruptedException {
+        return attempt(client, jobId, true);
+    }
+
+    /**
+     * @param first whether an answer that may be a gateway's is no proof yet that the Hub has no such call
+     */
+    private static Result attempt(HubClient client, String jobId, boolean first) throws InterruptedException {
         try {
             client.cancel(jobId);
             return new Result.Asked();
-        } catch (HubRejectedException e) {
-            return refused(client, jobId, e);
-        } catch (HubNotFoundException e) {
-            return new Result.Impossible(
-                    "this Hub has no call to cancel jobs, or does not know the job (HTTP " + e.status() + ").");
         } catch (HubUnauthorizedException e) {
-            return new Result.Unauthorized(e);
+            return failed(e);
+        } catch (HubRefusalException e) {
+            boolean noSuchCall = e.status() == 404 || e.status() == 405;
+            if (e.mayBeGateways() && !noSuchCall) {
+                return failed(e);
+            }
+            Result told = asTheJobTells(client, jobId, noSuchCall ? noSuchCall(e.status()) : e.getMessage());
+            boolean unproven = e.mayBeGateways() && first && told instanceof Result.Impossible;
+            return unproven ? attempt(client, jobId, false) : told;
         } catch (HubException e) {
-            return e.mayHeal() ? new Result.NoAnswer(e) : new Result.Impossible(e.getMessage());
+            return failed(e);
         }
     }
 
-    /** A job that ended meanwhile cannot be cancelled: then its end is the answer. */
-    private static Result refused(HubClient client, String jobId, HubRejectedException refusal)
-            throws InterruptedException {
+    private static String noSuchCall(int status) {
+        return "this Hub has no call to cancel jobs (HTTP " + status + ").";
+    }
+
+    private static Result failed(HubException why) {
+        return RetryBudget.bears(why) ? new Result.NoAnswer(why) : new Result.Impossible(why.getMessage());
+    }
+
+    /**
+     * What a refused cancel means, the job itself tells: if it has ended meanwhile its end is the answer, and if the Hub does
+     * not show it a gateway may have refused the cancel.
+     */
+    private static Result asTheJobTells(HubClient client, String jobId, String refusal) throws InterruptedException {
         try {
             Job job = client.job(jobId);
             return switch (job.state()) {
                 case CANCELLING -> new Result.Asked();
-                default -> job.state().isEnd() ? new Result.Ended(job) : new Result.Impossible(refusal.getMessage());
+                default -> job.state().isEnd() ? new Result.Ended(job) : new Result.Impossible(refusal);
             };
         } catch (HubException e) {
-            return new Result.Impossible(refusal.getMessage());
+            return failed(e);
         }
     }
 }

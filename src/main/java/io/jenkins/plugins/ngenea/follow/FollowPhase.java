@@ -19,6 +19,7 @@ final class FollowPhase {
     private final RunState state;
     private final Progress progress;
     private JobFollower.Handle handle;
+    private Listener listener;
 
     /** The job in its end state; null until that is seen. */
     private volatile Job end;
@@ -31,7 +32,8 @@ final class FollowPhase {
     /** Follows from now on, the first time or anew (with another key, or more closely while a cancel takes effect). */
     void follow(boolean justSubmitted) {
         detach();
-        handle = state.connection.follower().follow(state.entry.jobId(), justSubmitted, new Listener());
+        listener = new Listener();
+        handle = state.connection.follower().follow(state.entry.jobId(), justSubmitted, listener);
     }
 
     void detach() {
@@ -51,6 +53,20 @@ final class FollowPhase {
         @Override
         public void lostContact(HubException why) {
             say(() -> state.sayLost(why));
+        }
+
+        @Override
+        public void keyRefused(HubException why) {
+            say(() -> {
+                if (this != listener) {
+                    return;
+                }
+                if (state.hasNewerKey()) {
+                    follow(false);
+                } else {
+                    state.sayLost(why);
+                }
+            });
         }
 
         @Override
@@ -88,13 +104,10 @@ final class FollowPhase {
         if (state.isOver()) {
             return;
         }
-        if (!(why instanceof HubUnauthorizedException)) {
-            state.finish(state.stoppedOr(Kind.LOST), state.words().lost(why.getMessage()));
-        } else if (state.hasNewerKey()) {
+        if (why instanceof HubUnauthorizedException && state.hasNewerKey()) {
             follow(false);
         } else {
-            String refused = state.refusedKey((HubUnauthorizedException) why);
-            state.finish(state.stoppedOr(Kind.LOST), state.words().lost(refused));
+            state.finish(state.stoppedOr(Kind.LOST), state.words().lost(state.givenUp(why)));
         }
     }
 
@@ -133,15 +146,14 @@ final class FollowPhase {
         }
         try {
             conclude(state.connection.client().failures(state.entry.jobId(), FAILURES_KEPT));
-        } catch (HubUnauthorizedException e) {
-            if (state.hasNewerKey()) {
-                explain(until, pauses);
-            } else {
-                unexplained(e);
-            }
         } catch (HubException e) {
+            if (e instanceof HubUnauthorizedException && state.hasNewerKey()) {
+                explain(until, pauses);
+                return;
+            }
             Instant now = state.bench.scheduler().now();
-            Optional<Duration> pause = e.mayHeal() && !state.isStopped() ? pauses.failed(e, now) : Optional.empty();
+            boolean worthIt = RetryBudget.bears(e) && !state.isStopped();
+            Optional<Duration> pause = worthIt ? pauses.failed(e, now) : Optional.empty();
             pause.filter(some -> !now.plus(some).isAfter(until))
                     .ifPresentOrElse(some -> state.later(some, () -> explain(until, pauses)), () -> unexplained(e));
         } catch (InterruptedException e) {

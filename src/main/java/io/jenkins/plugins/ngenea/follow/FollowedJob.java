@@ -2,6 +2,7 @@ package io.jenkins.plugins.ngenea.follow;
 
 import io.jenkins.plugins.ngenea.hub.HubException;
 import io.jenkins.plugins.ngenea.hub.HubNotFoundException;
+import io.jenkins.plugins.ngenea.hub.HubUnauthorizedException;
 import io.jenkins.plugins.ngenea.hub.Job;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +35,9 @@ final class FollowedJob {
 
     /** When it is to be asked for; null while it is. Guarded by the follower's lock. */
     Instant due;
+
+    /** Why it is looked for in the list: the Hub did not show it singly. Null if there is no such reason. */
+    private HubException unanswered;
 
     private int page;
     private int misses;
@@ -74,6 +78,15 @@ final class FollowedJob {
         }
     }
 
+    void isUnanswered(HubException why) {
+        unanswered = why;
+    }
+
+    /** Why the Hub did not show it singly, if that is why it was looked for in the list. */
+    Optional<HubException> unanswered() {
+        return Optional.ofNullable(unanswered);
+    }
+
     boolean isToBeAskedForSingly(Instant now) {
         return now.isBefore(singlyUntil);
     }
@@ -89,6 +102,7 @@ final class FollowedJob {
      * @return when to ask again; empty if it ended
      */
     Optional<Instant> seen(Job job, Instant asked, PollSchedule schedule) {
+        unanswered = null;
         contact.succeeded(asked).ifPresent(lost -> tell(() -> listener.backInContact(lost)));
         long[] shown = job.counts().values().stream().mapToLong(count -> count).toArray();
         boolean newState = isNews(job);
@@ -110,24 +124,27 @@ final class FollowedJob {
      * @return when to ask again; empty if it was given up
      */
     Optional<Instant> missed(HubException why, Instant now) {
+        unanswered = null;
         boolean notThereYet = why instanceof HubNotFoundException
+                && !why.mayBeGateways()
                 && state == null
                 && justSubmitted
                 && Duration.between(followedSince, now).compareTo(GRACE) < 0;
         if (notThereYet) {
             return Optional.of(now.plus(PollSchedule.SHORTEST));
         }
-        if (!why.mayHeal()) {
+        if (!RetryBudget.bears(why)) {
             tell(() -> listener.failed(why));
             return Optional.empty();
         }
         boolean first = !contact.isLost();
         Optional<Duration> pause = contact.failed(why, now);
-        if (first) {
-            tell(() -> listener.lostContact(why));
-        }
         if (pause.isEmpty()) {
             tell(() -> listener.failed(why));
+        } else if (why instanceof HubUnauthorizedException) {
+            tell(() -> listener.keyRefused(why));
+        } else if (first) {
+            tell(() -> listener.lostContact(why));
         }
         return pause.map(now::plus);
     }

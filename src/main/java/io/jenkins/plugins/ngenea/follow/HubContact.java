@@ -36,7 +36,7 @@ final class HubContact {
      * @param asked id of the job that was asked for; empty for the list
      */
     synchronized void failed(String asked, HubException why, Instant now) {
-        if (!why.mayHeal()) {
+        if (!RetryBudget.bears(why)) {
             answered(now);
             return;
         }

@@ -60,7 +60,7 @@ public final class JobFollower {
         this.contact = new HubContact(budgets.get());
         this.list = new JobList(client, scheduler);
         this.sweeps = new Sweeps(list, pool, scheduler, new FromPages());
-        this.singles = new Singles(pool, scheduler, this::askForOne);
+        this.singles = new Singles(pool, scheduler, this::askInTurn);
         this.scout = new Scout(contact, pool, this::askForOne, new FromScout());
     }
 
@@ -157,6 +157,18 @@ public final class JobFollower {
         }
     }
 
+    /** Contact may have been lost since the job was told to wait for its turn: then it waits with all others. */
+    private void askInTurn(FollowedJob job) {
+        Optional<Instant> lostUntil = contact.lostUntil();
+        if (lostUntil.isEmpty()) {
+            askForOne(job);
+        } else if (scheduler.now().isBefore(lostUntil.get())) {
+            due(job, lostUntil.get());
+        } else {
+            scout.add(List.of(job), false);
+        }
+    }
+
     /** Returns why the Hub did not answer; null if it did. */
     private HubException askForOne(FollowedJob job) {
         try {
@@ -166,7 +178,7 @@ public final class JobFollower {
         } catch (HubException e) {
             contact.failed(job.id, e, scheduler.now());
             missed(job, e);
-            return e.mayHeal() ? e : null;
+            return RetryBudget.bears(e) ? e : null;
         } catch (RuntimeException | Error e) {
             missed(job, broken(e));
         } catch (InterruptedException e) {
@@ -192,7 +204,13 @@ public final class JobFollower {
 
         @Override
         public void silent(List<FollowedJob> waiting, HubException why) {
-            waiting.forEach(job -> missed(job, why));
+            // the list may be another door: a gateway that closes one has not closed the other
+            if (!RetryBudget.isRefusedKey(why) && list.isWorthASecondOpinion(scheduler.now())) {
+                waiting.forEach(job -> job.isUnanswered(why));
+                sweeps.add(waiting);
+            } else {
+                waiting.forEach(job -> missed(job, why));
+            }
         }
     }
 
@@ -219,17 +237,28 @@ public final class JobFollower {
         public void notShown(List<FollowedJob> jobs) {
             Instant now = scheduler.now();
             jobs.forEach(job -> job.notOnTheList(now));
-            singles.add(jobs);
+            singles.add(notAskedForSingly(jobs));
         }
 
         @Override
         public void failed(List<FollowedJob> jobs, HubException why) {
+            list.failed();
             contact.failed("", why, scheduler.now());
+            List<FollowedJob> others = notAskedForSingly(jobs);
             if (contact.lostUntil().isPresent()) {
-                jobs.forEach(job -> missed(job, why));
+                others.forEach(job -> missed(job, why));
             } else {
-                scout.add(jobs, true);
+                scout.add(others, true);
             }
+        }
+
+        /** The others were looked for here because the Hub did not show them singly, and are missed now. */
+        private List<FollowedJob> notAskedForSingly(List<FollowedJob> jobs) {
+            List<FollowedJob> others = new ArrayList<>();
+            for (FollowedJob job : jobs) {
+                job.unanswered().ifPresentOrElse(why -> missed(job, why), () -> others.add(job));
+            }
+            return others;
         }
 
         @Override

@@ -30,6 +30,7 @@ final class JobList {
     private final Scheduler scheduler;
     private final ListShape shape = new ListShape(PAGE_SIZE);
     private Instant restUntil = Instant.MIN;
+    private Instant noSecondOpinionUntil = Instant.MIN;
     private int fruitless;
 
     JobList(HubClient client, Scheduler scheduler) {
@@ -50,6 +51,19 @@ final class JobList {
         return jobs > FEW && !now.isBefore(restUntil);
     }
 
+    /**
+     * Whether to ask the list for jobs that the Hub does not show singly. Not again soon if that fails, too: then it is the
+     * Hub that is away.
+     */
+    synchronized boolean isWorthASecondOpinion(Instant now) {
+        return !now.isBefore(restUntil) && !now.isBefore(noSecondOpinionUntil);
+    }
+
+    /** The list did not answer, whether the Hub does or not. */
+    synchronized void failed() {
+        noSecondOpinionUntil = scheduler.now().plus(USELESS);
+    }
+
     /** The list does not answer although the Hub does. */
     synchronized void isBroken() {
         restUntil = scheduler.now().plus(BROKEN);
@@ -60,17 +74,18 @@ final class JobList {
      * long as that costs fewer requests than asking for each.
      *
      * @param wanted the page each job was on last, by id; 0 if not known
-     * @throws HubException if the Hub does not answer; a list that is refused or unintelligible is no error, it just shows
-     *     nothing
+     * @param few up to so many jobs a page is not worth a request
+     * @throws HubException if the Hub does not answer, or a gateway in its place; a list that is refused or unintelligible is no
+     *     error, it just shows nothing
      */
-    void sweep(Map<String, Integer> wanted, Reader reader) throws HubException, InterruptedException {
-        PageWalk walk = new PageWalk(shape, wanted);
+    void sweep(Map<String, Integer> wanted, int few, Reader reader) throws HubException, InterruptedException {
+        PageWalk walk = new PageWalk(shape, wanted, few);
         try {
             for (int page = walk.next(); page > 0; page = walk.next()) {
                 read(page, walk, reader);
             }
         } catch (HubException e) {
-            if (e.mayHeal() && !(e instanceof HubUnintelligibleException)) {
+            if (e.mayBeGateways() || (e.mayHeal() && !(e instanceof HubUnintelligibleException))) {
                 throw e;
             }
             rest();
@@ -88,7 +103,7 @@ final class JobList {
         try {
             shown = client.jobsWithoutPaths(page, PAGE_SIZE);
         } catch (HubNotFoundException e) {
-            if (page == 1) {
+            if (page == 1 || e.mayBeGateways()) {
                 throw e;
             }
             walk.noSuchPage(page);

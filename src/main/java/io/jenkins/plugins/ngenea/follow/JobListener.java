@@ -12,6 +12,12 @@ public interface JobListener {
     /** The Hub does not answer; it is asked on. Comes once for an outage. */
     void lostContact(HubException why);
 
+    /**
+     * The Hub, or a gateway before it, refuses the key; it is asked on for a while. Comes at each refusal, because there may be
+     * a newer key by now, in place of {@link #lostContact}.
+     */
+    void keyRefused(HubException why);
+
     /** It answers again. */
     void backInContact(Duration lost);
 

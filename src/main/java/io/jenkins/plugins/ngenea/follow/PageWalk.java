@@ -17,15 +17,18 @@ final class PageWalk {
     private final Map<String, Integer> plannedPage = new HashMap<>();
     private final Set<String> newcomers = new HashSet<>();
     private final Set<Integer> visited = new HashSet<>();
+    private final int few;
     private final int entry;
     private final int mostPages;
     private boolean foundAny;
 
     /**
      * @param wanted the page each job was on last, by id; 0 if not known
+     * @param few up to so many jobs a page is not worth a request
      */
-    PageWalk(ListShape shape, Map<String, Integer> wanted) {
+    PageWalk(ListShape shape, Map<String, Integer> wanted, int few) {
         this.shape = shape;
+        this.few = few;
         this.mostPages = Math.max(1, wanted.size() / 2);
         this.entry = shape.entryPage();
         wanted.forEach((id, page) -> {
@@ -47,7 +50,7 @@ final class PageWalk {
             return 0;
         }
         for (Map.Entry<Integer, Set<String>> entry : plan.entrySet()) {
-            if (entry.getValue().size() > JobList.FEW && !visited.contains(entry.getKey())) {
+            if (entry.getValue().size() > few && !visited.contains(entry.getKey())) {
                 return entry.getKey();
             }
         }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ngenea.follow;
 
 import io.jenkins.plugins.ngenea.hub.HubException;
+import io.jenkins.plugins.ngenea.hub.HubUnauthorizedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -8,30 +9,52 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * How long to bear a Hub that does not answer, and how long to wait before each new try: 1 s doubled up to 30 s with a
+ * What is borne of a Hub that makes no sense of a request that did before: that it does not answer, that a gateway answers in
+ * its place, and for a shorter time that it refuses a key which nobody has changed. How long, and how long to wait before each new try: 1 s doubled up to 30 s with a
  * random part, or what the Hub asked for.
  */
 public final class RetryBudget {
+    /** So long a refused key is borne: keys are switched, and databases restart. */
+    static final Duration REFUSED_KEY = Duration.ofMinutes(2);
+
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(10);
     private static final int DOUBLINGS = 5;
 
     private final Duration budget;
+    private final Duration refusedKey;
     private final RandomGenerator random;
     private Instant since;
+    private Instant refusedSince;
     private int failures;
 
     /**
      * @param budget time without contact after which it is given up
      */
     public RetryBudget(Duration budget, RandomGenerator random) {
+        this(budget, REFUSED_KEY, random);
+    }
+
+    private RetryBudget(Duration budget, Duration refusedKey, RandomGenerator random) {
         this.budget = budget;
+        this.refusedKey = refusedKey;
         this.random = random;
     }
 
     /** The same pauses, for ever. */
     RetryBudget endless() {
-        return new RetryBudget(ChronoUnit.FOREVER.getDuration(), random);
+        Duration ever = ChronoUnit.FOREVER.getDuration();
+        return new RetryBudget(ever, ever, random);
+    }
+
+    /** Whether the same request may get through later, although nothing of it is changed. */
+    static boolean bears(HubException why) {
+        return why.mayHeal() || why.mayBeGateways() || why instanceof HubUnauthorizedException;
+    }
+
+    /** Whether the Hub itself refused the key. */
+    static boolean isRefusedKey(HubException why) {
+        return why instanceof HubUnauthorizedException && !why.mayBeGateways();
     }
 
     /** Whether the last try failed. */
@@ -49,7 +72,14 @@ public final class RetryBudget {
             since = now;
         }
         failures++;
-        if (Duration.between(since, now).compareTo(budget) >= 0) {
+        if (!isRefusedKey(why)) {
+            refusedSince = null;
+        } else if (refusedSince == null) {
+            refusedSince = now;
+        }
+        boolean refusedTooLong =
+                refusedSince != null && Duration.between(refusedSince, now).compareTo(refusedKey) >= 0;
+        if (refusedTooLong || Duration.between(since, now).compareTo(budget) >= 0) {
             return Optional.empty();
         }
         return Optional.of(why.retryAfter().map(RetryBudget::bounded).orElseGet(this::pause));
@@ -76,11 +106,13 @@ public final class RetryBudget {
     Optional<Duration> succeeded(Instant now) {
         Instant lost = since;
         since = null;
+        refusedSince = null;
         failures = 0;
         return lost == null ? Optional.empty() : Optional.of(Duration.between(lost, now));
     }
 
-    Duration budget() {
-        return budget;
+    /** For how long this is borne. */
+    Duration patience(HubException why) {
+        return isRefusedKey(why) && refusedKey.compareTo(budget) < 0 ? refusedKey : budget;
     }
 }

@@ -40,6 +40,7 @@ final class RunState {
     volatile Job last;
     private boolean over;
     private boolean saidLost;
+    private String saidOfKey;
 
     RunState(RunPlan plan, Workbench bench, Connection.Source connections, RunObserver observer, Runnable onClose) {
         this.plan = plan;
@@ -112,14 +113,17 @@ final class RunState {
             }
             return other;
         } catch (ConnectionException e) {
-            observer.line(e.getMessage());
+            if (!e.getMessage().equals(saidOfKey)) {
+                saidOfKey = e.getMessage();
+                observer.line(saidOfKey);
+            }
             return false;
         }
     }
 
-    String refusedKey(HubUnauthorizedException why) {
+    String refusedKey(String why) {
         String where = bench.voice().placeOfKey(entry.hub(), entry.credentialsId());
-        return why.getMessage() + " Put a key that is valid and may do this into " + where + ".";
+        return why + " Put a key that is valid and may do this into " + where + ".";
     }
 
     RunWords words() {
@@ -132,16 +136,27 @@ final class RunState {
      * @param message makes the outcome's message of why it was given up
      */
     void retry(HubException why, Runnable again, Kind givenUp, UnaryOperator<String> message) {
+        if (why instanceof HubUnauthorizedException && hasNewerKey()) {
+            queue.execute(again);
+            return;
+        }
         boolean first = !contact.isLost();
         Optional<Duration> pause = contact.failed(why, bench.scheduler().now());
         if (first) {
             sayLost(why);
         }
         if (pause.isEmpty()) {
-            finish(givenUp, message.apply(why.getMessage()));
+            finish(givenUp, message.apply(givenUp(why)));
         } else {
             later(pause.get(), again);
         }
+    }
+
+    /** Why it was given up, and what to do about it. */
+    String givenUp(HubException why) {
+        return RetryBudget.isRefusedKey(why)
+                ? refusedKey(why.getMessage() + " This was borne for " + RunWords.time(contact.patience(why)) + ".")
+                : why.getMessage();
     }
 
     void backInContact() {
@@ -152,7 +167,7 @@ final class RunState {
     void sayLost(HubException why) {
         if (!saidLost) {
             saidLost = true;
-            observer.line(words().lostContact(why.getMessage(), contact.budget()));
+            observer.line(words().lostContact(why, contact.patience(why)));
         }
     }
 

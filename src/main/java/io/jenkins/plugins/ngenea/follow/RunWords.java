@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ngenea.follow;
 
 import io.jenkins.plugins.ngenea.hub.Discovery;
+import io.jenkins.plugins.ngenea.hub.HubException;
 import io.jenkins.plugins.ngenea.hub.HubUrl;
 import io.jenkins.plugins.ngenea.hub.Job;
 import io.jenkins.plugins.ngenea.hub.RemoteText;
@@ -81,8 +82,10 @@ final class RunWords {
                 + "'). It is followed on. Please report the word to the plugin's maintainers.";
     }
 
-    String lostContact(String why, Duration budget) {
-        return "Lost contact: " + why + " Trying on for up to " + time(budget) + ".";
+    String lostContact(HubException why, Duration patience) {
+        String hope =
+                RetryBudget.isRefusedKey(why) ? ", in case the key is being switched or the Hub is restarting." : ".";
+        return "Lost contact: " + why.getMessage() + " Trying on for up to " + time(patience) + hope;
     }
 
     String back(Duration lost) {

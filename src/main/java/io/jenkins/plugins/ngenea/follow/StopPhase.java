@@ -80,12 +80,6 @@ final class StopPhase {
             following.ended(end.job());
         } else if (result instanceof Cancellation.Result.Impossible impossible) {
             state.finish(state.stop(), state.words().notCancelled(impossible.why()));
-        } else if (result instanceof Cancellation.Result.Unauthorized unauthorized) {
-            if (state.hasNewerKey()) {
-                state.queue.execute(this::cancel);
-            } else {
-                state.finish(state.stop(), state.words().notCancelled(state.refusedKey(unauthorized.why())));
-            }
         } else if (result instanceof Cancellation.Result.NoAnswer noAnswer) {
             pending = noAnswer.why().getMessage();
             state.retry(

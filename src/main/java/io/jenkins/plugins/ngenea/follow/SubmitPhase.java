@@ -91,7 +91,7 @@ final class SubmitPhase {
             if (state.hasNewerKey()) {
                 state.queue.execute(this::post);
             } else {
-                state.finish(Kind.REJECTED, state.refusedKey(unauthorized.why()));
+                state.finish(Kind.REJECTED, state.refusedKey(unauthorized.why().getMessage()));
             }
         }
     }
@@ -132,10 +132,10 @@ final class SubmitPhase {
             Thread.currentThread().interrupt();
             return;
         } catch (HubException e) {
-            if (e instanceof HubUnauthorizedException && state.hasNewerKey()) {
-                state.queue.execute(this::look);
-            } else if (!state.isStopped() && e.mayHeal()) {
+            if (!state.isStopped() && RetryBudget.bears(e)) {
                 state.retry(e, this::look, Kind.UNKNOWN_SUBMIT, why -> why + " " + unknown(List.of()));
+            } else if (e instanceof HubUnauthorizedException && state.hasNewerKey()) {
+                state.queue.execute(this::look);
             } else {
                 state.finish(state.stoppedOr(Kind.UNKNOWN_SUBMIT), e.getMessage() + " " + unknown(List.of()));
             }

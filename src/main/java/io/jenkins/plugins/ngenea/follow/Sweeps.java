@@ -97,7 +97,7 @@ final class Sweeps {
             progress();
             watch();
             try {
-                list.sweep(pages(), this::shown);
+                list.sweep(pages(), few(), this::shown);
                 done();
                 results.notShown(takeAll());
             } catch (HubException e) {
@@ -119,6 +119,14 @@ final class Sweeps {
             Map<String, Integer> pages = new HashMap<>();
             open.forEach((id, jobs) -> pages.put(id, jobs.get(0).page()));
             return pages;
+        }
+
+        /** Jobs that cannot be had singly are worth a page each. */
+        private synchronized int few() {
+            boolean onlyHere = open.values().stream()
+                    .anyMatch(jobs ->
+                            jobs.stream().anyMatch(job -> job.unanswered().isPresent()));
+            return onlyHere ? 0 : JobList.FEW;
         }
 
         private void shown(int page, List<Job> jobs) {

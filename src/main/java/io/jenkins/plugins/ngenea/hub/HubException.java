@@ -19,6 +19,14 @@ public abstract class HubException extends Exception {
         return false;
     }
 
+    /**
+     * Whether a gateway before the Hub may have said this in its place: a status that says no (4xx) with a body that is no
+     * JSON. Who sends something for the first time is wrong there either way; a job that is followed may be there all the same.
+     */
+    public boolean mayBeGateways() {
+        return false;
+    }
+
     /** How long the Hub asked to be left alone ({@code Retry-After}), if it did. */
     public Optional<Duration> retryAfter() {
         return Optional.empty();

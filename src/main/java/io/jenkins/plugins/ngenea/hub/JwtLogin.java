@@ -74,11 +74,13 @@ public final class JwtLogin implements HubAuthentication {
         body.put("username", user);
         body.put("password", password);
         HubResponse response = transport.post(hub.api("auth/token/"), null, body);
-        if (response.status() == 400 || response.status() == 401 || response.status() == 403) {
+        boolean no = response.status() == 400 || response.status() == 401 || response.status() == 403;
+        if (no && ResponseCheck.isHubsWord(ResponseCheck.jsonOrNull(response))) {
             throw new HubUnauthorizedException(
                     "Hub " + hub + " does not accept the user name and password (HTTP " + response.status()
                             + "). Check them.",
-                    response.status());
+                    response.status(),
+                    true);
         }
         JsonNode answer = ResponseCheck.secretJson(hub, "log in", response);
         access = token(answer, "access");

@@ -65,37 +65,54 @@ final class ResponseCheck {
             throw new HubUnintelligibleException(
                     failed(hub, doing, response.status()) + " with something that is not JSON.", null);
         }
-        success(hub, doing, success ? response : response.withoutBody());
+        if (!success) {
+            throw refusal(hub, doing, response.withoutBody(), isHubsWord(node), "");
+        }
         return node;
     }
 
     /** Returns if the answer is 2xx, throws the kind of exception that fits if not. */
     static void success(HubUrl hub, String doing, HubResponse response) throws HubException {
-        int status = response.status();
-        if (status >= 200 && status < 300) {
-            return;
+        if (response.status() < 200 || response.status() >= 300) {
+            throw refusal(hub, doing, response, isHubsWord(jsonOrNull(response)), words(response));
         }
+    }
+
+    /** Whether an error's body can be the Hub's own: gateways answer with pages, with plain text, or with nothing. */
+    static boolean isHubsWord(JsonNode body) {
+        return body != null && body.isContainerNode();
+    }
+
+    /**
+     * @param words the body's; empty if they are not to be told
+     */
+    private static HubException refusal(
+            HubUrl hub, String doing, HubResponse response, boolean hubsWord, String words) {
+        int status = response.status();
         String message = failed(hub, doing, status);
+        String told = words.isEmpty() ? "." : ": " + words;
         if (status >= 300 && status < 400) {
             String where = response.header("Location").map(RemoteText::line).orElse("nowhere");
-            throw new HubRejectedException(
+            return new HubRejectedException(
                     message + ", a redirect to " + where
                             + ". Redirects are not followed, because the key must not go elsewhere:"
                             + " correct the URL of this Hub where it is configured.",
                     status,
+                    true,
                     Map.of());
         }
         if (status == 408 || status == 425 || status == 429 || status >= 500) {
-            throw new HubUnreachableException(
-                    message + ": " + words(response), null, status == 429, true, retryAfter(response, Instant.now()));
+            return new HubUnreachableException(
+                    message + told, null, status == 429, true, retryAfter(response, Instant.now()));
         }
+        String whole = message + (hubsWord ? "" : " with something that is not JSON") + told;
         if (status == 401 || status == 403) {
-            throw new HubUnauthorizedException(message + ": " + words(response), status);
+            return new HubUnauthorizedException(whole, status, hubsWord);
         }
         if (status == 404 || status == 405 || status == 410) {
-            throw new HubNotFoundException(message + ": " + words(response), status);
+            return new HubNotFoundException(whole, status, hubsWord);
         }
-        throw new HubRejectedException(message + ": " + words(response), status, fieldMessages(response));
+        return new HubRejectedException(whole, status, hubsWord, fieldMessages(response));
     }
 
     private static String failed(HubUrl hub, String doing, int status) {

@@ -198,11 +198,54 @@ class AbortTest {
         rig.hub.faults().always(FaultPoint.CANCEL, Fault.detail(403, "You do not have permission."));
         WorkflowRun run = following();
         run.abort();
+        rig.time.advance(TWENTY_SECONDS);
         assertTrue(
-                aborted().message().contains("could not be cancelled"),
+                aborted().message().contains("You do not have permission."),
                 aborted().message());
+        rig.time.advance(Duration.ofMinutes(3));
+        assertEquals(1, seen.linesWith("could not be cancelled"));
+        assertEquals(1, seen.linesWith("credential that Hub 'prod' names"));
+    }
+
+    @Test
+    void aGatewaysPageInTheMomentOfTheCancelIsNoHubWithoutACancelCall() {
+        rig.hub.faults().next(FaultPoint.CANCEL, Fault.html(404));
+        WorkflowRun run = following();
+        run.abort();
+        rig.time.advance(Duration.ofSeconds(5));
+        aborted();
+        assertEquals(2, rig.cancels());
+        assertEquals("CANCELLED", rig.hub.lastJob().state());
+    }
+
+    @Test
+    void aHubWithoutACancelCallThatAnswersWithAPageIsToldWithTheJobsLink() {
+        rig.hub.faults().always(FaultPoint.CANCEL, Fault.html(405));
+        WorkflowRun run = following();
+        run.abort();
+        String message = aborted().message();
+        assertTrue(message.contains("this Hub has no call to cancel jobs (HTTP 405)"), message);
+        assertTrue(message.contains(rig.hub.url() + "/jobs/1"), message);
+    }
+
+    @Test
+    void aRefusedCancelIsAskedForAgainIfTheHubDoesNotShowTheJobJustThen() {
+        rig.hub.faults().next(FaultPoint.CANCEL, Fault.detail(409, "Not while it is migrating."));
+        WorkflowRun run = following();
+        rig.hub.faults().next(FaultPoint.JOB, Fault.unavailable());
+        run.abort();
+        rig.time.advance(Duration.ofSeconds(5));
+        aborted();
+        assertEquals("CANCELLED", rig.hub.lastJob().state());
+    }
+
+    @Test
+    void aJobThatIsGoneCannotBeCancelledAndSaysSo() {
+        WorkflowRun run = following();
+        rig.hub.removeJob(rig.hub.lastJob().id());
+        run.abort();
         assertTrue(
-                aborted().message().contains("credential that Hub 'prod' names"),
+                aborted().message().contains("show job 1 and answered HTTP 404"),
                 aborted().message());
     }
 

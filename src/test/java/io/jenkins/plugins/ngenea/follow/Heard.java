@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class Heard implements JobListener {
     final List<String> states = new CopyOnWriteArrayList<>();
     final List<HubException> lost = new CopyOnWriteArrayList<>();
+    final List<HubException> refused = new CopyOnWriteArrayList<>();
     final List<Duration> back = new CopyOnWriteArrayList<>();
     final List<HubException> failed = new CopyOnWriteArrayList<>();
 
@@ -21,6 +22,11 @@ final class Heard implements JobListener {
     @Override
     public void lostContact(HubException why) {
         lost.add(why);
+    }
+
+    @Override
+    public void keyRefused(HubException why) {
+        refused.add(why);
     }
 
     @Override

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
 class JobFollowerTest {
@@ -126,7 +127,7 @@ class JobFollowerTest {
     }
 
     static Stream<Fault> uselessLists() {
-        return Stream.of(Fault.html(404), Fault.html(200), Fault.detail(403, "no lists"), Fault.detail(400, "no"));
+        return Stream.of(Fault.html(200), Fault.detail(403, "no lists"), Fault.detail(400, "no"));
     }
 
     @ParameterizedTest
@@ -141,6 +142,33 @@ class JobFollowerTest {
         rig.hub.faults().clear();
         rig.time.advance(Duration.ofMinutes(2));
         assertTrue(pages() > 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403, 404, 410, 421})
+    void aListThatAGatewayRefusesIsTheListsTroubleAndTriedAgainAfterTwoMinutes(int status) throws Exception {
+        rig.hub.faults().always(FaultPoint.JOBS, Fault.html(status));
+        List<Heard> all = followNew(10);
+        rig.time.advance(Duration.ofMinutes(1));
+        assertEquals(1, pages());
+        all.forEach(heard -> assertEquals(List.of("STARTED"), heard.states));
+        all.forEach(heard -> assertEquals(List.of(), heard.lost));
+        rig.hub.faults().clear();
+        rig.time.advance(Duration.ofMinutes(2));
+        assertTrue(pages() > 1);
+        all.forEach(heard -> assertEquals(List.of(), heard.lost));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {403, 404, 504})
+    void jobsThatAGatewayHidesSinglyAreFollowedThroughTheListToTheirEnd(int status) throws Exception {
+        rig.hub.faults().always(FaultPoint.JOB, Fault.html(status));
+        List<Heard> all = followNew(10);
+        rig.time.advance(Rig.BUDGET.multipliedBy(2));
+        all.forEach(heard -> assertEquals(List.of(), heard.failed));
+        rig.hub.jobs().forEach(job -> job.finish("SUCCESS"));
+        rig.time.advance(Duration.ofMinutes(1));
+        all.forEach(heard -> assertEquals(List.of("STARTED", "SUCCESS"), heard.states));
     }
 
     @ParameterizedTest
@@ -255,12 +283,16 @@ class JobFollowerTest {
     }
 
     @Test
-    void aRefusedKeyFailsAtOnce() throws Exception {
+    void aRefusedKeyIsBorneForTwoMinutes() throws Exception {
         Heard heard = followNew(1).get(0);
         rig.time.settle();
         rig.hub.revokeKey(rig.clientKey());
-        rig.time.advance(Duration.ofSeconds(2));
+        rig.time.advance(Duration.ofMinutes(2));
+        assertEquals(List.of(), heard.failed);
+        assertTrue(heard.refused.size() >= 5, heard.refused.size() + " refusals told");
+        rig.time.advance(Duration.ofSeconds(45));
         assertInstanceOf(HubUnauthorizedException.class, heard.failed.get(0));
+        assertEquals(List.of(), heard.lost);
     }
 
     @Test

@@ -60,7 +60,7 @@ class JobListTest {
         ids.forEach(id -> wanted.put(id, seen.getOrDefault(id, 0)));
         List<String> found = new ArrayList<>();
         rig.hub.clearRequests();
-        list.sweep(wanted, (page, jobs) -> {
+        list.sweep(wanted, JobList.FEW, (page, jobs) -> {
             for (Job job : jobs) {
                 seen.put(job.id(), page);
                 if (wanted.containsKey(job.id())) {

@@ -79,6 +79,22 @@ class ManyJobsTest {
     }
 
     @Test
+    void threeHundredJobsWhoseKeyIsRefusedKnockAsOftenAsOne() throws Exception {
+        Map<String, Heard> all = follow(300);
+        rig.time.advance(MINUTE);
+        rig.hub.faults().always(FaultPoint.ANY, Fault.detail(401, "Invalid token."));
+        rig.hub.clearRequests();
+        rig.time.advance(MINUTE);
+        int requests = rig.hub.requests().size();
+        assertTrue(requests <= 12, requests + " requests in the first minute");
+        rig.hub.faults().clear();
+        rig.time.advance(MINUTE);
+        all.values().forEach(heard -> assertEquals(List.of(), heard.failed));
+        all.values().forEach(heard -> assertEquals(List.of("STARTED"), heard.states));
+        all.values().forEach(heard -> assertTrue(heard.back.size() <= 1));
+    }
+
+    @Test
     void anOutageLongerThanTheBudgetEndsAllOfThem() throws Exception {
         Map<String, Heard> all = follow(50);
         rig.time.advance(SECOND);

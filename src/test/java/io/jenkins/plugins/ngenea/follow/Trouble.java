@@ -93,6 +93,32 @@ interface Trouble extends AutoCloseable {
         };
     }
 
+    /** The Hub answers so for a time. */
+    static Trouble lasting(Duration time, Fault fault) {
+        return (rig, point, times) -> {
+            rig.hub.faults().always(point, fault);
+            rig.time.after(time, rig.hub.faults()::clear);
+        };
+    }
+
+    /** A gateway before the Hub answers everything so in its place. */
+    static Trouble gateway(Fault fault) {
+        return new Trouble() {
+            @Override
+            public void strike(Rig rig, FaultPoint point, int times) {
+                rig.hub.faults().always(FaultPoint.ANY, fault);
+                if (times != ALWAYS) {
+                    rig.time.after(OUTAGE, rig.hub.faults()::clear);
+                }
+            }
+
+            @Override
+            public boolean isOfTheWholeHub() {
+                return true;
+            }
+        };
+    }
+
     /** Connections for these requests go to an address where nobody is. */
     static Trouble nowhere(InetSocketAddress address) {
         AtomicInteger left = new AtomicInteger();

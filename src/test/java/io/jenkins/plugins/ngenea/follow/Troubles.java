@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 /** All troubles of the fault matrix by the names that its table uses. */
 final class Troubles {
     private static final String JSON = "application/json";
+    private static final String NOT_NOW = "Not now, not so.";
 
     private final Map<String, Supplier<Trouble>> all = new LinkedHashMap<>();
 
@@ -33,6 +34,17 @@ final class Troubles {
         for (int status : new int[] {301, 302, 307, 308}) {
             answer(status + " to the same host", Fault.redirect(status, sameHost));
             answer(status + " to another host", Fault.redirect(status, otherHost));
+        }
+        for (int status : new int[] {401, 403, 404, 410, 421, 503}) {
+            answer("HTML " + status, Fault.html(status));
+        }
+        for (int status : new int[] {403, 404}) {
+            all.put("HTML " + status + " to every call", () -> Trouble.gateway(Fault.html(status)));
+        }
+        for (int status : new int[] {401, 403}) {
+            Fault refused = Fault.detail(status, NOT_NOW);
+            all.put(status + " for a minute", () -> Trouble.lasting(Duration.ofMinutes(1), refused));
+            all.put(status + " for three minutes", () -> Trouble.lasting(Duration.ofMinutes(3), refused));
         }
         all.put("401, key rotated", () -> Trouble.rotated(401));
         all.put("403, key rotated", () -> Trouble.rotated(403));
@@ -75,7 +87,7 @@ final class Troubles {
 
     private void statuses() {
         for (int status : new int[] {400, 401, 403, 404, 405, 408, 410, 425, 500, 502, 503, 504}) {
-            answer(String.valueOf(status), Fault.detail(status, "Not now, not so."));
+            answer(String.valueOf(status), Fault.detail(status, NOT_NOW));
         }
         answer("503, Retry-After 20", Fault.unavailable("20"));
         answer("429", Fault.tooManyRequests(null));

@@ -101,6 +101,27 @@ class AnswerKindsTest {
         assertEquals(Optional.empty(), e.retryAfter());
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 403, 404, 405, 410, 413, 421})
+    void a4xxThatIsNoJsonMayBeAGatewaysAndSaysSo(int status) {
+        for (String body : List.of("<h1>Forbidden</h1>", "404 page not found", "404", "\"no\"", "", "{\"detail\":")) {
+            HubException e = submitWith(Fault.status(status, body, JSON));
+            assertTrue(e.mayBeGateways(), body);
+            assertTrue(e.getMessage().contains("answered HTTP " + status + " with something that is not JSON"));
+            assertTrue(e.notTaken());
+        }
+        for (String body : List.of("{\"detail\":\"No.\"}", "[\"No.\"]", "{}")) {
+            HubException e = submitWith(Fault.status(status, body, "text/plain"));
+            assertFalse(e.mayBeGateways(), body);
+            assertFalse(e.getMessage().contains("JSON"), e.getMessage());
+        }
+    }
+
+    @Test
+    void aRedirectIsAWrongUrlAndNoGatewaysPassingTrouble() {
+        assertFalse(submitWith(Fault.redirect(302, "/login")).mayBeGateways());
+    }
+
     @Test
     void a429WasNotTaken() {
         HubException e = submitWith(Fault.tooManyRequests(null));

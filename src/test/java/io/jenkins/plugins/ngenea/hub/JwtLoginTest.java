@@ -127,6 +127,26 @@ class JwtLoginTest {
         assertTrue(e.notTaken());
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 403, 404})
+    void aPageInPlaceOfTheLoginsAnswerMayBeAGatewaysAndIsNotShown(int status) {
+        hub.faults().next(FaultPoint.TOKEN, Fault.status(status, "<p>" + PASSWORD, "text/html"));
+        HubException e = assertThrows(HubRefusalException.class, () -> client.jobs(1, 20));
+        assertTrue(e.mayBeGateways());
+        assertTrue(
+                e.getMessage()
+                        .endsWith("was asked to log in and answered HTTP " + status
+                                + " with something that is not JSON."),
+                e.getMessage());
+    }
+
+    @Test
+    void aPasswordThatTheHubRefusesInJsonIsTheHubsWord() {
+        hub.faults().next(FaultPoint.TOKEN, Fault.detail(401, "No active account found."));
+        assertFalse(assertThrows(HubUnauthorizedException.class, () -> client.jobs(1, 20))
+                .mayBeGateways());
+    }
+
     @Test
     void aUserWhoMayNotSubmitIsUnauthorizedAfterOneRenewal() {
         hub.addReadOnlyUser("jenkins", PASSWORD);

@@ -141,19 +141,17 @@ class LoginInJenkinsTest {
     }
 
     @Test
-    void aPasswordThatIsNoLongerRightFailsTheBuildAndNamesCredentialAndHub() throws Exception {
+    void aPasswordThatIsNotRightForAMomentIsSaidAndBorne() throws Exception {
         BothKinds both = following();
         hub.changePassword(user, "another");
         hub.expireAccessTokens();
         hub.expireRefreshTokens();
-        both.awaitEnd(Result.FAILURE);
-        both.assertLogs(
-                "Hub " + hub.url() + " does not accept the user name and password (HTTP 401). Check them. Put a key"
-                        + " that is valid and may do this into credential '" + user + "'. Job JOB goes on in the Hub:"
-                        + " LINK",
-                hub);
+        both.awaitLog("Lost contact: Hub " + hub.url() + " does not accept the user name and password (HTTP 401)."
+                + " Check them. Trying on for up to 2 min, in case the key is being switched");
         assertNoneSays(both, PASSWORD);
-        both.jobs(hub).forEach(job -> assertEquals("STARTED", job.state()));
+        hub.changePassword(user, PASSWORD);
+        both.awaitLog("is back again after");
+        finish(both);
     }
 
     @Test

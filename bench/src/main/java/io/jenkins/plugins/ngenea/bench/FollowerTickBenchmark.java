@@ -74,6 +74,11 @@ public class FollowerTickBenchmark {
         }
 
         @Override
+        public void keyRefused(HubException why) {
+            throw new IllegalStateException(why);
+        }
+
+        @Override
         public void backInContact(Duration lost) {
             // it was never lost
         }

@@ -79,6 +79,11 @@ final class Waiting implements JobListener {
     }
 
     @Override
+    public void keyRefused(HubException why) {
+        room.lose();
+    }
+
+    @Override
     public void backInContact(Duration lost) {
         // counted when it was lost
     }

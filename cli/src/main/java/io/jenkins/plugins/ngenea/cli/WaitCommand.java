@@ -31,7 +31,7 @@ final class WaitCommand implements Callable<Integer> {
                 // a job that is not there is a mistake in the argument, not a job that got lost
                 session.client().job(job);
             } catch (HubException e) {
-                if (!e.mayHeal()) {
+                if (!e.mayHeal() && !e.mayBeGateways()) {
                     throw e;
                 }
             }

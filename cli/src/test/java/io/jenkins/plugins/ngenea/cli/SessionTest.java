@@ -106,6 +106,18 @@ class SessionTest extends SessionWithHub {
     }
 
     @Test
+    void aGatewaysPageIsNoJobThatIsNotThere() throws Exception {
+        try (Session session = ngenea().start(submit(PATH))) {
+            assertEquals(0, session.exitCode(), session::errors);
+        }
+        hub.faults().times(2, FaultPoint.JOB, Fault.html(404));
+        try (Session session = ngenea().start("wait", "1")) {
+            assertEquals(0, session.exitCode(), session::errors);
+            assertTrue(session.output().contains("Lost contact: "), session::output);
+        }
+    }
+
+    @Test
     void aReaderThatGoesAwayDoesNotLoseTheJob() throws Exception {
         String script =
                 "set -o pipefail; $NGENEA submit --workflow migrate --site dfoster1 --wait " + PATH + " | head -n 1";
