@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ngenea.follow;
 
+import io.jenkins.plugins.ngenea.hub.BareException;
 import io.jenkins.plugins.ngenea.hub.HubClient;
 import io.jenkins.plugins.ngenea.hub.HubException;
 import io.jenkins.plugins.ngenea.hub.HubUnintelligibleException;
@@ -275,9 +276,10 @@ public final class JobFollower {
 
     /** A mistake of the program's own, or no memory for an answer: the job is asked for on, within the time budget. */
     private HubException broken(Throwable error) {
-        LOGGER.log(Level.WARNING, "Asking Hub " + client.url() + " for jobs failed", error);
+        LOGGER.log(Level.WARNING, "Asking Hub " + client.url() + " for jobs failed", BareException.of(error));
         return new HubUnintelligibleException(
-                "Hub " + client.url() + ": its answer could not be read: " + error, error);
+                "Hub " + client.url() + ": its answer could not be read (" + BareException.name(error) + ").",
+                BareException.of(error));
     }
 
     private void shown(FollowedJob job, Job shown) {

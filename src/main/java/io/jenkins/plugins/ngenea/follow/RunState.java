@@ -3,6 +3,7 @@ package io.jenkins.plugins.ngenea.follow;
 import io.jenkins.plugins.ngenea.follow.Connection.ConnectionException;
 import io.jenkins.plugins.ngenea.follow.JournalEntry.Phase;
 import io.jenkins.plugins.ngenea.follow.Outcome.Kind;
+import io.jenkins.plugins.ngenea.hub.BareException;
 import io.jenkins.plugins.ngenea.hub.HubException;
 import io.jenkins.plugins.ngenea.hub.HubUnauthorizedException;
 import io.jenkins.plugins.ngenea.hub.Job;
@@ -61,7 +62,7 @@ final class RunState {
 
     /** A mistake of the program's own: the run ends, because a build must not wait for ever. The Hub job is left alone. */
     private void broken(Throwable error) {
-        String why = "The program that follows it failed: " + error + ".";
+        String why = "The program that follows it failed (" + BareException.name(error) + ").";
         if (entry.hasJob() && connection != null) {
             finish(stoppedOr(Kind.LOST), words().lost(why));
         } else {

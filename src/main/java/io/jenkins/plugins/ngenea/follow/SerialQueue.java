@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ngenea.follow;
 
+import io.jenkins.plugins.ngenea.hub.BareException;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
@@ -54,7 +55,7 @@ final class SerialQueue implements Executor {
         try {
             task.run();
         } catch (RuntimeException | Error e) {
-            LOGGER.log(Level.WARNING, "A task of a Hub job's run failed", e);
+            LOGGER.log(Level.WARNING, "A task of a Hub job's run failed", BareException.of(e));
             onFailure.accept(e);
         } finally {
             boolean more;

@@ -2,15 +2,20 @@ package io.jenkins.plugins.ngenea.follow;
 
 import io.jenkins.plugins.ngenea.follow.JournalEntry.Phase;
 import io.jenkins.plugins.ngenea.follow.Outcome.Kind;
+import io.jenkins.plugins.ngenea.hub.BareException;
 import io.jenkins.plugins.ngenea.hub.HubException;
 import io.jenkins.plugins.ngenea.hub.HubUnauthorizedException;
 import io.jenkins.plugins.ngenea.hub.WorkflowBody;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** From the request to the id of its job: posts, tries again what was certainly not taken, looks for what may have been. */
 final class SubmitPhase {
+    private static final Logger LOGGER = Logger.getLogger(SubmitPhase.class.getName());
+
     private final RunState state;
     private final Consumer<Boolean> onJob;
     private Submission submission;
@@ -41,7 +46,10 @@ final class SubmitPhase {
             }
         } catch (IOException | RuntimeException e) {
             // a run that cannot read its request must end, whatever the reason
-            String why = e.getMessage() == null ? e.toString() : e.getMessage();
+            String why = e instanceof IOException && e.getMessage() != null
+                    ? e.getMessage()
+                    : "The request cannot be read (" + BareException.name(e) + ").";
+            LOGGER.log(Level.WARNING, "A request cannot be read", BareException.of(e));
             if (known == Phase.PLANNED) {
                 state.finish(Kind.REJECTED, why);
             } else {

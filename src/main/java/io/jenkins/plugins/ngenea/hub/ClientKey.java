@@ -6,16 +6,17 @@ public final class ClientKey implements HubAuthentication {
 
     /**
      * @param key white space around it, as a paste brings along, is dropped
-     * @throws IllegalArgumentException if it is empty or cannot stand in a header; the message does not contain it
+     * @throws IllegalArgumentException if it is empty, too short or too long to be one, or cannot stand in a header; the
+     *     message does not contain it
      */
     public ClientKey(String key) {
         String stripped = key == null ? "" : key.strip();
         if (stripped.isEmpty()) {
             throw new IllegalArgumentException("the client key is empty");
         }
-        if (!stripped.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
-            throw new IllegalArgumentException(
-                    "the client key has a blank, a line end or another character that no client key has");
+        String problem = HeaderSecret.problem(stripped);
+        if (problem != null) {
+            throw new IllegalArgumentException("the client key " + problem);
         }
         this.header = "Api-Key " + stripped;
     }

@@ -97,39 +97,57 @@ public final class HubTransport {
         return send(request(uri, authorization, limit).POST(body).build(), limit, body, HubTransport::whole);
     }
 
-    private HttpRequest.Builder request(URI uri, String authorization, Duration limit) {
-        HttpRequest.Builder builder = HttpRequest.newBuilder(uri)
-                // HTTP/2's upgrade dance and silent retries have no place before a submit
-                .version(HttpClient.Version.HTTP_1_1)
-                .timeout(limit)
-                .header("Accept", "application/json")
-                .header("Content-Type", "application/json");
-        if (authorization != null) {
-            builder.header("Authorization", authorization);
+    private HttpRequest.Builder request(URI uri, String authorization, Duration limit) throws HubException {
+        try {
+            HttpRequest.Builder builder = HttpRequest.newBuilder(uri)
+                    // HTTP/2's upgrade dance and silent retries have no place before a submit
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .timeout(limit)
+                    .header("Accept", "application/json")
+                    .header("Content-Type", "application/json");
+            if (authorization != null) {
+                builder.header("Authorization", authorization);
+            }
+            String proxy = proxyAuthorization.apply(uri);
+            if (proxy != null) {
+                builder.header(PROXY_AUTHORIZATION, proxy);
+            }
+            return builder;
+        } catch (RuntimeException e) {
+            // Java's own message repeats a header that it does not take
+            throw new HubUnreachableException(
+                    "The request to " + uri + " cannot be made (" + BareException.name(e) + ").",
+                    BareException.of(e),
+                    true,
+                    true,
+                    null);
         }
-        String proxy = proxyAuthorization.apply(uri);
-        if (proxy != null) {
-            builder.header(PROXY_AUTHORIZATION, proxy);
-        }
-        return builder;
     }
 
     private HubResponse send(HttpRequest request, Duration limit, OneShotPublisher submit, BodyHandler<byte[]> body)
             throws HubException, InterruptedException {
+        try {
+            return passed(request, exchanged(request, limit, body));
+        } catch (TimeoutException e) {
+            throw unreachable(request, "no whole answer within " + limit.toSeconds() + " s", e, submit);
+        } catch (ExecutionException e) {
+            throw translate(request, e.getCause(), submit);
+        } catch (RuntimeException | Error e) {
+            // a mistake of the program's own, or no memory: what came is dropped, because it may not be clean
+            throw unreachable(request, BareException.name(e), e, submit);
+        }
+    }
+
+    private HttpResponse<byte[]> exchanged(HttpRequest request, Duration limit, BodyHandler<byte[]> body)
+            throws TimeoutException, ExecutionException, InterruptedException {
         CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(
                 request, info -> info.statusCode() == PROXY_WANTS_LOGIN ? new NoBody() : body.apply(info));
         try {
             // the client's own timeout ends with the headers: a body that drips for ever needs this one
-            HttpResponse<byte[]> response = answer.get(limit.toMillis() + 1000, TimeUnit.MILLISECONDS);
-            return passed(request, response);
-        } catch (TimeoutException e) {
-            answer.cancel(true);
-            throw unreachable(request, "no whole answer within " + limit.toSeconds() + " s", e, submit);
-        } catch (InterruptedException e) {
+            return answer.get(limit.toMillis() + 1000, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | InterruptedException e) {
             answer.cancel(true);
             throw e;
-        } catch (ExecutionException e) {
-            throw translate(request, e.getCause(), submit);
         }
     }
 
@@ -169,9 +187,11 @@ public final class HubTransport {
                     false);
         }
         if (cause instanceof IOException) {
-            return unreachable(request, describe((IOException) cause, route(request)), cause, submit);
+            // what is wrong with an answer may be told with its own words
+            String why = redaction(request).of(describe((IOException) cause, route(request)));
+            return unreachable(request, why, cause, submit);
         }
-        return unreachable(request, cause.getClass().getSimpleName(), cause, submit);
+        return unreachable(request, BareException.name(cause), cause, submit);
     }
 
     private HubUnreachableException unreachable(
@@ -179,10 +199,12 @@ public final class HubTransport {
         // before a TLS handshake is through the client asks for the body already, but no byte of it leaves
         boolean neverSent = cause instanceof SSLHandshakeException
                 || (submit == null ? isBeforeTheRequest(cause) : submit.withdraw());
-        // what is wrong with an answer may be told with its own words
-        String said = redaction(request).of(why);
         return new HubUnreachableException(
-                what(request) + route(request).words() + ": " + said + ".", cause, neverSent, !isTrust(cause), null);
+                what(request) + route(request).words() + ": " + why + ".",
+                BareException.of(cause),
+                neverSent,
+                !isTrust(cause),
+                null);
     }
 
     /** Whether it failed while connecting, so that no byte of the request went out. */

@@ -86,7 +86,11 @@ public final class JwtLogin implements HubAuthentication {
         access = token(answer, "access");
         refresh = token(answer, "refresh");
         if (access == null) {
-            throw new HubUnintelligibleException("Hub " + hub + " answered the login without an access token.", null);
+            String given = answer.path("access").asText("");
+            throw new HubUnintelligibleException(
+                    "Hub " + hub + " answered the login without an access token"
+                            + (given.isEmpty() ? "." : " that can be sent: it " + HeaderSecret.problem(given) + "."),
+                    null);
         }
     }
 
@@ -111,8 +115,7 @@ public final class JwtLogin implements HubAuthentication {
     /** Null unless it is there and can stand in a header. */
     private static String token(JsonNode answer, String name) {
         String token = answer.path(name).asText("");
-        boolean usable = !token.isEmpty() && token.chars().allMatch(c -> c > 0x20 && c < 0x7f);
-        return usable ? token : null;
+        return HeaderSecret.problem(token) == null ? token : null;
     }
 
     @Override

@@ -4,9 +4,7 @@ import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -17,18 +15,15 @@ import java.util.stream.Stream;
 final class Redaction {
     private static final String MASK = "****";
 
-    /** No real key is shorter; replacing a shorter text could make another job of an answer. In characters. */
-    private static final int SHORTEST = 8;
-
     private final List<String> sent;
-    private final List<Pattern> secrets;
+    private final List<SecretSearch> secrets;
 
     private Redaction(List<String> sent) {
         this.sent = sent;
         this.secrets = sent.stream()
                 .map(value -> value.substring(value.indexOf(' ') + 1))
-                .filter(secret -> secret.length() >= SHORTEST)
-                .map(Redaction::pattern)
+                .filter(secret -> secret.length() >= SecretSearch.SHORTEST)
+                .map(SecretSearch::new)
                 .toList();
     }
 
@@ -48,21 +43,10 @@ final class Redaction {
                 .toList();
     }
 
-    /** The secret as it is, and as JSON or an address may write it. It holds visible ASCII characters only. */
-    private static Pattern pattern(String secret) {
-        return Pattern.compile(secret.chars()
-                .mapToObj(c -> {
-                    String hex = String.format(Locale.ROOT, "%02x", c);
-                    return "(?:\\\\?" + Pattern.quote(Character.toString(c)) + "|\\\\u00(?i:" + hex + ")|%(?i:" + hex
-                            + "))";
-                })
-                .collect(Collectors.joining()));
-    }
-
     String of(String text) {
         String clean = text;
-        for (Pattern secret : secrets) {
-            clean = secret.matcher(clean).replaceAll(MASK);
+        for (SecretSearch secret : secrets) {
+            clean = secret.over(clean).masked(MASK);
         }
         return clean;
     }

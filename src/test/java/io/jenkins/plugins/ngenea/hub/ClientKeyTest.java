@@ -3,12 +3,14 @@ package io.jenkins.plugins.ngenea.hub;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.ngenea.emulator.FaultPoint;
 import io.jenkins.plugins.ngenea.emulator.HubEmulator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -21,11 +23,19 @@ class ClientKeyTest {
 
     @Test
     void whiteSpaceAroundAPastedKeyIsDropped() {
-        assertEquals("Api-Key abc", new ClientKey(" \tabc\r\n").header(null, null));
+        assertEquals("Api-Key abc.DEF-1", new ClientKey(" \tabc.DEF-1\r\n").header(null, null));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sec\nret", "sec\r\nX-Evil: ret", "sec ret", "sec\u0000ret", "sec\u00a0ret", "secrét"})
+    @ValueSource(
+            strings = {
+                "top-sec\nret",
+                "top-sec\r\nX-Evil: ret",
+                "top-sec ret",
+                "top-sec\u0000ret",
+                "top-sec\u00a0ret",
+                "top-secrét"
+            })
     void aKeyThatCannotStandInAHeaderIsRefusedWithoutShowingIt(String key) {
         String message = assertThrows(IllegalArgumentException.class, () -> new ClientKey(key))
                 .getMessage();
@@ -39,6 +49,21 @@ class ClientKeyTest {
         String message = assertThrows(IllegalArgumentException.class, () -> new ClientKey(key))
                 .getMessage();
         assertEquals("the client key is empty", message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"7,fewer than 8", "8193,more than 8192", "1000000,more than 8192"})
+    void aTextThatIsTooShortOrTooLongForAKeyIsRefusedWithoutShowingIt(int length, String why) {
+        String message = assertThrows(IllegalArgumentException.class, () -> new ClientKey("k".repeat(length)))
+                .getMessage();
+        assertTrue(message.startsWith("the client key has " + why + " characters: "), message);
+        assertFalse(message.contains("kk"), message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {8, 8192})
+    void theShortestAndTheLongestKeyAreTaken(int length) {
+        assertEquals("Api-Key " + "k".repeat(length), new ClientKey("k".repeat(length)).header(null, null));
     }
 
     @Test

@@ -215,6 +215,18 @@ class HubTransportTest {
     }
 
     @Test
+    void aLoginThatCannotStandInAHeaderIsNotRepeatedByTheMessage() {
+        HubTransport transport =
+                new HubTransport(HubClients.http(null), Duration.ofSeconds(10), uri -> "Basic top-secret\nlogin");
+        HubClient client = new HubClient(transport, HubUrl.parse(hub.url()), new ClientKey(KEY));
+        for (Throwable e = submitFails(client); e != null; e = e.getCause()) {
+            assertTrue(e.toString().contains("IllegalArgumentException"), e.toString());
+            assertFalse(e.toString().contains("secret"), e.toString());
+        }
+        assertEquals(0, hub.requestCount());
+    }
+
+    @Test
     void noExceptionNamesTheKey() {
         HubClient client = client(Duration.ofMillis(200));
         Fault[] faults = {

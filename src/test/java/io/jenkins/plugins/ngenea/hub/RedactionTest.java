@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jenkins.plugins.ngenea.emulator.Fault;
 import io.jenkins.plugins.ngenea.emulator.FaultPoint;
 import io.jenkins.plugins.ngenea.emulator.HubEmulator;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -106,10 +108,41 @@ class RedactionTest {
         assertTrue(message.endsWith("No job for <****>."), message);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {3000, 8192})
+    void aLongTokenIsMaskedToo(int length) {
+        String key = KeysOfTests.random(length);
+        String message = messageOf(key, Fault.detail(400, "Bad key '" + key + "'!"));
+        assertTrue(message.endsWith("Bad key '****'!"), message);
+    }
+
+    /** Longer than any key may be: a login for a proxy has no limit. */
     @Test
-    void whatIsTooShortForAKeyDoesNotChangeAnAnswer() throws Exception {
-        HubClient client = client("state");
-        hub.faults().next(FaultPoint.JOB, Fault.status(200, "{\"state\":\"STARTED\"}", JSON));
-        assertEquals(JobState.STARTED, client.job("1").state());
+    void aLoginOfAMillionCharactersIsMaskedToo() {
+        String login = KeysOfTests.random(1_000_000);
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://hub.invalid"))
+                .header("Proxy-Authorization", "Basic " + login)
+                .build();
+        Redaction redaction = Redaction.of(request);
+        assertEquals("<****> and <****>", redaction.of("<" + login + "> and <" + login.replace(".", "%2E") + ">"));
+    }
+
+    @Test
+    void aTokenThatCannotBeSentIsNeverShown() {
+        hub.addUser("jenkins", "s3cret-Pa55");
+        HubClient client = HubClients.client(hub.url(), new JwtLogin("jenkins", "s3cret-Pa55"), Duration.ofSeconds(20));
+        String token = KeysOfTests.random(8193);
+        hub.faults().next(FaultPoint.TOKEN, Fault.status(200, "{\"access\":\"" + token + "\"}", JSON));
+        String message = assertThrows(HubException.class, () -> client.job("1")).getMessage();
+        assertTrue(message.contains("without an access token that can be sent: it has more than 8192"), message);
+        assertFalse(message.contains(token.substring(0, 8)), message);
+    }
+
+    @Test
+    void whatIsTooShortForASecretDoesNotChangeAnAnswer() {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://hub.invalid"))
+                .header("Proxy-Authorization", "Basic state")
+                .build();
+        assertEquals("{\"state\":\"STARTED\"}", Redaction.of(request).of("{\"state\":\"STARTED\"}"));
     }
 }

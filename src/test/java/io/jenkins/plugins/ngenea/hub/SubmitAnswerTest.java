@@ -93,7 +93,8 @@ class SubmitAnswerTest {
 
     private static String submitted(String body, Map<String, String> headers) throws Exception {
         try (AnsweringServer server = new AnsweringServer(201, body, headers)) {
-            return HubClients.client(server.url(), "key").submit(WorkflowBody.of(HubClients.manualsExample()));
+            return HubClients.client(server.url(), "abcdef.0123456789")
+                    .submit(WorkflowBody.of(HubClients.manualsExample()));
         }
     }
 }

@@ -58,7 +58,7 @@ class TlsTest {
 
     @Test
     void aCertificateThatNobodyVouchesForDoesNotHealAndTheMessageNamesTheTruststore() {
-        HubClient client = HubClients.client(url(), "key");
+        HubClient client = HubClients.client(url(), "abcdef.0123456789");
         int before = REQUESTS.get();
         HubException e = assertThrows(
                 HubUnreachableException.class, () -> client.submit(WorkflowBody.of(HubClients.manualsExample())));
@@ -76,7 +76,9 @@ class TlsTest {
                 .sslContext(certificate.client())
                 .build();
         HubClient client = new HubClient(
-                HubClients.transport(http, Duration.ofSeconds(10)), HubUrl.parse(url()), new ClientKey("key"));
+                HubClients.transport(http, Duration.ofSeconds(10)),
+                HubUrl.parse(url()),
+                new ClientKey("abcdef.0123456789"));
         assertEquals("7", client.submit(WorkflowBody.of(HubClients.manualsExample())));
     }
 
@@ -93,7 +95,7 @@ class TlsTest {
                 }
             });
             closing.start();
-            HubClient client = HubClients.client("https://127.0.0.1:" + socket.getLocalPort(), "key");
+            HubClient client = HubClients.client("https://127.0.0.1:" + socket.getLocalPort(), "abcdef.0123456789");
             HubException e = assertThrows(
                     HubUnreachableException.class, () -> client.submit(WorkflowBody.of(HubClients.manualsExample())));
             assertTrue(e.mayHeal());

@@ -17,7 +17,8 @@ import java.util.Set;
 
 /** A client key in a file that nobody but its owner can read. */
 final class KeyFile {
-    private static final long LONGEST = 4096;
+    /** In bytes: the longest key and what may stand around it. */
+    private static final long LONGEST = 9 * 1024;
     private static final Set<PosixFilePermission> OWNER_ONLY =
             EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 

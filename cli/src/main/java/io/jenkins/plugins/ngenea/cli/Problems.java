@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ngenea.cli;
 
+import io.jenkins.plugins.ngenea.hub.BareException;
 import io.jenkins.plugins.ngenea.hub.HubException;
 import java.io.PrintStream;
 import picocli.CommandLine;
@@ -34,7 +35,7 @@ final class Problems {
         if (problem instanceof InterruptedException) {
             return ExitCode.INTERRUPTED;
         }
-        problem.printStackTrace(System.err);
+        BareException.of(problem).printStackTrace(System.err);
         return complain("this is a mistake in ngenea itself: please report the lines above.", ExitCode.BROKEN);
     }
 
