@@ -115,5 +115,7 @@ find_maven() {
 jenkins_resolves() {
     local log=$1
     shift
+    # the Java level of a build on another line: the parent would still hold this one to it
+    rm -rf "$root/target/java-level"
     bounded 180 "$maven" -B -q -ntp "${brief[@]}" -f "$root/pom.xml" "$@" validate > "$log" 2>&1 < /dev/null
 }
