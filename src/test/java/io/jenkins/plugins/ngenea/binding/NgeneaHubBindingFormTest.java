@@ -10,6 +10,7 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.ngenea.testing.WithOneJenkins;
 import java.net.URL;
 import java.util.List;
 import jenkins.model.Jenkins;
@@ -25,9 +26,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-@WithJenkins
+@WithOneJenkins
 class NgeneaHubBindingFormTest {
     private final KnownHub hub = new KnownHub();
     private JenkinsRule j;

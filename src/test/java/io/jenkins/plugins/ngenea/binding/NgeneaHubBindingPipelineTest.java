@@ -10,6 +10,7 @@ import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import hudson.model.Fingerprint;
 import hudson.model.Result;
 import io.jenkins.plugins.ngenea.emulator.FaultPoint;
+import io.jenkins.plugins.ngenea.testing.WithOneJenkins;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -19,9 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-@WithJenkins
+@WithOneJenkins
 class NgeneaHubBindingPipelineTest {
     private final KnownHub hub = new KnownHub();
     private JenkinsRule j;

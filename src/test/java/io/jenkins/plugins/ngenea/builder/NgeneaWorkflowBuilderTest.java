@@ -16,6 +16,7 @@ import io.jenkins.plugins.ngenea.emulator.JobPlan;
 import io.jenkins.plugins.ngenea.run.WorkflowField;
 import io.jenkins.plugins.ngenea.testing.HubInJenkins;
 import io.jenkins.plugins.ngenea.testing.Pipelines;
+import io.jenkins.plugins.ngenea.testing.WithOneJenkins;
 import java.io.File;
 import java.time.Duration;
 import java.util.List;
@@ -25,10 +26,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.CreateFileBuilder;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The build step does in a freestyle job what the Pipeline step does in a Pipeline. */
-@WithJenkins
+@WithOneJenkins
 class NgeneaWorkflowBuilderTest {
     private JenkinsRule jenkins;
     private HubInJenkins hub;

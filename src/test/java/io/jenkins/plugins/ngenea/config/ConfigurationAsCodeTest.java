@@ -11,16 +11,16 @@ import io.jenkins.plugins.casc.yaml.YamlSource;
 import io.jenkins.plugins.ngenea.emulator.JobPlan;
 import io.jenkins.plugins.ngenea.testing.HubInJenkins;
 import io.jenkins.plugins.ngenea.testing.Pipelines;
+import io.jenkins.plugins.ngenea.testing.WithOneJenkins;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The configuration of the Hubs comes from Configuration as Code and goes back there, without a secret. */
-@WithJenkins
+@WithOneJenkins
 class ConfigurationAsCodeTest {
     private static final String SHORT = """
             unclassified:

@@ -11,16 +11,16 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.ngenea.emulator.Fault;
 import io.jenkins.plugins.ngenea.emulator.FaultPoint;
 import io.jenkins.plugins.ngenea.testing.HubInJenkins;
+import io.jenkins.plugins.ngenea.testing.WithOneJenkins;
 import java.nio.charset.StandardCharsets;
 import org.jenkinsci.plugins.plaincredentials.impl.FileCredentialsImpl;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The button "Test connection". */
-@WithJenkins
+@WithOneJenkins
 class ConnectionTestTest {
     private static final String BAD_KEY = "kqBaW5.this-key-was-revoked";
 

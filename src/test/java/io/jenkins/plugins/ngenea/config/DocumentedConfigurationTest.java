@@ -13,6 +13,7 @@ import io.jenkins.plugins.casc.yaml.YamlSource;
 import io.jenkins.plugins.ngenea.emulator.JobPlan;
 import io.jenkins.plugins.ngenea.testing.HubInJenkins;
 import io.jenkins.plugins.ngenea.testing.Pipelines;
+import io.jenkins.plugins.ngenea.testing.WithOneJenkins;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,10 +30,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.TestExtension;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Runs what docs/configuration-as-code.md shows. */
-@WithJenkins
+@WithOneJenkins
 class DocumentedConfigurationTest {
     private static String key = "";
 

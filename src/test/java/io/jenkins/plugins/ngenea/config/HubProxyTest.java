@@ -12,6 +12,7 @@ import io.jenkins.plugins.ngenea.emulator.RecordedRequest;
 import io.jenkins.plugins.ngenea.hub.ForwardingProxy;
 import io.jenkins.plugins.ngenea.testing.HubInJenkins;
 import io.jenkins.plugins.ngenea.testing.Pipelines;
+import io.jenkins.plugins.ngenea.testing.WithOneJenkins;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -19,10 +20,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Jenkins' own proxy settings. */
-@WithJenkins
+@WithOneJenkins
 class HubProxyTest {
     private static final String STEP = "ngeneaWorkflow(workflow: 'migrate', paths: ['/a'])";
     private static final String LOGIN = ForwardingProxy.basic("me", "proxy-word");

@@ -14,6 +14,7 @@ import hudson.model.Saveable;
 import hudson.model.listeners.SaveableListener;
 import io.jenkins.plugins.ngenea.hub.Job;
 import io.jenkins.plugins.ngenea.hub.JobState;
+import io.jenkins.plugins.ngenea.testing.WithOneJenkins;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,10 +30,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.TestExtension;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What a build keeps of its Hub jobs, and where. */
-@WithJenkins
+@WithOneJenkins
 class NgeneaJobsActionTest {
     private static final long STARTED = 1_700_000_000_000L;
 

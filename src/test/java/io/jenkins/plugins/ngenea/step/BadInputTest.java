@@ -8,16 +8,16 @@ import hudson.model.Result;
 import io.jenkins.plugins.ngenea.config.NgeneaHub;
 import io.jenkins.plugins.ngenea.testing.HubInJenkins;
 import io.jenkins.plugins.ngenea.testing.Pipelines;
+import io.jenkins.plugins.ngenea.testing.WithOneJenkins;
 import org.jenkinsci.plugins.plaincredentials.impl.FileCredentialsImpl;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What is wrong before anything is asked of the Hub gets one clear line, and no request. */
-@WithJenkins
+@WithOneJenkins
 class BadInputTest {
     private static final String MIGRATE = "ngeneaWorkflow(workflow: 'migrate', paths: ['/a'])";
 

@@ -10,6 +10,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.ngenea.builder.NgeneaWorkflowBuilder;
 import io.jenkins.plugins.ngenea.testing.HubInJenkins;
 import io.jenkins.plugins.ngenea.testing.Pipelines;
+import io.jenkins.plugins.ngenea.testing.WithOneJenkins;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,10 +23,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** A request of 100,000 paths reaches the Hub whole, and nothing of it stays in the build while its job runs. */
-@WithJenkins
+@WithOneJenkins
 class LargeRequestTest {
     private static final int PATHS = 100_000;
     private static final int SMALL = 64 * 1024;

@@ -10,15 +10,15 @@ import io.jenkins.plugins.ngenea.report.NgeneaJobsAction;
 import io.jenkins.plugins.ngenea.report.ReportedJob;
 import io.jenkins.plugins.ngenea.testing.HubInJenkins;
 import io.jenkins.plugins.ngenea.testing.Pipelines;
+import io.jenkins.plugins.ngenea.testing.WithOneJenkins;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What a user of the step sees when all goes well, and when the Hub says that a job did not. */
-@WithJenkins
+@WithOneJenkins
 class NgeneaWorkflowStepTest {
     private JenkinsRule jenkins;
     private HubInJenkins hub;
