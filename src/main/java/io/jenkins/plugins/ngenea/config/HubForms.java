@@ -217,7 +217,7 @@ public final class HubForms {
         }
         try {
             HubClient client = HubConnections.get().connect(hub, credential).client();
-            JobPage jobs = client.jobs(1, 20);
+            JobPage jobs = client.jobsWithoutPaths(1, 20);
             return FormValidation.ok(
                     "The Hub accepts the credential and lists " + jobs.total() + " jobs." + health(client));
         } catch (ConnectionException | HubException e) {

@@ -8,8 +8,13 @@ import java.util.concurrent.Executor;
  *
  * @param follower shared by all runs with the same Hub and secret; another secret gives another one
  * @param pool bounded, of this Hub only: a slow Hub delays no other
+ * @param searches for the jobs of lost submits, shared likewise
  */
-public record Connection(HubClient client, JobFollower follower, Executor pool) {
+public record Connection(HubClient client, JobFollower follower, Executor pool, LostJobSearches searches) {
+    public Connection(HubClient client, JobFollower follower, Executor pool) {
+        this(client, follower, pool, new LostJobSearches(client, pool));
+    }
+
     /** Looks the Hub and its credential up anew each time: keys are rotated. */
     @FunctionalInterface
     public interface Source {

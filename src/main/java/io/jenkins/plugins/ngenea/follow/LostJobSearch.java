@@ -1,113 +1,116 @@
 package io.jenkins.plugins.ngenea.follow;
 
-import io.jenkins.plugins.ngenea.hub.HubClient;
-import io.jenkins.plugins.ngenea.hub.HubException;
 import io.jenkins.plugins.ngenea.hub.Job;
-import io.jenkins.plugins.ngenea.hub.JobPage;
-import io.jenkins.plugins.ngenea.hub.PathSource;
+import io.jenkins.plugins.ngenea.hub.PathsDigest;
 import io.jenkins.plugins.ngenea.hub.RemoteText;
 import io.jenkins.plugins.ngenea.hub.WorkflowRequest;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Looks for the job of a submit whose answer was lost, among the jobs that are newer than the newest one before it. It
- * takes a job for ours only if the Hub shows its paths, exactly one job matches in everything it shows, and no other
- * record claims that one: a wrong guess would watch somebody else's data.
+ * Looks for the job of a submit whose answer was lost, among the jobs that are newer than the newest one before it;
+ * {@link LostJobSearches} shows them to it. It takes a job for ours only if the Hub shows its paths, exactly one job matches in
+ * everything it shows, and no other record claims that one: a wrong guess would watch somebody else's data. Only one thread
+ * at a time is in here.
  */
 final class LostJobSearch {
     /** How long to look, counted from the first answer: a gateway may still hold the request. */
     private static final Duration WINDOW = Duration.ofMinutes(2);
 
-    /** Between two looks. */
-    static final Duration PAUSE = Duration.ofSeconds(5);
-
-    private static final int PAGE_SIZE = 100;
-    private static final int PAGES = 20;
     private static final int NAMED = 10;
 
     private final Journal journal;
     private final JournalEntry entry;
     private final WorkflowRequest request;
+    private final BigInteger newestBefore;
+
+    /** Of our paths; null until a job is worth the reading of all of them. */
+    private String digest;
+
     private Instant firstLook;
+
+    /** What this look has shown. */
+    private final List<Candidate> candidates = new ArrayList<>();
 
     LostJobSearch(Journal journal, JournalEntry entry, WorkflowRequest request) {
         this.journal = journal;
         this.entry = entry;
         this.request = request;
+        this.newestBefore = NewestJob.number(entry.newestBefore());
     }
+
+    /** @param matches whether it shows our paths; else it shows none */
+    private record Candidate(BigInteger number, String id, boolean matches) {}
 
     /**
      * What a look found.
      *
-     * @param jobId the one job that is ours; empty if there is none
+     * @param jobId the one job that is ours as far as the Hub shows it; empty if there is none
      * @param over whether looking on is of no use
      * @param candidates newer jobs of the same workflow and site that could be ours, for a person to look at
      */
-    record Look(String jobId, boolean over, List<String> candidates) {}
+    record Look(String jobId, boolean over, List<String> candidates) {
+        /** Where nothing can be looked for. */
+        static final Look NOWHERE = new Look("", true, List.of());
+    }
+
+    /** The highest number of a job that cannot be ours; null if no number tells. */
+    BigInteger newestBefore() {
+        return newestBefore;
+    }
 
     /**
-     * @throws HubException if the list cannot be had
-     * @throws IOException if the journal or the request cannot be read
+     * A job that the Hub lists now.
+     *
+     * @param user in whose name we submit; empty if that is not known
+     * @throws IOException if our paths cannot be read
      */
-    Look look(HubClient client, Instant now) throws HubException, InterruptedException, IOException {
-        BigInteger newest = NewestJob.number(entry.newestBefore());
-        if (newest == null) {
-            return new Look("", true, List.of());
+    void see(BigInteger number, Job job, String user) throws IOException {
+        String shown = job.shown().pathsDigest();
+        if (number.compareTo(newestBefore) > 0
+                && couldBeOurs(job, user)
+                && (shown == null || shown.equals(digest()))
+                && !journal.knows(entry, job.id())) {
+            candidates.add(new Candidate(number, job.id(), shown != null));
         }
-        List<Job> newer = newer(client, newest);
+    }
+
+    private String digest() throws IOException {
+        if (digest == null) {
+            digest = PathsDigest.of(request.paths());
+        }
+        return digest;
+    }
+
+    /**
+     * The look is over; the next one begins.
+     *
+     * @param whole whether it has shown all newer jobs: else another one might match, too
+     */
+    Look end(boolean whole, Instant now) {
         if (firstLook == null) {
             firstLook = now;
         }
-        List<String> ours = new ArrayList<>();
-        List<String> candidates = new ArrayList<>();
-        for (Job job : newer) {
-            if (!couldBeOurs(job, client.user()) || journal.knows(entry, job.id())) {
-                continue;
-            }
-            if (job.shown().paths() == null) {
-                candidates.add(job.id());
-            } else if (hasOurPaths(job)) {
-                ours.add(job.id());
-                candidates.add(job.id());
-            }
-        }
+        candidates.sort(Comparator.comparing(Candidate::number));
+        List<String> ours = candidates.stream()
+                .filter(Candidate::matches)
+                .map(Candidate::id)
+                .toList();
+        List<String> named = candidates.stream().limit(NAMED).map(Candidate::id).toList();
+        candidates.clear();
         boolean over = Duration.between(firstLook, now).compareTo(WINDOW) >= 0;
-        return new Look(
-                ours.size() == 1 && journal.takeJob(entry, ours.get(0)) ? ours.get(0) : "",
-                over,
-                candidates.subList(0, Math.min(NAMED, candidates.size())));
+        return new Look(whole && ours.size() == 1 ? ours.get(0) : "", over, named);
     }
 
-    private static List<Job> newer(HubClient client, BigInteger newest) throws HubException, InterruptedException {
-        Map<String, Job> newer = new HashMap<>();
-        for (int page = 1; page <= PAGES; page++) {
-            JobPage shown = client.jobs(page, PAGE_SIZE);
-            boolean reachedOlder = false;
-            for (Job job : shown.jobs()) {
-                BigInteger number = NewestJob.number(job.id());
-                if (number != null && number.compareTo(newest) > 0) {
-                    newer.put(job.id(), job);
-                } else {
-                    reachedOlder = true;
-                }
-            }
-            if (shown.last() || (reachedOlder && NewestJob.isDescending(shown.jobs()))) {
-                break;
-            }
-        }
-        return newer.values().stream().sorted((a, b) -> order(a, b)).toList();
-    }
-
-    private static int order(Job a, Job b) {
-        return NewestJob.number(a.id()).compareTo(NewestJob.number(b.id()));
+    /** Makes the job that was found ours, unless somebody else has it by now. */
+    boolean take(Look look) throws IOException {
+        return !look.jobId().isEmpty() && !journal.knows(entry, look.jobId()) && journal.takeJob(entry, look.jobId());
     }
 
     private boolean couldBeOurs(Job job, String user) {
@@ -136,21 +139,5 @@ final class LostJobSearch {
             String value = shown.get(field.getKey());
             return value == null || value.equals(String.valueOf(field.getValue()));
         });
-    }
-
-    private boolean hasOurPaths(Job job) throws IOException {
-        List<String> shown = job.shown().paths();
-        int at = 0;
-        try (PathSource.Cursor ours = request.paths().open()) {
-            while (ours.hasNext()) {
-                if (at >= shown.size() || !ours.next().equals(shown.get(at))) {
-                    return false;
-                }
-                at++;
-            }
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-        return at == shown.size();
     }
 }

@@ -117,7 +117,7 @@ final class SubmitPhase {
         if (state.entry.phase() == Phase.PLANNED) {
             state.finish(state.stop(), "Stopped before anything was submitted to Hub " + state.entry.hub() + ".");
         } else if (search != null) {
-            look();
+            look(true);
         }
     }
 
@@ -125,43 +125,62 @@ final class SubmitPhase {
         state.observer.line(state.words().searching(why));
         search = new LostJobSearch(
                 state.bench.journal(), state.entry, submission.body().request());
-        state.queue.execute(this::look);
+        look(false);
     }
 
-    private void look() {
+    private void look(boolean hurry) {
         if (state.isOver() || state.entry.hasJob()) {
             return;
         }
-        LostJobSearch.Look look;
-        try {
-            look = search.look(
-                    state.connection.client(), state.bench.scheduler().now());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return;
-        } catch (HubException e) {
-            if (!state.isStopped() && RetryBudget.bears(e)) {
-                state.retry(e, this::look, Kind.UNKNOWN_SUBMIT, why -> why + " " + unknown(List.of()));
-            } else if (e instanceof HubUnauthorizedException && state.hasNewerKey()) {
-                state.queue.execute(this::look);
-            } else {
-                state.finish(state.stoppedOr(Kind.UNKNOWN_SUBMIT), e.getMessage() + " " + unknown(List.of()));
+        state.connection.searches().look(search, hurry, state.bench.scheduler(), new LostJobSearches.Reply() {
+            @Override
+            public void looked(LostJobSearch.Look look) {
+                state.queue.execute(() -> SubmitPhase.this.looked(look));
             }
-            return;
-        } catch (IOException e) {
-            state.finish(state.stoppedOr(Kind.UNKNOWN_SUBMIT), e.getMessage() + " " + unknown(List.of()));
+
+            @Override
+            public void notLooked(Exception why) {
+                state.queue.execute(() -> SubmitPhase.this.notLooked(why));
+            }
+        });
+    }
+
+    private void looked(LostJobSearch.Look look) {
+        if (state.isOver() || state.entry.hasJob()) {
             return;
         }
         state.backInContact();
-        if (!look.jobId().isEmpty()) {
-            submission.submitted(look.jobId());
-            state.entry = submission.entry();
-            state.observer.line(state.words().found());
-            onJob.accept(true);
-        } else if (look.over() || state.isStopped()) {
+        try {
+            if (search.take(look)) {
+                submission.submitted(look.jobId());
+                state.entry = submission.entry();
+                state.observer.line(state.words().found());
+                onJob.accept(true);
+                return;
+            }
+        } catch (IOException e) {
+            notLooked(e);
+            return;
+        }
+        if (look.over() || state.isStopped()) {
             state.finish(state.stoppedOr(Kind.UNKNOWN_SUBMIT), unknown(look.candidates()));
         } else {
-            state.later(LostJobSearch.PAUSE, this::look);
+            look(false);
+        }
+    }
+
+    private void notLooked(Exception e) {
+        if (state.isOver() || state.entry.hasJob()) {
+            return;
+        }
+        if (e instanceof HubException why && !state.isStopped() && RetryBudget.bears(why)) {
+            state.retry(why, () -> look(false), Kind.UNKNOWN_SUBMIT, again -> again + " " + unknown(List.of()));
+        } else if (e instanceof HubUnauthorizedException && state.hasNewerKey()) {
+            look(true);
+        } else if (e instanceof RuntimeException broken) {
+            throw broken;
+        } else {
+            state.finish(state.stoppedOr(Kind.UNKNOWN_SUBMIT), e.getMessage() + " " + unknown(List.of()));
         }
     }
 

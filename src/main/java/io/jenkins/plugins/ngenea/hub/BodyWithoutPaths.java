@@ -11,8 +11,8 @@ import java.io.IOException;
 
 /**
  * Collects a JSON answer without what stands in arrays called {@code paths}: a Hub that shows the request of a job (assumed)
- * would send a list of a million paths each time somebody asks for the job's state. What is no JSON is cut to its
- * beginning.
+ * would send a list of a million paths each time somebody asks for the job's state. Who wants to compare the paths gets an
+ * array with their {@link PathsDigest} in its place. What is no JSON is cut to its beginning.
  */
 final class BodyWithoutPaths extends CollectedBody {
     /** One for all: it remembers the names of members, which are the same in every answer. */
@@ -30,6 +30,7 @@ final class BodyWithoutPaths extends CollectedBody {
     private static final int MOST_PATHS = 32;
 
     private final int limit;
+    private final boolean digested;
     private final ByteArrayOutputStream beginning = new ByteArrayOutputStream();
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
     private final JsonParser parser;
@@ -43,11 +44,16 @@ final class BodyWithoutPaths extends CollectedBody {
 
     private boolean nameHeldBack;
 
+    /** Those that are being left out, if they are to be compared; else null. */
+    private ShownPaths shown;
+
     /**
      * @param limit in bytes, of what is kept
+     * @param digested whether the digest of paths is to take their place
      */
-    BodyWithoutPaths(int limit) {
+    BodyWithoutPaths(int limit, boolean digested) {
         this.limit = limit;
+        this.digested = digested;
         try {
             parser = JSON.createNonBlockingByteArrayParser();
             feeder = (ByteArrayFeeder) parser.getNonBlockingInputFeeder();
@@ -88,6 +94,11 @@ final class BodyWithoutPaths extends CollectedBody {
     private boolean isLeftOut(JsonToken token) throws IOException {
         if (leftOut > 0) {
             leftOut += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+            if (shown != null && !shown.take(token, parser)) {
+                generator.writeFieldName(PATHS);
+                generator.writeArray(new String[] {shown.digest()}, 0, 1);
+                shown = null;
+            }
             return true;
         }
         if (token == JsonToken.FIELD_NAME && PATHS.equals(parser.currentName())) {
@@ -98,6 +109,7 @@ final class BodyWithoutPaths extends CollectedBody {
             nameHeldBack = false;
             if (token == JsonToken.START_ARRAY) {
                 leftOut = 1;
+                shown = digested ? new ShownPaths() : null;
                 return true;
             }
             generator.writeFieldName(PATHS);

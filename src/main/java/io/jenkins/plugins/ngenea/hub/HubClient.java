@@ -85,13 +85,13 @@ public final class HubClient {
     }
 
     /**
-     * {@code GET /api/jobs/} (documented; its paging is assumed).
+     * {@code GET /api/jobs/} (documented; its paging is assumed). Of the paths that a job shows their digest.
      *
      * @param page from 1
      * @param pageSize 20 to 100; the Hub may give another number
      */
     public JobPage jobs(int page, int pageSize) throws HubException, InterruptedException {
-        return page(asking(authorization -> transport.get(jobsUri(page, pageSize), authorization)));
+        return page(asking(authorization -> transport.getWithDigestsOfPaths(jobsUri(page, pageSize), authorization)));
     }
 
     /** Like {@link #jobs} without the paths of the jobs' requests. */

@@ -72,13 +72,25 @@ public final class HubTransport {
         return send(request(uri, authorization, timeout).GET().build(), timeout, null, HubTransport::withoutPaths);
     }
 
+    /** The same with the digest of the paths in their place. */
+    HubResponse getWithDigestsOfPaths(URI uri, String authorization) throws HubException, InterruptedException {
+        return send(request(uri, authorization, timeout).GET().build(), timeout, null, HubTransport::withDigests);
+    }
+
     private static BodySubscriber<byte[]> whole(ResponseInfo answer) {
         return new BoundedBody(LARGEST_ANSWER);
     }
 
     private static BodySubscriber<byte[]> withoutPaths(ResponseInfo answer) {
-        boolean success = answer.statusCode() >= 200 && answer.statusCode() < 300;
-        return success ? new BodyWithoutPaths(LARGEST_ANSWER) : whole(answer);
+        return isSuccess(answer) ? new BodyWithoutPaths(LARGEST_ANSWER, false) : whole(answer);
+    }
+
+    private static BodySubscriber<byte[]> withDigests(ResponseInfo answer) {
+        return isSuccess(answer) ? new BodyWithoutPaths(LARGEST_ANSWER, true) : whole(answer);
+    }
+
+    private static boolean isSuccess(ResponseInfo answer) {
+        return answer.statusCode() >= 200 && answer.statusCode() < 300;
     }
 
     /**

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.ngenea.hub;
 
 import java.io.Serializable;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 
@@ -32,11 +31,11 @@ public record Job(
     /**
      * What a job shows of its request (assumed: no manual page shows any of it).
      *
-     * @param paths null if not shown
+     * @param pathsDigest {@link PathsDigest} of its paths; null if they are not shown, or were not asked for
      * @param discovery null if not shown, {@link Discovery#NONE} for JSON null
      * @param fields as text by name; null if not shown
      */
-    public record Shown(List<String> paths, String discovery, Map<String, String> fields) implements Serializable {
+    public record Shown(String pathsDigest, String discovery, Map<String, String> fields) implements Serializable {
         private static final long serialVersionUID = 1L;
 
         static final Shown NOTHING = new Shown(null, null, null);

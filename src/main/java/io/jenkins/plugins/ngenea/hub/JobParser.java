@@ -107,7 +107,7 @@ final class JobParser {
                 nameOf(node, "site"),
                 nameOf(node, "owner", "user"),
                 counts(node),
-                new Job.Shown(paths(node.path("paths")), discovery(node), fields(node.path("fields"))));
+                new Job.Shown(pathsDigest(node.path("paths")), discovery(node), fields(node.path("fields"))));
     }
 
     private static String discovery(JsonNode node) {
@@ -140,13 +140,9 @@ final class JobParser {
         return "";
     }
 
-    private static List<String> paths(JsonNode node) {
-        if (!node.isArray()) {
-            return null;
-        }
-        List<String> paths = new ArrayList<>(node.size());
-        node.forEach(path -> paths.add(path.isObject() ? path.path("path").asText("") : path.asText()));
-        return paths;
+    /** {@link BodyWithoutPaths} has left in an array what it wrote itself. */
+    private static String pathsDigest(JsonNode node) {
+        return node.isArray() && node.size() == 1 ? node.get(0).asText() : null;
     }
 
     /** Integers of the job itself, and of an object in it that is known to hold counters. */

@@ -161,9 +161,14 @@ class JobFollowerTest {
 
     @ParameterizedTest
     @ValueSource(ints = {403, 404, 504})
-    void jobsThatAGatewayHidesSinglyAreFollowedThroughTheListToTheirEnd(int status) throws Exception {
-        rig.hub.faults().always(FaultPoint.JOB, Fault.html(status));
+    void jobsThatAGatewayHidesSinglyAfterAnOutageAreFollowedThroughTheListToTheirEnd(int status) throws Exception {
         List<Heard> all = followNew(10);
+        rig.time.advance(SECOND);
+        rig.hub.faults().always(FaultPoint.ANY, Fault.html(status));
+        rig.time.advance(Duration.ofMinutes(2));
+        all.forEach(heard -> assertTrue(heard.lost.size() + heard.refused.size() > 0, "contact is lost"));
+        rig.hub.faults().clear();
+        rig.hub.faults().always(FaultPoint.JOB, Fault.html(status));
         rig.time.advance(Rig.BUDGET.multipliedBy(2));
         all.forEach(heard -> assertEquals(List.of(), heard.failed));
         rig.hub.jobs().forEach(job -> job.finish("SUCCESS"));

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -278,5 +279,65 @@ class LostJobSearchTest {
         rig.rotateKey(rig.hub.newClientKey());
         rig.time.advance(Duration.ofSeconds(10));
         assertFound("1");
+    }
+
+    @Test
+    void anotherJobWithTwentyMegabytesOfPathsDoesNotEndTheSearch() throws Exception {
+        List<String> many = IntStream.range(0, 400_000)
+                .mapToObj(i -> "/mmfs1/data/somewhere/else/a/file/of/theirs/" + i)
+                .toList();
+        rig.hub.faults().next(FaultPoint.SUBMIT, TAKEN);
+        rig.hub.faults().next(FaultPoint.JOBS, Fault.hang(Duration.ZERO));
+        rig.hub.faults().next(FaultPoint.JOBS, Fault.unavailable());
+        rig.start(seen);
+        submitOther(HubClients.request(many, "none"));
+        rig.time.advance(Duration.ofSeconds(6));
+        assertEquals(List.of("1"), seen.jobIds);
+    }
+
+    @Test
+    void ofTwoEqualSubmitsWhoseAnswersWereLostOneTakesTheOneJobThereIs() throws Exception {
+        rig.hub.faults().next(FaultPoint.SUBMIT, Fault.connectionReset());
+        rig.start(seen);
+        Seen other = new Seen();
+        rig.key = "run-2";
+        rig.build = "another#1";
+        rig.hub.faults().next(FaultPoint.SUBMIT, Fault.connectionReset());
+        rig.start(other);
+        submitOther(same());
+        rig.time.advance(Duration.ofMinutes(3));
+        assertEquals(1, seen.jobIds.size() + other.jobIds.size());
+        assertEquals(1, seen.outcomes.size() + other.outcomes.size());
+    }
+
+    @Test
+    void onAListWithTheOldestFirstTheNewestAreLookedAtFirst() throws Exception {
+        rig.hub.profile(HubProfile.PATHS_IN_JOBS
+                .but("oldest first")
+                .order(HubProfile.JobOrder.OLDEST_FIRST)
+                .build());
+        for (int i = 0; i < 2050; i++) {
+            submitOther(same());
+        }
+        rig.hub.clearRequests();
+        rig.hub.faults().next(FaultPoint.SUBMIT, TAKEN);
+        rig.start(seen);
+        assertFound("2051");
+        assertTrue(rig.hub.requests(FaultPoint.JOBS).size() <= 4, "pages read");
+    }
+
+    @Test
+    void aJobIsNotTakenForOursWhileNewerOnesWereNotLookedAt() throws Exception {
+        rig.hub.faults().next(FaultPoint.SUBMIT, Fault.connectionReset());
+        rig.start(seen);
+        for (int i = 0; i < 2050; i++) {
+            submitOther(HubClients.request(List.of("/mmfs1/data/other"), "none"));
+        }
+        submitOther(same());
+        rig.untilOver(seen, THREE_MINUTES);
+        assertUnknown();
+        assertTrue(
+                seen.outcome().message().contains("it could be 2051"),
+                seen.outcome().message());
     }
 }

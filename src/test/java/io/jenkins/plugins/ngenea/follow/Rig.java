@@ -10,6 +10,8 @@ import io.jenkins.plugins.ngenea.hub.HubClient;
 import io.jenkins.plugins.ngenea.hub.HubClients;
 import io.jenkins.plugins.ngenea.hub.HubUrl;
 import io.jenkins.plugins.ngenea.hub.JwtLogin;
+import io.jenkins.plugins.ngenea.hub.PathSource;
+import io.jenkins.plugins.ngenea.hub.WorkflowRequest;
 import java.net.Proxy;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,6 +23,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
@@ -60,6 +63,9 @@ final class Rig implements AutoCloseable {
     boolean awaitEnd = true;
     boolean attended = true;
     boolean keepRecord;
+
+    /** How often the paths of a request were read. */
+    final AtomicInteger pathReads = new AtomicInteger();
 
     private final Path directory;
     private Executor pool = Runnable::run;
@@ -176,10 +182,19 @@ final class Rig implements AutoCloseable {
                 deadline == null ? null : now.plus(deadline),
                 cancelOnAbort);
         List<String> runPaths = paths;
-        RequestSource request = jobId.isEmpty() ? () -> HubClients.request(runPaths, discovery, fields, null) : null;
+        Map<String, Object> runFields = fields;
+        RequestSource request = () -> new WorkflowRequest(
+                "migrate", "dfoster1", counted(PathSource.of(runPaths)), discovery, runFields, null);
         Workbench bench = new Workbench(journal, time, Runnable::run, this::budget);
-        RunPlan plan = new RunPlan(entry, request, awaitEnd, keepRecord);
+        RunPlan plan = new RunPlan(entry, jobId.isEmpty() ? request : null, awaitEnd, keepRecord);
         return new WorkflowRun(attended ? plan : plan.unattended(), bench, this::connect, seen);
+    }
+
+    private PathSource counted(PathSource paths) {
+        return () -> {
+            pathReads.incrementAndGet();
+            return paths.open();
+        };
     }
 
     /** Started, and as far as it gets without time passing. */

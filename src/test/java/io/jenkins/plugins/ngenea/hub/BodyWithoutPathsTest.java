@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
@@ -45,7 +46,7 @@ class BodyWithoutPathsTest {
     }
 
     private final Line line = new Line();
-    private final BodyWithoutPaths body = new BodyWithoutPaths(LIMIT);
+    private final BodyWithoutPaths body = new BodyWithoutPaths(LIMIT, false);
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
@@ -53,7 +54,10 @@ class BodyWithoutPathsTest {
 
     /** Receives a text in pieces of so many bytes. */
     private static String receive(String text, int piece) throws Exception {
-        BodyWithoutPaths body = new BodyWithoutPaths(LIMIT);
+        return receive(new BodyWithoutPaths(LIMIT, false), text, piece);
+    }
+
+    private static String receive(BodyWithoutPaths body, String text, int piece) throws Exception {
         body.onSubscribe(new Line());
         byte[] all = bytes(text);
         for (int at = 0; at < all.length; at += piece) {
@@ -96,6 +100,28 @@ class BodyWithoutPathsTest {
         JsonNode expected = answer.deepCopy();
         removePaths(expected);
         assertEquals(MAPPER.readTree(expected.toString()), MAPPER.readTree(receive(answer.toString(), piece)));
+    }
+
+    @Property(tries = 500)
+    void whoComparesPathsGetsTheDigestOfWhatTheySayInTheirPlaceHoweverTheAnswerIsCut(
+            @ForAll("answers") JsonNode answer, @ForAll @IntRange(min = 1, max = 40) int piece) throws Exception {
+        JsonNode expected = answer.deepCopy();
+        digestPaths(expected);
+        String kept = receive(new BodyWithoutPaths(LIMIT, true), answer.toString(), piece);
+        assertEquals(MAPPER.readTree(expected.toString()), MAPPER.readTree(kept));
+    }
+
+    private static void digestPaths(JsonNode node) throws Exception {
+        JsonNode paths = node.path("paths");
+        if (paths.isArray()) {
+            List<String> said = new ArrayList<>();
+            paths.forEach(path -> said.add(path.isObject() ? path.path("path").asText("") : path.asText()));
+            ((ObjectNode) node).putArray("paths").add(PathsDigest.of(PathSource.of(said)));
+            return;
+        }
+        for (JsonNode inner : node) {
+            digestPaths(inner);
+        }
     }
 
     private static void removePaths(JsonNode node) {

@@ -96,10 +96,14 @@ class JobParsingTest {
 
     @Test
     void aJobThatShowsItsRequestIsComparable() throws Exception {
-        Job.Shown shown = job("{\"state\":\"STARTED\",\"paths\":[\"/a\",{\"path\":\"/b\"}],\"discovery\":null,"
-                        + "\"fields\":{\"n\":5,\"t\":\"x\"}}")
-                .shown();
-        assertEquals(List.of("/a", "/b"), shown.paths());
+        Job.Shown shown;
+        try (HubEmulator hub = HubEmulator.start()) {
+            String job = "{\"paths\":[\"/a\",{\"path\":\"/b\"}],\"id\":7,\"state\":\"STARTED\",\"discovery\":null,"
+                    + "\"fields\":{\"n\":5,\"t\":\"x\"}}";
+            hub.faults().next(FaultPoint.JOBS, Fault.status(200, "[" + job + "]", "application/json"));
+            shown = HubClients.client(hub).jobs(1, 20).jobs().get(0).shown();
+        }
+        assertEquals(PathsDigest.of(PathSource.of(List.of("/a", "/b"))), shown.pathsDigest());
         assertEquals(Discovery.NONE, shown.discovery());
         assertEquals(Map.of("n", "5", "t", "x"), shown.fields());
     }
@@ -107,7 +111,7 @@ class JobParsingTest {
     @Test
     void aJobThatShowsNothingOfItsRequestSaysSo() throws Exception {
         Job.Shown shown = job("{\"state\":\"STARTED\"}").shown();
-        assertNull(shown.paths());
+        assertNull(shown.pathsDigest());
         assertNull(shown.discovery());
         assertNull(shown.fields());
     }
