@@ -272,6 +272,33 @@ class FollowRunTest {
         assertEquals(0, seen.linesWith("Lost contact"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"STARTED,PENDING", "STARTED,PAUSED", "RESHUFFLING,REBALANCING"})
+    void aJobThatChangesItsStateAllTheTimeFillsNoLog(String one, String other) {
+        rig.hub.holdJobs();
+        rig.start(seen);
+        for (int i = 0; i < 800; i++) {
+            rig.hub.lastJob().moveTo(i % 2 == 0 ? other : one);
+            rig.time.advance(Duration.ofSeconds(2));
+        }
+        int lines = seen.lines.size() + seen.details.size();
+        assertTrue(lines > 50 && lines < 120, lines + " lines");
+        assertTrue(seen.progress.size() > 700, "the build's page shows each of them");
+    }
+
+    @Test
+    void aHubThatComesAndGoesAllTheTimeFillsNoLog() {
+        rig.hub.holdJobs();
+        rig.start(seen);
+        for (int i = 0; i < 300; i++) {
+            rig.hub.faults().times(3, FaultPoint.JOB, Fault.unavailable());
+            rig.time.advance(Duration.ofMinutes(1));
+        }
+        assertTrue(seen.linesWith("Lost contact: ") > 50, "lost: " + seen.linesWith("Lost contact: "));
+        assertTrue(seen.linesWith("Lost contact: ") < 120, "lost: " + seen.linesWith("Lost contact: "));
+        assertEquals(seen.linesWith("Lost contact: "), seen.linesWith(" is back again after "));
+    }
+
     @Test
     void aLongJobFillsNoLog() {
         rig.hub.plan(JobPlan.lasting(Duration.ofSeconds(2), Duration.ofHours(10)));
