@@ -16,8 +16,8 @@ import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -180,6 +180,11 @@ public final class HubTransport {
     }
 
     private HubException translate(HttpRequest request, Throwable cause, OneShotPublisher submit) {
+        Optional<CertificateFault> fault = CertificateFault.in(cause);
+        if (fault.isPresent()) {
+            String message = failed(request, fault.get().words());
+            return new HubCertificateException(message, BareException.of(cause));
+        }
         if (cause instanceof CollectedBody.TooLargeException) {
             return new HubUnintelligibleException(
                     what(request) + ": the answer is larger than " + LARGEST_ANSWER / (1024 * 1024) + " MB.",
@@ -199,12 +204,11 @@ public final class HubTransport {
         // before a TLS handshake is through the client asks for the body already, but no byte of it leaves
         boolean neverSent = cause instanceof SSLHandshakeException
                 || (submit == null ? isBeforeTheRequest(cause) : submit.withdraw());
-        return new HubUnreachableException(
-                what(request) + route(request).words() + ": " + why + ".",
-                BareException.of(cause),
-                neverSent,
-                !isTrust(cause),
-                null);
+        return new HubUnreachableException(failed(request, why), BareException.of(cause), neverSent, true, null);
+    }
+
+    private String failed(HttpRequest request, String why) {
+        return what(request) + route(request).words() + ": " + why + ".";
     }
 
     /** Whether it failed while connecting, so that no byte of the request went out. */
@@ -214,21 +218,7 @@ public final class HubTransport {
                 || cause instanceof UnknownHostException;
     }
 
-    /** A certificate that the JVM does not trust does not heal by asking again. */
-    private static boolean isTrust(Throwable cause) {
-        for (Throwable t = cause; t != null; t = t.getCause()) {
-            if (t instanceof GeneralSecurityException) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private static String describe(IOException e, HubRoute route) {
-        if (isTrust(e)) {
-            return "its TLS certificate is not trusted by this Java (" + RemoteText.line(e.getMessage())
-                    + "). Import the CA into the truststore of the JVM that runs this";
-        }
         for (Throwable t = e; t != null; t = t.getCause()) {
             if (t instanceof UnresolvedAddressException || t instanceof UnknownHostException) {
                 return "the host name cannot be resolved";
