@@ -40,7 +40,7 @@ public final class HubTransport {
     /** A slow line still sends this much of a submit in a second, in bytes. */
     private static final long SLOWEST_UPLOAD = 128 * 1024;
 
-    private final HttpClient http;
+    private final HubHttp http;
     private final Duration timeout;
     private final Function<URI, String> proxyAuthorization;
 
@@ -48,28 +48,23 @@ public final class HubTransport {
     private volatile Redaction lastRedaction;
 
     /**
-     * @param http with redirects off, no authenticator, and a connect timeout
      * @param timeout for one whole answer; a submit's grows with its size
      * @param proxyAuthorization value of the {@code Proxy-Authorization} header for a Hub's address, null for none: sent
      *     ahead because an authenticator in the client makes Java drop our own {@code Authorization} (JDK-8326949)
      */
-    public HubTransport(HttpClient http, Duration timeout, Function<URI, String> proxyAuthorization) {
-        if (http.followRedirects() != HttpClient.Redirect.NEVER
-                || http.authenticator().isPresent()) {
-            throw new IllegalArgumentException("redirects must be off and no authenticator set");
-        }
+    public HubTransport(HubHttp http, Duration timeout, Function<URI, String> proxyAuthorization) {
         this.http = http;
         this.timeout = timeout;
         this.proxyAuthorization = proxyAuthorization;
     }
 
     HubResponse get(URI uri, String authorization) throws HubException, InterruptedException {
-        return send(request(uri, authorization, timeout).GET().build(), timeout, null, HubTransport::whole);
+        return ask(request(uri, authorization, timeout).GET(), HubTransport::whole);
     }
 
     /** An answer without the paths that a job may show. */
     HubResponse getWithoutPaths(URI uri, String authorization) throws HubException, InterruptedException {
-        return send(request(uri, authorization, timeout).GET().build(), timeout, null, HubTransport::withoutPaths);
+        return ask(request(uri, authorization, timeout).GET(), HubTransport::withoutPaths);
     }
 
     private static BodySubscriber<byte[]> whole(ResponseInfo answer) {
@@ -88,13 +83,29 @@ public final class HubTransport {
         BodyPublisher publisher = body == null
                 ? BodyPublishers.noBody()
                 : BodyPublishers.ofByteArray(body.toString().getBytes(StandardCharsets.UTF_8));
-        return send(request(uri, authorization, timeout).POST(publisher).build(), timeout, null, HubTransport::whole);
+        return ask(request(uri, authorization, timeout).POST(publisher), HubTransport::whole);
     }
 
-    /** Sends a submit, at most once. */
+    /** Sends a submit, at most once, on a connection of its own. */
     HubResponse post(URI uri, String authorization, OneShotPublisher body) throws HubException, InterruptedException {
         Duration limit = timeout.multipliedBy(2).plusSeconds(body.contentLength() / SLOWEST_UPLOAD);
-        return send(request(uri, authorization, limit).POST(body).build(), limit, body, HubTransport::whole);
+        HttpRequest request = request(uri, authorization, limit).POST(body).build();
+        HttpClient client;
+        try {
+            client = http.fresh();
+        } catch (RuntimeException | Error e) {
+            throw unreachable(request, "no connection can be opened (" + BareException.name(e) + ")", e, body);
+        }
+        try {
+            return send(client, request, limit, body, HubTransport::whole);
+        } finally {
+            HubHttp.end(client);
+        }
+    }
+
+    private HubResponse ask(HttpRequest.Builder request, BodyHandler<byte[]> body)
+            throws HubException, InterruptedException {
+        return send(http.keeping(), request.build(), timeout, null, body);
     }
 
     private HttpRequest.Builder request(URI uri, String authorization, Duration limit) throws HubException {
@@ -124,10 +135,14 @@ public final class HubTransport {
         }
     }
 
-    private HubResponse send(HttpRequest request, Duration limit, OneShotPublisher submit, BodyHandler<byte[]> body)
+    /**
+     * @param submit null if it is none
+     */
+    private HubResponse send(
+            HttpClient client, HttpRequest request, Duration limit, OneShotPublisher submit, BodyHandler<byte[]> body)
             throws HubException, InterruptedException {
         try {
-            return passed(request, exchanged(request, limit, body));
+            return passed(request, exchanged(client, request, limit, body));
         } catch (TimeoutException e) {
             throw unreachable(request, "no whole answer within " + limit.toSeconds() + " s", e, submit);
         } catch (ExecutionException e) {
@@ -138,9 +153,10 @@ public final class HubTransport {
         }
     }
 
-    private HttpResponse<byte[]> exchanged(HttpRequest request, Duration limit, BodyHandler<byte[]> body)
+    private static HttpResponse<byte[]> exchanged(
+            HttpClient client, HttpRequest request, Duration limit, BodyHandler<byte[]> body)
             throws TimeoutException, ExecutionException, InterruptedException {
-        CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(
+        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(
                 request, info -> info.statusCode() == PROXY_WANTS_LOGIN ? new NoBody() : body.apply(info));
         try {
             // the client's own timeout ends with the headers: a body that drips for ever needs this one
@@ -176,7 +192,7 @@ public final class HubTransport {
 
     private HubRoute route(HttpRequest request) {
         boolean login = request.headers().firstValue(PROXY_AUTHORIZATION).isPresent();
-        return HubRoute.to(request.uri(), http, login);
+        return HubRoute.to(request.uri(), http.keeping(), login);
     }
 
     private HubException translate(HttpRequest request, Throwable cause, OneShotPublisher submit) {
