@@ -160,9 +160,12 @@ public final class EmulatedJob {
         enter(newState, clock.instant());
     }
 
-    /** Ends the job in this state now. */
-    public void finish(String endState) {
+    /** Ends the job in this state now, whichever it is. */
+    public synchronized void finish(String endState) {
         moveTo(endState);
+        if (completed == null) {
+            completed = clock.instant();
+        }
     }
 
     /** Adds a failed task (state FAILURE); the job's own state stays. */
@@ -186,7 +189,7 @@ public final class EmulatedJob {
     synchronized boolean cancel(Duration delay) {
         settle();
         cancelRequests++;
-        if (ENDS.contains(state)) {
+        if (completed != null) {
             return false;
         }
         if (!state.equals("CANCELLING")) {

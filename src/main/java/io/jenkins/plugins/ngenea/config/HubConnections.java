@@ -12,6 +12,7 @@ import io.jenkins.plugins.ngenea.follow.PollSchedule;
 import io.jenkins.plugins.ngenea.hub.HubAuthentication;
 import io.jenkins.plugins.ngenea.hub.HubClient;
 import io.jenkins.plugins.ngenea.hub.HubException;
+import io.jenkins.plugins.ngenea.hub.HubHttp;
 import io.jenkins.plugins.ngenea.hub.HubTransport;
 import io.jenkins.plugins.ngenea.hub.HubUrl;
 import io.jenkins.plugins.ngenea.hub.JwtLogin;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -33,7 +35,7 @@ public final class HubConnections {
     private static final Duration KEPT_IDLE = Duration.ofMinutes(10);
 
     private final Map<Key, Entry> connections = new HashMap<>();
-    private HttpClient http;
+    private HubHttp http;
 
     /** What makes two connections one. The secret is there as a fingerprint only. */
     private record Key(HubUrl url, String secret, int pollCap, int lostContact, int timeout) {}
@@ -141,15 +143,16 @@ public final class HubConnections {
         return new HubTransport(http(), Duration.ofSeconds(hub.getTimeoutSeconds()), HubProxy::authorization);
     }
 
-    /** One client for all Hubs; it asks for the proxy settings at each request. */
-    private synchronized HttpClient http() {
+    /** The same for all Hubs; the proxy settings are asked for at each request. */
+    private synchronized HubHttp http() {
         if (http == null) {
-            http = HttpClient.newBuilder()
+            Executor threads = HubEngine.get().newHubPool("http");
+            http = new HubHttp(() -> HttpClient.newBuilder()
                     .followRedirects(HttpClient.Redirect.NEVER)
                     .connectTimeout(CONNECT_TIMEOUT)
                     .proxy(new HubProxy())
-                    .executor(HubEngine.get().newHubPool("http"))
-                    .build();
+                    .executor(threads)
+                    .build());
         }
         return http;
     }

@@ -67,7 +67,8 @@ final class Cancellation {
         try {
             Job job = client.job(jobId);
             return switch (job.state()) {
-                case CANCELLING -> new Result.Asked();
+                case CANCELLING, DEQUEUING -> new Result.Asked();
+                case UNKNOWN -> job.isPerhapsOver() ? new Result.Ended(job.over()) : new Result.Impossible(refusal);
                 default -> job.state().isEnd() ? new Result.Ended(job) : new Result.Impossible(refusal);
             };
         } catch (HubException e) {

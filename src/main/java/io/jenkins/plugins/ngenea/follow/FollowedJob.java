@@ -23,6 +23,9 @@ final class FollowedJob {
 
     private static final Duration SINGLY = Duration.ofMinutes(10);
 
+    /** For so long a job may show when it ended, and in a state that nobody knows, before it counts as ended. */
+    private static final Duration LAG = Duration.ofMinutes(1);
+
     final String id;
     private final JobListener listener;
     private final RetryBudget contact;
@@ -31,6 +34,7 @@ final class FollowedJob {
     private volatile String state;
     private long[] counts = {};
     private Instant lastChange;
+    private Instant perhapsOverSince;
     private volatile boolean detached;
 
     /** When it is to be asked for; null while it is. Guarded by the follower's lock. */
@@ -101,12 +105,13 @@ final class FollowedJob {
      *
      * @return when to ask again; empty if it ended
      */
-    Optional<Instant> seen(Job job, Instant asked, PollSchedule schedule) {
+    Optional<Instant> seen(Job answer, Instant asked, PollSchedule schedule) {
+        Job job = isOver(answer, asked) ? answer.over() : answer;
         unanswered = null;
         contact.succeeded(asked).ifPresent(lost -> tell(() -> listener.backInContact(lost)));
         long[] shown = job.counts().values().stream().mapToLong(count -> count).toArray();
         boolean newState = isNews(job);
-        boolean news = newState || !Arrays.equals(counts, shown);
+        boolean news = newState || job.state().isEnd() || !Arrays.equals(counts, shown);
         if (newState) {
             lastChange = asked;
             state = job.stateName();
@@ -116,6 +121,17 @@ final class FollowedJob {
             tell(() -> listener.changed(job.withoutRequest()));
         }
         return job.state().isEnd() ? Optional.empty() : Optional.of(schedule.next(asked, lastChange));
+    }
+
+    private boolean isOver(Job job, Instant asked) {
+        if (!job.isPerhapsOver()) {
+            perhapsOverSince = null;
+            return false;
+        }
+        if (perhapsOverSince == null) {
+            perhapsOverSince = asked;
+        }
+        return Duration.between(perhapsOverSince, asked).compareTo(LAG) > 0;
     }
 
     /**

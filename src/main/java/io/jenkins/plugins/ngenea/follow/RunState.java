@@ -42,6 +42,7 @@ final class RunState {
     private boolean over;
     private boolean saidLost;
     private String saidOfKey;
+    private final LogPace outages;
 
     RunState(RunPlan plan, Workbench bench, Connection.Source connections, RunObserver observer, Runnable onClose) {
         this.plan = plan;
@@ -51,6 +52,7 @@ final class RunState {
         this.onClose = onClose;
         this.entry = plan.entry();
         this.contact = bench.budgets().get();
+        this.outages = new LogPace(bench.scheduler().now());
         this.queue = new SerialQueue(this::onPool, this::broken);
     }
 
@@ -166,7 +168,7 @@ final class RunState {
 
     /** Says so once, whether a request of the run's own or the follower's was the first to fail. */
     void sayLost(HubException why) {
-        if (!saidLost) {
+        if (!saidLost && outages.isToBeSaid(true, bench.scheduler().now())) {
             saidLost = true;
             observer.line(words().lostContact(why, contact.patience(why)));
         }

@@ -4,6 +4,7 @@ import io.jenkins.plugins.ngenea.hub.Discovery;
 import io.jenkins.plugins.ngenea.hub.HubException;
 import io.jenkins.plugins.ngenea.hub.HubUrl;
 import io.jenkins.plugins.ngenea.hub.Job;
+import io.jenkins.plugins.ngenea.hub.JobState;
 import io.jenkins.plugins.ngenea.hub.RemoteText;
 import io.jenkins.plugins.ngenea.hub.TaskFailure;
 import io.jenkins.plugins.ngenea.hub.WorkflowBody;
@@ -164,7 +165,11 @@ final class RunWords {
 
     String failed(Job job, List<TaskFailure> failures) {
         return job() + " of " + hub() + " ended with " + job.stateName() + ". Part of the files may be done."
-                + (failures.isEmpty() ? " The Hub names no failed task." : "") + " See " + link();
+                + (failures.isEmpty() ? " The Hub names no failed task." : "")
+                + (job.state() == JobState.UNKNOWN_END
+                        ? " It counts as failed because this plugin does not know that state: look whether it went well."
+                        : "")
+                + " See " + link();
     }
 
     String cancelledByOthers() {

@@ -3,7 +3,6 @@ package io.jenkins.plugins.ngenea.follow;
 import io.jenkins.plugins.ngenea.follow.JournalEntry.Phase;
 import io.jenkins.plugins.ngenea.hub.HubClient;
 import io.jenkins.plugins.ngenea.hub.HubException;
-import io.jenkins.plugins.ngenea.hub.HubProxyException;
 import io.jenkins.plugins.ngenea.hub.HubUnauthorizedException;
 import io.jenkins.plugins.ngenea.hub.WorkflowBody;
 import java.io.IOException;
@@ -70,7 +69,7 @@ final class Submission {
         try {
             newest = NewestJob.of(client);
         } catch (HubException e) {
-            if (e instanceof HubProxyException) {
+            if (e.needsSomebody()) {
                 return nothingSubmitted(e);
             }
             if (e.mayHeal()) {
@@ -99,14 +98,14 @@ final class Submission {
             if (e instanceof HubUnauthorizedException) {
                 return new Result.Unauthorized((HubUnauthorizedException) e);
             }
-            if (e instanceof HubProxyException) {
+            if (e.needsSomebody()) {
                 return nothingSubmitted(e);
             }
             return e.mayHeal() ? new Result.NotTaken(e) : new Result.Refused(e.getMessage());
         }
     }
 
-    /** A proxy that wants another login fails a new run at once: whoever starts it can see to that, as with a wrong key. */
+    /** A proxy that wants another login, or a certificate that has expired: as with a wrong key. */
     private static Result nothingSubmitted(HubException why) {
         return new Result.Refused(why.getMessage() + " Nothing was submitted.");
     }

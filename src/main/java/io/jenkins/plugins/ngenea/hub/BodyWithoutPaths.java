@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.async.ByteArrayFeeder;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
@@ -21,6 +22,7 @@ final class BodyWithoutPaths extends CollectedBody {
                     .maxStringLength(HubTransport.LARGEST_ANSWER)
                     .maxNestingDepth(ResponseCheck.DEEPEST)
                     .build())
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .build();
 
     private static final String PATHS = "paths";

@@ -14,7 +14,7 @@ public abstract class HubException extends Exception {
         super(message, cause);
     }
 
-    /** Whether the same call may succeed later without anybody changing anything: the follower then tries on. */
+    /** Whether the same call may succeed later without a change to this run: whoever follows a job then tries on. */
     public boolean mayHeal() {
         return false;
     }
@@ -24,6 +24,14 @@ public abstract class HubException extends Exception {
      * JSON. Who sends something for the first time is wrong there either way; a job that is followed may be there all the same.
      */
     public boolean mayBeGateways() {
+        return false;
+    }
+
+    /**
+     * Whether that takes a person: a new run then fails at once, because whoever starts it can see to it, and only a run
+     * that has a job to lose tries on.
+     */
+    public boolean needsSomebody() {
         return false;
     }
 

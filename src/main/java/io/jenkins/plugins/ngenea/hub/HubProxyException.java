@@ -17,6 +17,11 @@ public final class HubProxyException extends HubException {
     }
 
     @Override
+    public boolean needsSomebody() {
+        return true;
+    }
+
+    @Override
     public boolean notTaken() {
         return true;
     }

@@ -16,8 +16,8 @@ import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +40,7 @@ public final class HubTransport {
     /** A slow line still sends this much of a submit in a second, in bytes. */
     private static final long SLOWEST_UPLOAD = 128 * 1024;
 
-    private final HttpClient http;
+    private final HubHttp http;
     private final Duration timeout;
     private final Function<URI, String> proxyAuthorization;
 
@@ -48,28 +48,23 @@ public final class HubTransport {
     private volatile Redaction lastRedaction;
 
     /**
-     * @param http with redirects off, no authenticator, and a connect timeout
      * @param timeout for one whole answer; a submit's grows with its size
      * @param proxyAuthorization value of the {@code Proxy-Authorization} header for a Hub's address, null for none: sent
      *     ahead because an authenticator in the client makes Java drop our own {@code Authorization} (JDK-8326949)
      */
-    public HubTransport(HttpClient http, Duration timeout, Function<URI, String> proxyAuthorization) {
-        if (http.followRedirects() != HttpClient.Redirect.NEVER
-                || http.authenticator().isPresent()) {
-            throw new IllegalArgumentException("redirects must be off and no authenticator set");
-        }
+    public HubTransport(HubHttp http, Duration timeout, Function<URI, String> proxyAuthorization) {
         this.http = http;
         this.timeout = timeout;
         this.proxyAuthorization = proxyAuthorization;
     }
 
     HubResponse get(URI uri, String authorization) throws HubException, InterruptedException {
-        return send(request(uri, authorization, timeout).GET().build(), timeout, null, HubTransport::whole);
+        return ask(request(uri, authorization, timeout).GET(), HubTransport::whole);
     }
 
     /** An answer without the paths that a job may show. */
     HubResponse getWithoutPaths(URI uri, String authorization) throws HubException, InterruptedException {
-        return send(request(uri, authorization, timeout).GET().build(), timeout, null, HubTransport::withoutPaths);
+        return ask(request(uri, authorization, timeout).GET(), HubTransport::withoutPaths);
     }
 
     /** The same with the digest of the paths in their place. */
@@ -100,13 +95,29 @@ public final class HubTransport {
         BodyPublisher publisher = body == null
                 ? BodyPublishers.noBody()
                 : BodyPublishers.ofByteArray(body.toString().getBytes(StandardCharsets.UTF_8));
-        return send(request(uri, authorization, timeout).POST(publisher).build(), timeout, null, HubTransport::whole);
+        return ask(request(uri, authorization, timeout).POST(publisher), HubTransport::whole);
     }
 
-    /** Sends a submit, at most once. */
+    /** Sends a submit, at most once, on a connection of its own. */
     HubResponse post(URI uri, String authorization, OneShotPublisher body) throws HubException, InterruptedException {
         Duration limit = timeout.multipliedBy(2).plusSeconds(body.contentLength() / SLOWEST_UPLOAD);
-        return send(request(uri, authorization, limit).POST(body).build(), limit, body, HubTransport::whole);
+        HttpRequest request = request(uri, authorization, limit).POST(body).build();
+        HttpClient client;
+        try {
+            client = http.fresh();
+        } catch (RuntimeException | Error e) {
+            throw unreachable(request, "no connection can be opened (" + BareException.name(e) + ")", e, body);
+        }
+        try {
+            return send(client, request, limit, body, HubTransport::whole);
+        } finally {
+            HubHttp.end(client);
+        }
+    }
+
+    private HubResponse ask(HttpRequest.Builder request, BodyHandler<byte[]> body)
+            throws HubException, InterruptedException {
+        return send(http.keeping(), request.build(), timeout, null, body);
     }
 
     private HttpRequest.Builder request(URI uri, String authorization, Duration limit) throws HubException {
@@ -136,10 +147,14 @@ public final class HubTransport {
         }
     }
 
-    private HubResponse send(HttpRequest request, Duration limit, OneShotPublisher submit, BodyHandler<byte[]> body)
+    /**
+     * @param submit null if it is none
+     */
+    private HubResponse send(
+            HttpClient client, HttpRequest request, Duration limit, OneShotPublisher submit, BodyHandler<byte[]> body)
             throws HubException, InterruptedException {
         try {
-            return passed(request, exchanged(request, limit, body));
+            return passed(request, exchanged(client, request, limit, body));
         } catch (TimeoutException e) {
             throw unreachable(request, "no whole answer within " + limit.toSeconds() + " s", e, submit);
         } catch (ExecutionException e) {
@@ -150,9 +165,10 @@ public final class HubTransport {
         }
     }
 
-    private HttpResponse<byte[]> exchanged(HttpRequest request, Duration limit, BodyHandler<byte[]> body)
+    private static HttpResponse<byte[]> exchanged(
+            HttpClient client, HttpRequest request, Duration limit, BodyHandler<byte[]> body)
             throws TimeoutException, ExecutionException, InterruptedException {
-        CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(
+        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(
                 request, info -> info.statusCode() == PROXY_WANTS_LOGIN ? new NoBody() : body.apply(info));
         try {
             // the client's own timeout ends with the headers: a body that drips for ever needs this one
@@ -188,10 +204,15 @@ public final class HubTransport {
 
     private HubRoute route(HttpRequest request) {
         boolean login = request.headers().firstValue(PROXY_AUTHORIZATION).isPresent();
-        return HubRoute.to(request.uri(), http, login);
+        return HubRoute.to(request.uri(), http.keeping(), login);
     }
 
     private HubException translate(HttpRequest request, Throwable cause, OneShotPublisher submit) {
+        Optional<CertificateFault> fault = CertificateFault.in(cause);
+        if (fault.isPresent()) {
+            String message = failed(request, fault.get().words());
+            return new HubCertificateException(message, BareException.of(cause));
+        }
         if (cause instanceof CollectedBody.TooLargeException) {
             return new HubUnintelligibleException(
                     what(request) + ": the answer is larger than " + LARGEST_ANSWER / (1024 * 1024) + " MB.",
@@ -211,12 +232,11 @@ public final class HubTransport {
         // before a TLS handshake is through the client asks for the body already, but no byte of it leaves
         boolean neverSent = cause instanceof SSLHandshakeException
                 || (submit == null ? isBeforeTheRequest(cause) : submit.withdraw());
-        return new HubUnreachableException(
-                what(request) + route(request).words() + ": " + why + ".",
-                BareException.of(cause),
-                neverSent,
-                !isTrust(cause),
-                null);
+        return new HubUnreachableException(failed(request, why), BareException.of(cause), neverSent, true, null);
+    }
+
+    private String failed(HttpRequest request, String why) {
+        return what(request) + route(request).words() + ": " + why + ".";
     }
 
     /** Whether it failed while connecting, so that no byte of the request went out. */
@@ -226,21 +246,7 @@ public final class HubTransport {
                 || cause instanceof UnknownHostException;
     }
 
-    /** A certificate that the JVM does not trust does not heal by asking again. */
-    private static boolean isTrust(Throwable cause) {
-        for (Throwable t = cause; t != null; t = t.getCause()) {
-            if (t instanceof GeneralSecurityException) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private static String describe(IOException e, HubRoute route) {
-        if (isTrust(e)) {
-            return "its TLS certificate is not trusted by this Java (" + RemoteText.line(e.getMessage())
-                    + "). Import the CA into the truststore of the JVM that runs this";
-        }
         for (Throwable t = e; t != null; t = t.getCause()) {
             if (t instanceof UnresolvedAddressException || t instanceof UnknownHostException) {
                 return "the host name cannot be resolved";

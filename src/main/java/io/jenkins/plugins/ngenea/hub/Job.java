@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
  * @param id never empty
  * @param state what the plugin makes of {@code stateWord}
  * @param stateWord the Hub's own word, cleaned; empty if it showed none
+ * @param completed whether it shows when it ended ({@code completed} or {@code ended}, assumed)
  * @param workflow name of the workflow; empty if not shown
  * @param site where it was started; empty if not shown
  * @param owner who submitted it; empty if not shown
@@ -20,6 +21,7 @@ public record Job(
         String id,
         JobState state,
         String stateWord,
+        boolean completed,
         String workflow,
         String site,
         String owner,
@@ -43,7 +45,17 @@ public record Job(
 
     /** This job without its request, for whoever keeps it longer than a moment: that may be large. */
     public Job withoutRequest() {
-        return new Job(id, state, stateWord, workflow, site, owner, counts, Shown.NOTHING);
+        return new Job(id, state, stateWord, completed, workflow, site, owner, counts, Shown.NOTHING);
+    }
+
+    /** Whether it seems to have ended in a state that this plugin does not know. A Hub's states lag behind. */
+    public boolean isPerhapsOver() {
+        return state == JobState.UNKNOWN && completed;
+    }
+
+    /** This job, known to have ended in a state that this plugin does not know. */
+    public Job over() {
+        return new Job(id, JobState.UNKNOWN_END, stateWord, completed, workflow, site, owner, counts, shown);
     }
 
     /** How much is done, 0 to 1, as far as the counters tell (their names are assumed). */
@@ -58,6 +70,7 @@ public record Job(
 
     /** The state for a person: the Hub's own word where the plugin does not know it. */
     public String stateName() {
-        return state == JobState.UNKNOWN ? (stateWord.isEmpty() ? "of no state" : stateWord) : state.name();
+        boolean unknown = state == JobState.UNKNOWN || state == JobState.UNKNOWN_END;
+        return unknown ? (stateWord.isEmpty() ? "of no state" : stateWord) : state.name();
     }
 }

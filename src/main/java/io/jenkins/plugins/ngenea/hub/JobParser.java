@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
 final class JobParser {
     private static final Pattern JOB_URL = Pattern.compile(".*/jobs/([^/?#]+)/?");
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.:-]{0,99}");
+    /** Names end up in logs, on pages and in the answers of Jenkins' own API. */
+    private static final Pattern COUNTER_NAME = Pattern.compile("[A-Za-z0-9_ .:-]{1,100}");
+
     private static final Set<String> NOT_COUNTERS = Set.of("id", "pk", "priority", "workflow", "site", "owner", "job");
     private static final Set<String> COUNTER_OBJECTS =
             Set.of("counts", "counters", "progress", "stats", "files", "tasks");
@@ -103,11 +106,17 @@ final class JobParser {
                 id,
                 JobState.of(word),
                 word,
+                isSet(node.path("completed")) || isSet(node.path("ended")),
                 nameOf(node, "workflow", "type"),
                 nameOf(node, "site"),
                 nameOf(node, "owner", "user"),
                 counts(node),
                 new Job.Shown(pathsDigest(node.path("paths")), discovery(node), fields(node.path("fields"))));
+    }
+
+    /** Whether there is a time of whatever kind. */
+    private static boolean isSet(JsonNode time) {
+        return time.isNumber() || (time.isTextual() && !time.asText().isBlank());
     }
 
     private static String discovery(JsonNode node) {
@@ -160,8 +169,10 @@ final class JobParser {
 
     private static void count(Map<String, Long> counts, String name, JsonNode value) {
         boolean isCounter = value.isIntegralNumber() && value.canConvertToLong() && !NOT_COUNTERS.contains(name);
-        if (isCounter && counts.size() < COUNTERS_KEPT) {
-            counts.put(RemoteText.name(name), value.asLong());
+        if (isCounter
+                && counts.size() < COUNTERS_KEPT
+                && COUNTER_NAME.matcher(name).matches()) {
+            counts.put(name, value.asLong());
         }
     }
 
@@ -188,7 +199,9 @@ final class JobParser {
             }
         });
         boolean last = list.isArray() || !list.path("next").isTextual();
-        return new JobPage(jobs, list.path("count").asLong(items.size()), last, stats(list.path("stats")));
+        JsonNode count = list.path("count");
+        long total = count.isIntegralNumber() ? count.asLong() : items.size();
+        return new JobPage(jobs, total, last, stats(list.path("stats")));
     }
 
     private static Map<String, Map<String, Long>> stats(JsonNode stats) {

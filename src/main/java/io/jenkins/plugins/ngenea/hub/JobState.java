@@ -25,7 +25,9 @@ public enum JobState {
     ERROR(Phase.ENDED_BADLY),
     CANCELLED(Phase.CANCELLED),
     /** A word this plugin does not know: the job is followed on. */
-    UNKNOWN(Phase.UNKNOWN);
+    UNKNOWN(Phase.UNKNOWN),
+    /** The same in a job that has ended: nobody can say that it went well. */
+    UNKNOWN_END(Phase.ENDED_BADLY);
 
     /** What a state means for who waits for the job. */
     public enum Phase {
@@ -60,8 +62,11 @@ public enum JobState {
         if (upper.equals("CANCELED")) {
             return CANCELLED;
         }
+        if (upper.equals("SUCCEEDED")) {
+            return SUCCESS;
+        }
         for (JobState state : values()) {
-            if (state.name().equals(upper)) {
+            if (state != UNKNOWN_END && state.name().equals(upper)) {
                 return state;
             }
         }

@@ -11,8 +11,9 @@ import java.net.Socket;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -23,14 +24,30 @@ final class TlsFront implements AutoCloseable {
     enum Mode {
         TRUSTED,
         STRANGER,
+        EXPIRED,
         CUT_OFF
     }
 
-    private static final HubCertificate TRUSTED = certificate();
-    private static final HubCertificate STRANGER = certificate();
+    private static final HubCertificate TRUSTED;
+    private static final Map<Mode, SSLContext> SERVERS = new EnumMap<>(Mode.class);
 
-    private final SSLContext trusted = server(TRUSTED);
-    private final SSLContext stranger = server(STRANGER);
+    static {
+        try {
+            Path folder = Files.createTempDirectory("tls-front");
+            TRUSTED = HubCertificate.ofCa(folder);
+            SERVERS.put(Mode.TRUSTED, TRUSTED.server());
+            SERVERS.put(Mode.EXPIRED, TRUSTED.expired().server());
+            Files.delete(folder.resolve("hub.p12"));
+            SERVERS.put(Mode.STRANGER, HubCertificate.create(folder).server());
+            for (String file : List.of("hub.p12", "hub.csr", "hub.crt")) {
+                Files.delete(folder.resolve(file));
+            }
+            Files.delete(folder);
+        } catch (Exception e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private final ServerSocket listener;
     private final int hubPort;
     private final List<Socket> open = new CopyOnWriteArrayList<>();
@@ -50,7 +67,7 @@ final class TlsFront implements AutoCloseable {
         return "https://127.0.0.1:" + listener.getLocalPort();
     }
 
-    /** Trusts this front's first certificate and no other. */
+    /** Trusts this front's own CA and no other. */
     HttpClient client() {
         try {
             return HttpClient.newBuilder()
@@ -78,7 +95,7 @@ final class TlsFront implements AutoCloseable {
                     plain.close();
                 } else {
                     open.add(plain);
-                    thread(() -> connect(plain, now == Mode.TRUSTED ? trusted : stranger));
+                    thread(() -> connect(plain, SERVERS.get(now)));
                 }
             } catch (IOException e) {
                 return;
@@ -122,26 +139,6 @@ final class TlsFront implements AutoCloseable {
         Thread thread = new Thread(task, "tls-front");
         thread.setDaemon(true);
         thread.start();
-    }
-
-    private static HubCertificate certificate() {
-        try {
-            Path folder = Files.createTempDirectory("tls-front");
-            HubCertificate made = HubCertificate.create(folder);
-            Files.delete(folder.resolve("hub.p12"));
-            Files.delete(folder);
-            return made;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static SSLContext server(HubCertificate certificate) {
-        try {
-            return certificate.server();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     @Override

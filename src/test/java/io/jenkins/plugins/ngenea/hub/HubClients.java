@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ngenea.hub;
 
+import io.jenkins.plugins.ngenea.emulator.FakeHttp;
 import io.jenkins.plugins.ngenea.emulator.HubEmulator;
 import java.io.IOException;
 import java.net.Proxy;
@@ -32,7 +33,24 @@ public final class HubClients {
     }
 
     public static HubTransport transport(HttpClient http, Duration timeout) {
-        return new HubTransport(http, timeout, uri -> null);
+        return transport(http, timeout, uri -> null);
+    }
+
+    static HubTransport transport(HttpClient http, Duration timeout, Function<URI, String> proxyAuthorization) {
+        return new HubTransport(new HubHttp(http, () -> like(http)), timeout, proxyAuthorization);
+    }
+
+    /** Another client with the same settings. */
+    private static HttpClient like(HttpClient http) {
+        if (http instanceof FakeHttp) {
+            return http;
+        }
+        HttpClient.Builder builder =
+                HttpClient.newBuilder().sslContext(http.sslContext()).followRedirects(http.followRedirects());
+        http.connectTimeout().ifPresent(builder::connectTimeout);
+        http.proxy().ifPresent(builder::proxy);
+        http.executor().ifPresent(builder::executor);
+        return builder.build();
     }
 
     static HubTransport transport() {

@@ -207,7 +207,7 @@ class HubTransportTest {
         try (AnsweringServer proxy = new AnsweringServer(200, "{\"id\":1,\"state\":\"SUCCESS\"}", Map.of())) {
             HttpClient throughProxy = HubClients.http(uri -> proxy.asProxy());
             HubTransport transport =
-                    new HubTransport(throughProxy, Duration.ofSeconds(10), uri -> "Basic cHJveHk6eA==");
+                    HubClients.transport(throughProxy, Duration.ofSeconds(10), uri -> "Basic cHJveHk6eA==");
             new HubClient(transport, HubUrl.parse("http://hub.invalid"), new ClientKey(KEY)).job("1");
             assertEquals("Basic cHJveHk6eA==", proxy.seen().get(0).getFirst("Proxy-Authorization"));
             assertEquals("Api-Key " + KEY, proxy.seen().get(0).getFirst("Authorization"));
@@ -217,7 +217,7 @@ class HubTransportTest {
     @Test
     void aLoginThatCannotStandInAHeaderIsNotRepeatedByTheMessage() {
         HubTransport transport =
-                new HubTransport(HubClients.http(null), Duration.ofSeconds(10), uri -> "Basic top-secret\nlogin");
+                HubClients.transport(HubClients.http(null), Duration.ofSeconds(10), uri -> "Basic top-secret\nlogin");
         HubClient client = new HubClient(transport, HubUrl.parse(hub.url()), new ClientKey(KEY));
         for (Throwable e = submitFails(client); e != null; e = e.getCause()) {
             assertTrue(e.toString().contains("IllegalArgumentException"), e.toString());

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class JobParsingTest {
@@ -34,7 +35,9 @@ class JobParsingTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = "UNKNOWN", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            names = {"UNKNOWN", "UNKNOWN_END"},
+            mode = EnumSource.Mode.EXCLUDE)
     void everyStateIsUnderstoodInAnyCase(JobState state) {
         assertEquals(state, JobState.of(state.name()));
         assertEquals(state, JobState.of(state.name().toLowerCase(Locale.ROOT)));
@@ -46,9 +49,24 @@ class JobParsingTest {
 
     @ParameterizedTest
     @CsvSource({
-        "NEW,RUNNING", "PENDING,RUNNING", "STARTED,RUNNING", "PAUSING,RUNNING", "CANCELLING,RUNNING",
-        "DEQUEUING,RUNNING", "PAUSED,PAUSED", "SUCCESS,ENDED_WELL", "SKIPPED,ENDED_WELL", "FAILURE,ENDED_BADLY",
-        "ERROR,ENDED_BADLY", "CANCELLED,CANCELLED", "canceled,CANCELLED", "REBALANCING,UNKNOWN", "'',UNKNOWN"
+        "NEW,RUNNING",
+        "PENDING,RUNNING",
+        "STARTED,RUNNING",
+        "PAUSING,RUNNING",
+        "CANCELLING,RUNNING",
+        "DEQUEUING,RUNNING",
+        "PAUSED,PAUSED",
+        "SUCCESS,ENDED_WELL",
+        "Succeeded,ENDED_WELL",
+        "SKIPPED,ENDED_WELL",
+        "FAILURE,ENDED_BADLY",
+        "ERROR,ENDED_BADLY",
+        "CANCELLED,CANCELLED",
+        "canceled,CANCELLED",
+        "REBALANCING,UNKNOWN",
+        "UNKNOWN,UNKNOWN",
+        "UNKNOWN_END,UNKNOWN",
+        "'',UNKNOWN"
     })
     void aStateMeansRunningOrWaitingOrOneWayToEnd(String word, JobState.Phase phase) {
         assertEquals(phase, JobState.of(word).phase());
@@ -129,6 +147,48 @@ class JobParsingTest {
                 Map.of("total", 9L, "done", 4L),
                 job("{\"id\":7,\"priority\":3,\"state\":\"STARTED\",\"total\":9,\"counts\":{\"done\":4,\"x\":\"y\"}}")
                         .counts());
+    }
+
+    @Test
+    void aCounterWhoseNameCouldBeTakenForSomethingElseIsLeftOut() throws Exception {
+        String json =
+                "{\"state\":\"STARTED\",\"done\":1,\"x\\\",\\\"state\\\":\\\"SUCCESS\":2,\"<b>\":3,\"\":4,\"a\\nb\":5,"
+                        + "\"files.done: a-b_C 9\":6,\"" + "n".repeat(101) + "\":7,\"gr\u00fcn\":8}";
+        assertEquals(Map.of("done", 1L, "files.done: a-b_C 9", 6L), job(json).counts());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'\"completed\":\"2024-05-01T12:00:00.000001Z\"',true",
+        "'\"ended\":\"2024-05-01 12:00\"',true",
+        "'\"completed\":1714564800.25',true",
+        "'\"completed\":null',false",
+        "'\"completed\":\"\"',false",
+        "'\"completed\":false',false",
+        "'\"x\":1',false"
+    })
+    void aJobShowsThatItEndedByATimeOfWhateverKind(String member, boolean completed) throws Exception {
+        assertEquals(completed, job("{\"state\":\"RESHUFFLED\"," + member + "}").completed());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NaN", "Infinity", "-Infinity"})
+    void aCounterThatIsNoNumberIsAMissingOne(String value) throws Exception {
+        try (HubEmulator hub = HubEmulator.start()) {
+            String job = "{\"id\":7,\"state\":\"STARTED\",\"total\":" + value + ",\"processed\":4,\"counts\":{\"x\":"
+                    + value + "}}";
+            HubClient client = HubClients.client(hub);
+            hub.faults().next(FaultPoint.JOB, Fault.status(200, job, "application/json"));
+            assertEquals(Map.of("processed", 4L), client.job("7").counts());
+            String list = "{\"count\":" + value + ",\"next\":null,\"results\":[" + job
+                    + "],\"stats\":{\"state\":{\"NEW\":" + value + "}}}";
+            hub.faults().times(2, FaultPoint.JOBS, Fault.status(200, list, "application/json"));
+            for (JobPage page : List.of(client.jobs(1, 20), client.jobsWithoutPaths(1, 20))) {
+                assertEquals(Map.of("processed", 4L), page.jobs().get(0).counts());
+                assertEquals(1, page.total());
+                assertEquals(Map.of("state", Map.of()), page.stats());
+            }
+        }
     }
 
     @Test

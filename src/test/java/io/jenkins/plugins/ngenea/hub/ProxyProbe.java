@@ -39,7 +39,7 @@ final class ProxyProbe {
     private void submit() throws IOException, InterruptedException {
         Proxy proxy = new Proxy(Proxy.Type.HTTP, new InetSocketAddress("127.0.0.1", proxyPort));
         HttpClient http = HubClients.http(uri -> proxy);
-        HubTransport transport = new HubTransport(http, Duration.ofSeconds(30), uri -> proxyAuthorization);
+        HubTransport transport = HubClients.transport(http, Duration.ofSeconds(30), uri -> proxyAuthorization);
         HubClient client = new HubClient(transport, url, authentication);
         try {
             // as a run does: a proxy may break off a POST's connection before its 407 is read

@@ -76,7 +76,7 @@ class ProxyTest {
                 .sslContext(certificate.client())
                 .proxy(selector)
                 .build();
-        HubTransport transport = new HubTransport(http, timeout, uri -> login);
+        HubTransport transport = HubClients.transport(http, timeout, uri -> login);
         return new HubClient(transport, HubUrl.parse(url), authentication);
     }
 

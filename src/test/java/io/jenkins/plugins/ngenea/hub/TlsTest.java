@@ -29,11 +29,16 @@ class TlsTest {
     static Path directory;
 
     private static HubCertificate certificate;
+    private static HttpClient trusting;
     private static HttpsServer server;
 
     @BeforeAll
-    static void startHubWithACertificateOfItsOwn() throws Exception {
-        certificate = HubCertificate.create(directory);
+    static void startHubWithACertificateOfItsOwnCa() throws Exception {
+        certificate = HubCertificate.ofCa(directory);
+        trusting = HttpClient.newBuilder()
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .sslContext(certificate.client())
+                .build();
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
         server.setHttpsConfigurator(new HttpsConfigurator(certificate.server()));
         server.createContext("/", exchange -> {
@@ -57,12 +62,13 @@ class TlsTest {
     }
 
     @Test
-    void aCertificateThatNobodyVouchesForDoesNotHealAndTheMessageNamesTheTruststore() {
+    void aCertificateThatNobodyVouchesForTakesNothingAndTheMessageNamesTheTruststore() {
         HubClient client = HubClients.client(url(), "abcdef.0123456789");
         int before = REQUESTS.get();
         HubException e = assertThrows(
-                HubUnreachableException.class, () -> client.submit(WorkflowBody.of(HubClients.manualsExample())));
-        assertFalse(e.mayHeal());
+                HubCertificateException.class, () -> client.submit(WorkflowBody.of(HubClients.manualsExample())));
+        assertTrue(e.needsSomebody());
+        assertTrue(e.mayHeal());
         assertTrue(e.notTaken());
         assertTrue(e.getMessage().contains("certificate is not trusted"), e.getMessage());
         assertTrue(e.getMessage().contains("truststore"), e.getMessage());
@@ -71,15 +77,47 @@ class TlsTest {
 
     @Test
     void aCertificateInTheTruststoreIsAccepted() throws Exception {
-        HttpClient http = HttpClient.newBuilder()
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .sslContext(certificate.client())
-                .build();
-        HubClient client = new HubClient(
-                HubClients.transport(http, Duration.ofSeconds(10)),
-                HubUrl.parse(url()),
+        assertEquals("7", trusting(url()).submit(WorkflowBody.of(HubClients.manualsExample())));
+    }
+
+    private static HubClient trusting(String url) {
+        return new HubClient(
+                HubClients.transport(trusting, Duration.ofSeconds(10)),
+                HubUrl.parse(url),
                 new ClientKey("abcdef.0123456789"));
-        assertEquals("7", client.submit(WorkflowBody.of(HubClients.manualsExample())));
+    }
+
+    private static void assertNamed(HubCertificate shown, String fault, String toDo) throws Exception {
+        try (TlsFront front = new TlsFront(shown, server.getAddress().getPort())) {
+            HubClient client = trusting(front.url());
+            int before = REQUESTS.get();
+            HubException submit = assertThrows(
+                    HubCertificateException.class, () -> client.submit(WorkflowBody.of(HubClients.manualsExample())));
+            HubException get = assertThrows(HubCertificateException.class, () -> client.job("7"));
+            for (HubException e : new HubException[] {submit, get}) {
+                assertTrue(e.getMessage().contains(": its TLS certificate " + fault + " ("), e.getMessage());
+                assertTrue(e.getMessage().contains(toDo), e.getMessage());
+                assertFalse(e.getMessage().contains("truststore"), e.getMessage());
+                assertTrue(e.mayHeal());
+                assertTrue(e.notTaken());
+            }
+            assertEquals(before, REQUESTS.get());
+        }
+    }
+
+    @Test
+    void aCertificateThatHasExpiredIsNamed() throws Exception {
+        assertNamed(certificate.expired(), "has expired", "Renew it at the Hub");
+    }
+
+    @Test
+    void aCertificateThatIsNotValidYetIsNamed() throws Exception {
+        assertNamed(certificate.notYetValid(), "is not valid yet", "Compare the clocks");
+    }
+
+    @Test
+    void aCertificateOfAnotherHostIsNamed() throws Exception {
+        assertNamed(certificate.ofAnotherHost(), "is that of another host", "Write the Hub's URL with a name");
     }
 
     @Test

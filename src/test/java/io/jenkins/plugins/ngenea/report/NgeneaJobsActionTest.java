@@ -56,6 +56,7 @@ class NgeneaJobsActionTest {
                 id,
                 state,
                 state.name(),
+                false,
                 "migrate",
                 "dfoster1",
                 "",

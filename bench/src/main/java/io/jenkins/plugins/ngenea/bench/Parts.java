@@ -6,6 +6,7 @@ import io.jenkins.plugins.ngenea.follow.RetryBudget;
 import io.jenkins.plugins.ngenea.follow.Scheduler;
 import io.jenkins.plugins.ngenea.hub.ClientKey;
 import io.jenkins.plugins.ngenea.hub.HubClient;
+import io.jenkins.plugins.ngenea.hub.HubHttp;
 import io.jenkins.plugins.ngenea.hub.HubTransport;
 import io.jenkins.plugins.ngenea.hub.HubUrl;
 import java.net.http.HttpClient;
@@ -19,6 +20,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** The parts a follower is put together from, of the sizes they have in the plugin. */
 final class Parts {
@@ -31,15 +33,23 @@ final class Parts {
     private Parts() {}
 
     static HubClient client(String hub, String key) {
-        HttpClient http = HttpClient.newBuilder()
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(Duration.ofSeconds(10))
-                .executor(pool("http"))
-                .build();
-        return client(http, hub, key);
+        Executor threads = pool("http");
+        return client(
+                () -> HttpClient.newBuilder()
+                        .followRedirects(HttpClient.Redirect.NEVER)
+                        .connectTimeout(Duration.ofSeconds(10))
+                        .executor(threads)
+                        .build(),
+                hub,
+                key);
     }
 
     static HubClient client(HttpClient http, String hub, String key) {
+        return client(() -> http, hub, key);
+    }
+
+    private static HubClient client(Supplier<HttpClient> clients, String hub, String key) {
+        HubHttp http = new HubHttp(clients);
         HubTransport transport = new HubTransport(http, Duration.ofSeconds(60), uri -> null);
         return new HubClient(transport, HubUrl.parse(hub), new ClientKey(key));
     }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.ngenea.cli;
 
 import io.jenkins.plugins.ngenea.hub.ClientKey;
 import io.jenkins.plugins.ngenea.hub.HubAuthentication;
+import io.jenkins.plugins.ngenea.hub.HubHttp;
 import io.jenkins.plugins.ngenea.hub.HubTransport;
 import io.jenkins.plugins.ngenea.hub.HubUrl;
 import java.net.http.HttpClient;
@@ -74,12 +75,12 @@ final class HubOptions {
     }
 
     static HubTransport transport(Executor executor, Duration timeout, EnvironmentProxy proxy) {
-        HttpClient http = HttpClient.newBuilder()
+        HubHttp http = new HubHttp(() -> HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(CONNECT_TIMEOUT)
                 .proxy(proxy)
                 .executor(executor)
-                .build();
+                .build());
         return new HubTransport(http, timeout, proxy::authorization);
     }
 }
