@@ -16,7 +16,7 @@ public final class RetryBudget {
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(10);
     private static final int DOUBLINGS = 5;
 
-    private final Duration budget;
+    private Duration budget;
     private final RandomGenerator random;
     private Instant since;
     private int failures;
@@ -32,6 +32,11 @@ public final class RetryBudget {
     /** The same pauses, for ever. */
     RetryBudget endless() {
         return new RetryBudget(ChronoUnit.FOREVER.getDuration(), random);
+    }
+
+    /** Bears it for at least so long from here on. */
+    void extend(Duration longer) {
+        budget = longer.compareTo(budget) > 0 ? longer : budget;
     }
 
     /** Whether the last try failed. */

@@ -6,17 +6,25 @@ import io.jenkins.plugins.ngenea.hub.HubException;
 import io.jenkins.plugins.ngenea.hub.HubUnauthorizedException;
 import io.jenkins.plugins.ngenea.hub.WorkflowBody;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** From the request to the id of its job: posts, tries again what was certainly not taken, looks for what may have been. */
 final class SubmitPhase {
+    /** So long a request waits for the line that announces it. The record, which counts, is on disk by then. */
+    private static final Duration PATIENCE_FOR_A_LOG = Duration.ofSeconds(10);
+
     private final RunState state;
     private final Consumer<Boolean> onJob;
-    private Submission submission;
+
+    /** Null until the request has been read. */
+    private volatile Submission submission;
+
     private LostJobSearch search;
+    private boolean looking;
+    private Scheduler.Timer nextLook;
     private boolean announced;
-    private volatile boolean out;
 
     /**
      * @param onJob called once the record names the job; with whether it was submitted just now
@@ -24,137 +32,228 @@ final class SubmitPhase {
     SubmitPhase(RunState state, Consumer<Boolean> onJob) {
         this.state = state;
         this.onJob = onJob;
+        state.submitIsOutWhile(this::isOut);
     }
 
     /** Whether a request is out whose answer decides if there is a job. Any thread. */
     boolean isOut() {
-        return out;
+        Submission current = submission;
+        return current != null && current.isOut();
     }
 
-    void begin() {
-        Phase known = state.entry.phase();
+    /**
+     * @param restarted whether an earlier process wrote the record; else it was made by this one, or there is none
+     */
+    void begin(boolean restarted) {
+        state.queue.outside(
+                state.bench.lookups(), this::readRequest, body -> begin(body, restarted), why -> unreadable(why));
+    }
+
+    /** A run that cannot read its request must end, whatever the reason. */
+    private WorkflowBody readRequest() throws IOException {
         try {
-            submission = new Submission(
-                    state.bench.journal(), WorkflowBody.of(state.plan.request().request()), state.entry);
-            if (known == Phase.PLANNED && submission.adoptEarlier()) {
-                state.entry = submission.entry();
-            }
-        } catch (IOException | RuntimeException e) {
-            // a run that cannot read its request must end, whatever the reason
-            String why = e.getMessage() == null ? e.toString() : e.getMessage();
-            if (known == Phase.PLANNED) {
-                state.finish(Kind.REJECTED, why);
-            } else {
-                state.finish(Kind.UNKNOWN_SUBMIT, why + " " + state.words().unknownSubmit(null, List.of()));
-            }
+            return WorkflowBody.of(state.plan.request().request());
+        } catch (RuntimeException e) {
+            throw new IOException(e.getMessage() == null ? e.toString() : e.getMessage(), e);
+        }
+    }
+
+    private void unreadable(Exception e) {
+        String why = e.getMessage() == null ? e.toString() : e.getMessage();
+        if (state.entry.phase() == Phase.PLANNED) {
+            state.giveUp(Kind.REJECTED, why);
+        } else {
+            state.giveUp(
+                    state.stoppedOr(Kind.UNKNOWN_SUBMIT),
+                    why + " " + state.words().unknownSubmit(null, List.of()));
+        }
+    }
+
+    private void begin(WorkflowBody body, boolean restarted) {
+        Submission made = new Submission(state.bench.journal(), body, state.entry);
+        boolean adopted;
+        try {
+            adopted = state.entry.phase() == Phase.PLANNED && made.adoptEarlier();
+        } catch (IOException e) {
+            unreadable(e);
             return;
         }
+        submission = made;
+        state.entry = made.entry();
         if (state.entry.hasJob()) {
-            state.observer.detail(state.words().resumed());
+            state.observer.detail(state.words().resumed(true));
             onJob.accept(false);
         } else if (state.entry.phase() != Phase.PLANNED) {
             // SUBMITTING, or ENDED without ever learning whether there is a job
-            searchFor(state.bench.voice().program() + " was restarted while the request was out.");
+            searchFor(
+                    restarted || adopted
+                            ? state.bench.voice().program() + " was restarted while the request was out."
+                            : "nobody waited for it.");
         } else {
-            state.queue.execute(this::post);
+            post();
         }
     }
 
     private void post() {
-        if (state.isStopped() || state.isOver()) {
+        if (state.isStopped()) {
+            onStop();
             return;
         }
-        Submission.Result result;
-        out = true;
+        Connection to = state.connection;
+        state.queue.outside(to.lanes().submits(), () -> attempt(to), this::posted, RunQueue::undeclared);
+    }
+
+    /** On a thread of the lane. */
+    private Submission.Result attempt(Connection to) throws InterruptedException {
         try {
-            result = submission.post(state.connection.client(), this::announce);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return;
-        } finally {
-            out = false;
-            state.entry = submission.entry();
+            return submission.post(to.client(), this::announce);
+        } catch (RuntimeException | Error e) {
+            return new Submission.Result.Broken(e);
         }
+    }
+
+    private void posted(Submission.Result result) {
+        state.entry = submission.entry();
         if (result instanceof Submission.Result.Submitted) {
             state.backInContact();
             state.observer.line(state.words().submitted());
             onJob.accept(true);
         } else if (result instanceof Submission.Result.AnswerLost lost) {
             searchFor(lost.why().getMessage());
+        } else if (result instanceof Submission.Result.Broken broken) {
+            throw new IllegalStateException(broken.why());
         } else if (state.isStopped()) {
             onStop();
         } else if (result instanceof Submission.Result.NotTaken notTaken) {
             state.retry(notTaken.why(), this::post, Kind.NOT_SUBMITTED, why -> why + " Nothing was submitted.");
         } else if (result instanceof Submission.Result.Refused refused) {
-            state.finish(Kind.REJECTED, refused.message());
+            state.giveUp(Kind.REJECTED, refused.message());
         } else if (result instanceof Submission.Result.Unauthorized unauthorized) {
-            if (state.hasNewerKey()) {
-                state.queue.execute(this::post);
-            } else {
-                state.finish(Kind.REJECTED, state.refusedKey(unauthorized.why()));
-            }
+            state.withNewerKey(this::post, () -> state.giveUp(Kind.REJECTED, state.refusedKey(unauthorized.why())));
         }
     }
 
-    /** Not earlier: a log without this line says that nothing was submitted. */
-    private void announce() {
+    /** Not earlier: a log without this line says that nothing was submitted. On a thread of the lane. */
+    private void announce() throws InterruptedException {
         if (!announced) {
             announced = true;
             state.observer.line(state.words().submitting(submission.body()));
+            state.observer.await(PATIENCE_FOR_A_LOG);
         }
     }
 
     /** The run was told to stop and there is no job yet. */
     void onStop() {
-        if (state.entry.phase() == Phase.PLANNED) {
+        Submission current = submission;
+        if (state.entry.phase() != Phase.PLANNED) {
+            stopLost();
+        } else if (current == null || current.withdraw()) {
             state.finish(state.stop(), "Stopped before anything was submitted to Hub " + state.entry.hub() + ".");
-        } else if (search != null) {
+        } else {
+            current.stopped(state.stop());
+        }
+    }
+
+    /** Whether there is a job is not known, because the answer was lost or a restart came between. */
+    private void stopLost() {
+        Submission current = submission;
+        if (current == null) {
+            state.save(state.entry.phase());
+        } else {
+            current.stopped(state.stop());
+            state.entry = current.entry();
+        }
+        if (search != null) {
             look();
         }
+    }
+
+    /** Why it is not known yet whether there is a job, for the outcome of a run that was told to stop. */
+    String unfinished() {
+        String hub = "Hub " + state.entry.hub();
+        String where;
+        if (isOut()) {
+            where = "The request to " + hub + " is out and not answered yet.";
+        } else {
+            where = "It is not known yet whether " + hub + " took the request; it has not shown its jobs yet.";
+        }
+        return where + " " + RunWords.aheadOfJob(state.entry, state.bench.voice());
     }
 
     private void searchFor(String why) {
         state.observer.line(state.words().searching(why));
         search = new LostJobSearch(
                 state.bench.journal(), state.entry, submission.body().request());
-        state.queue.execute(this::look);
+        look();
     }
 
     private void look() {
-        if (state.isOver() || state.entry.hasJob()) {
+        if (looking || state.entry.hasJob()) {
             return;
         }
-        LostJobSearch.Look look;
-        try {
-            look = search.look(
-                    state.connection.client(), state.bench.scheduler().now());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return;
-        } catch (HubException e) {
-            if (e instanceof HubUnauthorizedException && state.hasNewerKey()) {
-                state.queue.execute(this::look);
-            } else if (!state.isStopped() && e.mayHeal()) {
-                state.retry(e, this::look, Kind.UNKNOWN_SUBMIT, why -> why + " " + unknown(List.of()));
-            } else {
-                state.finish(state.stoppedOr(Kind.UNKNOWN_SUBMIT), e.getMessage() + " " + unknown(List.of()));
-            }
-            return;
-        } catch (IOException e) {
-            state.finish(state.stoppedOr(Kind.UNKNOWN_SUBMIT), e.getMessage() + " " + unknown(List.of()));
-            return;
+        looking = true;
+        if (nextLook != null) {
+            nextLook.cancel();
         }
+        Connection to = state.connection;
+        state.queue.outside(
+                to.lanes().questions(),
+                () -> search.look(to.client(), state.bench.scheduler().now()),
+                this::looked,
+                this::notLooked);
+    }
+
+    private void looked(LostJobSearch.Look look) {
+        looking = false;
         state.backInContact();
         if (!look.jobId().isEmpty()) {
             submission.submitted(look.jobId());
             state.entry = submission.entry();
             state.observer.line(state.words().found());
             onJob.accept(true);
-        } else if (look.over() || state.isStopped()) {
-            state.finish(state.stoppedOr(Kind.UNKNOWN_SUBMIT), unknown(look.candidates()));
-        } else {
-            state.later(LostJobSearch.PAUSE, this::look);
+        } else if (look.over()) {
+            state.giveUp(state.stoppedOr(Kind.UNKNOWN_SUBMIT), unknown(look.candidates()));
+        } else if (goesOnAfterStop(unknown(look.candidates()))) {
+            nextLook = state.queue.later(LostJobSearch.PAUSE, this::look);
         }
+    }
+
+    private void notLooked(Exception e) {
+        looking = false;
+        String message = e.getMessage() + " " + unknown(List.of());
+        if (e instanceof HubUnauthorizedException) {
+            state.withNewerKey(this::look, () -> state.giveUp(state.stoppedOr(Kind.UNKNOWN_SUBMIT), message));
+        } else if (e instanceof HubException why && why.mayHeal()) {
+            if (goesOnAfterStop(message)) {
+                nextLook = state.retry(
+                        why,
+                        this::look,
+                        state.stoppedOr(Kind.UNKNOWN_SUBMIT),
+                        again -> again + " " + unknown(List.of()));
+            }
+        } else {
+            state.giveUp(state.stoppedOr(Kind.UNKNOWN_SUBMIT), message);
+        }
+    }
+
+    /**
+     * A run that was told to stop is waited for no longer than this one look, but a job that turns up later is cancelled all
+     * the same: a gateway may still hold the request.
+     *
+     * @return false if the run is over, because a job would be left alone anyway
+     */
+    private boolean goesOnAfterStop(String unknown) {
+        if (!state.isStopped()) {
+            return true;
+        }
+        if (state.stop() == Kind.ABORTED && !state.entry.cancelOnAbort()) {
+            state.giveUp(Kind.ABORTED, unknown);
+            return false;
+        }
+        if (state.isAwaited()) {
+            state.deliver(state.stop(), unknown + " " + RunWords.aheadOfJob(state.entry, state.bench.voice()));
+        }
+        return true;
     }
 
     private String unknown(List<String> candidates) {

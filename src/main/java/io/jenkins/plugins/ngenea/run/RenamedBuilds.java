@@ -6,6 +6,7 @@ import hudson.model.Job;
 import hudson.model.listeners.ItemListener;
 import io.jenkins.plugins.ngenea.config.HubEngine;
 import java.io.IOException;
+import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -23,11 +24,11 @@ public final class RenamedBuilds extends ItemListener {
             return;
         }
         String oldBuilds = oldFullName + '#';
+        UnaryOperator<String> newName =
+                build -> build.startsWith(oldBuilds) ? newFullName + build.substring(oldFullName.length()) : build;
+        HubRuns.get().rename(newName);
         try {
-            HubEngine.get()
-                    .journal()
-                    .rename(build ->
-                            build.startsWith(oldBuilds) ? newFullName + build.substring(oldFullName.length()) : build);
+            HubEngine.get().journal().rename(newName);
         } catch (IOException e) {
             LOGGER.log(
                     Level.WARNING,
