@@ -8,6 +8,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.ngenea.follow.Connection;
 import io.jenkins.plugins.ngenea.follow.Connection.ConnectionException;
 import io.jenkins.plugins.ngenea.follow.JobFollower;
+import io.jenkins.plugins.ngenea.follow.Lanes;
 import io.jenkins.plugins.ngenea.follow.PollSchedule;
 import io.jenkins.plugins.ngenea.hub.HubAuthentication;
 import io.jenkins.plugins.ngenea.hub.HubClient;
@@ -16,13 +17,13 @@ import io.jenkins.plugins.ngenea.hub.HubHttp;
 import io.jenkins.plugins.ngenea.hub.HubTransport;
 import io.jenkins.plugins.ngenea.hub.HubUrl;
 import io.jenkins.plugins.ngenea.hub.JwtLogin;
+import java.lang.ref.WeakReference;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -32,6 +33,7 @@ import java.util.concurrent.ThreadLocalRandom;
 @Extension
 public final class HubConnections {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    private static final int HTTP_THREADS = 4;
     private static final Duration KEPT_IDLE = Duration.ofMinutes(10);
 
     private final Map<Key, Entry> connections = new HashMap<>();
@@ -40,12 +42,21 @@ public final class HubConnections {
     /** What makes two connections one. The secret is there as a fingerprint only. */
     private record Key(HubUrl url, String secret, int pollCap, int lostContact, int timeout) {}
 
+    /** Kept while it is used, and after that as long as a run still has it: two would have twice as many requests out. */
     private static final class Entry {
-        private final Connection connection;
+        private final WeakReference<Connection> connection;
+        private Connection kept;
         private Instant lastUsed;
 
         private Entry(Connection connection) {
-            this.connection = connection;
+            this.connection = new WeakReference<>(connection);
+        }
+
+        /** Null if it is gone. */
+        private Connection use(Instant now) {
+            lastUsed = now;
+            kept = connection.get();
+            return kept;
         }
     }
 
@@ -93,9 +104,15 @@ public final class HubConnections {
         Instant now = HubEngine.get().scheduler().now();
         synchronized (connections) {
             dropIdle(now);
-            Entry entry = connections.computeIfAbsent(key, missing -> open(hub, missing.url(), authentication));
-            entry.lastUsed = now;
-            return entry.connection;
+            Entry known = connections.get(key);
+            Connection connection = known == null ? null : known.use(now);
+            if (connection == null) {
+                connection = open(hub, key.url(), authentication);
+                Entry entry = new Entry(connection);
+                entry.use(now);
+                connections.put(key, entry);
+            }
+            return connection;
         }
     }
 
@@ -126,17 +143,17 @@ public final class HubConnections {
         }
     }
 
-    private Entry open(NgeneaHub hub, HubUrl url, HubAuthentication authentication) {
+    private Connection open(NgeneaHub hub, HubUrl url, HubAuthentication authentication) {
         HubEngine engine = HubEngine.get();
-        ExecutorService pool = engine.newHubPool(url.host());
+        Lanes lanes = Lanes.on((lane, threads) -> engine.newHubPool(url.host() + " " + lane, threads));
         HubClient client = new HubClient(transport(hub), url, authentication);
         PollSchedule schedule = new PollSchedule(
                 Duration.ofSeconds(hub.getPollCapSeconds()),
                 Duration.ofMillis(ThreadLocalRandom.current().nextInt(1000)));
         Duration lostContact = Duration.ofMinutes(hub.getLostContactMinutes());
-        JobFollower follower =
-                new JobFollower(client, pool, engine.scheduler(), schedule, () -> HubEngine.budget(lostContact));
-        return new Entry(new Connection(client, follower, pool));
+        JobFollower follower = new JobFollower(
+                client, lanes.polls(), engine.scheduler(), schedule, () -> HubEngine.budget(lostContact));
+        return new Connection(client, follower, lanes);
     }
 
     private HubTransport transport(NgeneaHub hub) {
@@ -146,7 +163,7 @@ public final class HubConnections {
     /** The same for all Hubs; the proxy settings are asked for at each request. */
     private synchronized HubHttp http() {
         if (http == null) {
-            Executor threads = HubEngine.get().newHubPool("http");
+            Executor threads = HubEngine.get().newHubPool("http", HTTP_THREADS);
             http = new HubHttp(() -> HttpClient.newBuilder()
                     .followRedirects(HttpClient.Redirect.NEVER)
                     .connectTimeout(CONNECT_TIMEOUT)
@@ -157,11 +174,13 @@ public final class HubConnections {
         return http;
     }
 
-    /** Caller holds the lock. A run that still retries its submit keeps what it has; its pool stays alive with it. */
+    /** Caller holds the lock. */
     private void dropIdle(Instant now) {
-        connections
-                .values()
-                .removeIf(entry -> entry.connection.follower().size() == 0
-                        && entry.lastUsed.plus(KEPT_IDLE).isBefore(now));
+        for (Entry entry : connections.values()) {
+            if (entry.lastUsed.plus(KEPT_IDLE).isBefore(now)) {
+                entry.kept = null;
+            }
+        }
+        connections.values().removeIf(entry -> entry.connection.get() == null);
     }
 }

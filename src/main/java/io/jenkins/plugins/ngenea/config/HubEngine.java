@@ -1,8 +1,10 @@
 package io.jenkins.plugins.ngenea.config;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.init.Terminator;
+import hudson.model.Run;
 import hudson.model.listeners.ItemListener;
 import hudson.security.ACL;
 import hudson.util.ClassLoaderSanityThreadFactory;
@@ -11,14 +13,18 @@ import hudson.util.NamingThreadFactory;
 import io.jenkins.plugins.ngenea.follow.Journal;
 import io.jenkins.plugins.ngenea.follow.RetryBudget;
 import io.jenkins.plugins.ngenea.follow.Scheduler;
+import io.jenkins.plugins.ngenea.follow.SerialQueue;
+import io.jenkins.plugins.ngenea.follow.Voice;
 import io.jenkins.plugins.ngenea.follow.Workbench;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -31,8 +37,7 @@ import org.jenkinsci.plugins.workflow.flow.FlowExecutionList;
 /** The plugin's threads, clock and journal: one of each in a Jenkins. Threads are daemons, few, named, and end when idle. */
 @Extension
 public final class HubEngine {
-    private static final int THREADS = 8;
-    private static final int THREADS_OF_A_HUB = 4;
+    private static final int FILE_THREADS = 4;
 
     /** Not {@code RandomGenerator.getDefault()}: it looks its algorithms up through the thread's class loader and finds none here. */
     private static final Random RANDOM = new Random();
@@ -44,8 +49,14 @@ public final class HubEngine {
             Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     private final Scheduler scheduler = Scheduler.on(Timer.get(), InstantSource.system());
-    private final ExecutorService pool = newPool("ngenea-hub", THREADS);
-    private final ExecutorService filePool = newPool("ngenea-hub files", THREADS_OF_A_HUB);
+    private final ExecutorService pool = newPool("", Workbench.LOOKUPS);
+    private final ExecutorService queues = newPool(" runs", Workbench.QUEUES);
+    private final ExecutorService telling = newPool(" logs", Workbench.TELLING);
+    private final ExecutorService filePool = newPool(" files", FILE_THREADS);
+
+    /** By build: what is told of all its runs is told by one thread at a time. */
+    private final Map<Run<?, ?>, Executor> logs = Collections.synchronizedMap(new WeakHashMap<>());
+
     private final Journal journal = new Journal(
             Jenkins.get().getRootDir().toPath().resolve("ngenea-hub").resolve("journal"));
 
@@ -55,7 +66,7 @@ public final class HubEngine {
         return ExtensionList.lookupSingleton(HubEngine.class);
     }
 
-    /** For work that belongs to no Hub yet. */
+    /** For work that may take its time and belongs to no Hub yet: what steps begin with, credentials, the journal's lists. */
     public ExecutorService pool() {
         return pool;
     }
@@ -73,9 +84,24 @@ public final class HubEngine {
         return journal;
     }
 
-    /** What runs against this Hub share. */
-    public Workbench workbench(Duration lostContact) {
-        return new Workbench(journal, scheduler, pool, () -> budget(lostContact));
+    /**
+     * What a run works with.
+     *
+     * @param build whose log and page show the run; null if it is gone
+     */
+    public Workbench workbench(Duration lostContact, @CheckForNull Run<?, ?> build) {
+        return new Workbench(journal, scheduler, queues, pool, log(build), () -> budget(lostContact), Voice.JENKINS);
+    }
+
+    /** A log or a disk that hangs takes one thread, however many branches its build has. */
+    private Executor log(@CheckForNull Run<?, ?> build) {
+        return build == null
+                ? telling
+                : logs.computeIfAbsent(
+                        build,
+                        of -> new SerialQueue(telling, failure -> {
+                            // the queue has logged it
+                        }));
     }
 
     static RetryBudget budget(Duration lostContact) {
@@ -96,9 +122,13 @@ public final class HubEngine {
         }
     }
 
-    /** A pool for one Hub, so that a slow one delays no other. */
-    ExecutorService newHubPool(String host) {
-        return newPool("ngenea-hub " + host, THREADS_OF_A_HUB);
+    /**
+     * A pool that may go again while Jenkins runs.
+     *
+     * @param name what it is for
+     */
+    ExecutorService newHubPool(String name, int threads) {
+        return newPool(" " + name, threads);
     }
 
     private ExecutorService newPool(String name, int threads) {
@@ -108,7 +138,10 @@ public final class HubEngine {
                 IDLE.toSeconds(),
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
-                new NamingThreadFactory(new ClassLoaderSanityThreadFactory(new DaemonThreadFactory()), name));
+                new NamingThreadFactory(
+                        new ClassLoaderSanityThreadFactory(new DaemonThreadFactory()), "ngenea-hub" + name),
+                // after the end of Jenkins: what is to be done is in the journal
+                new ThreadPoolExecutor.DiscardPolicy());
         executor.allowCoreThreadTimeOut(true);
         pools.add(executor);
         return new ImpersonatingExecutorService(executor, ACL.SYSTEM2);

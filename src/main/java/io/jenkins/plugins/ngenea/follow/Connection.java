@@ -1,24 +1,25 @@
 package io.jenkins.plugins.ngenea.follow;
 
 import io.jenkins.plugins.ngenea.hub.HubClient;
-import java.util.concurrent.Executor;
 
 /**
  * One Hub with one secret.
  *
  * @param follower shared by all runs with the same Hub and secret; another secret gives another one
- * @param pool bounded, of this Hub only: a slow Hub delays no other
- * @param searches for the jobs of lost submits, shared likewise
+ * @param lanes where requests are made; shared likewise
+ * @param searches for the jobs of lost submits; shared likewise
  */
-public record Connection(HubClient client, JobFollower follower, Executor pool, LostJobSearches searches) {
-    public Connection(HubClient client, JobFollower follower, Executor pool) {
-        this(client, follower, pool, new LostJobSearches(client, pool));
+public record Connection(HubClient client, JobFollower follower, Lanes lanes, LostJobSearches searches) {
+    public Connection(HubClient client, JobFollower follower, Lanes lanes) {
+        this(client, follower, lanes, new LostJobSearches(client, lanes.questions()));
     }
 
     /** Looks the Hub and its credential up anew each time: keys are rotated. */
     @FunctionalInterface
     public interface Source {
         /**
+         * May take its time: credentials can be kept elsewhere.
+         *
          * @throws ConnectionException if the Hub or the credential is not (any more) what it should be
          */
         Connection connect() throws ConnectionException;

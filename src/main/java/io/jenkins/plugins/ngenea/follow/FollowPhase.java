@@ -14,15 +14,20 @@ import java.util.Optional;
 /** From the id of a job to its end: shows its progress, and the Hub's reasons if it ended badly. */
 final class FollowPhase {
     private static final int FAILURES_KEPT = 100;
+    /** So long they are asked for again. */
     private static final Duration PATIENCE_FOR_REASONS = Duration.ofSeconds(15);
+
+    /** So long they are waited for: many runs may ask a Hub that does not answer. */
+    private static final Duration LONGEST_FOR_REASONS = Duration.ofMinutes(1);
 
     private final RunState state;
     private final Progress progress;
     private JobFollower.Handle handle;
     private Listener listener;
+    private Scheduler.Timer reasonsTimer;
 
     /** The job in its end state; null until that is seen. */
-    private volatile Job end;
+    private Job end;
 
     FollowPhase(RunState state) {
         this.state = state;
@@ -31,12 +36,20 @@ final class FollowPhase {
 
     /** Follows from now on, the first time or anew (with another key, or more closely while a cancel takes effect). */
     void follow(boolean justSubmitted) {
-        detach();
+        leaveFollower();
         listener = new Listener();
         handle = state.connection.follower().follow(state.entry.jobId(), justSubmitted, listener);
     }
 
+    /** The run is over. */
     void detach() {
+        leaveFollower();
+        if (reasonsTimer != null) {
+            reasonsTimer.cancel();
+        }
+    }
+
+    private void leaveFollower() {
         if (handle != null) {
             handle.detach();
             handle = null;
@@ -47,51 +60,35 @@ final class FollowPhase {
     private final class Listener implements JobListener {
         @Override
         public void changed(Job job) {
-            state.queue.execute(() -> seen(job));
+            state.queue.goOn(() -> seen(job));
         }
 
         @Override
         public void lostContact(HubException why) {
-            say(() -> state.sayLost(why));
+            state.queue.goOn(() -> state.sayLost(why));
         }
 
         @Override
         public void keyRefused(HubException why) {
-            say(() -> {
-                if (this != listener) {
-                    return;
-                }
-                if (state.hasNewerKey()) {
-                    follow(false);
-                } else {
-                    state.sayLost(why);
+            state.queue.goOn(() -> {
+                if (this == listener) {
+                    state.withNewerKey(() -> follow(false), () -> state.sayLost(why));
                 }
             });
         }
 
         @Override
         public void backInContact(Duration lost) {
-            say(() -> state.sayBack(lost));
+            state.queue.goOn(() -> state.sayBack(lost));
         }
 
         @Override
         public void failed(HubException why) {
-            state.queue.execute(() -> lost(why));
-        }
-
-        private void say(Runnable saying) {
-            state.queue.execute(() -> {
-                if (!state.isOver()) {
-                    saying.run();
-                }
-            });
+            state.queue.goOn(() -> lost(why));
         }
     }
 
     private void seen(Job job) {
-        if (state.isOver()) {
-            return;
-        }
         if (job.state().isEnd()) {
             ended(job);
         } else {
@@ -101,19 +98,20 @@ final class FollowPhase {
     }
 
     private void lost(HubException why) {
-        if (state.isOver()) {
-            return;
-        }
-        if (why instanceof HubUnauthorizedException && state.hasNewerKey()) {
-            follow(false);
+        if (why instanceof HubUnauthorizedException) {
+            state.withNewerKey(() -> follow(false), () -> giveUp(why));
         } else {
-            state.finish(state.stoppedOr(Kind.LOST), state.words().lost(state.givenUp(why)));
+            giveUp(why);
         }
+    }
+
+    private void giveUp(HubException why) {
+        state.giveUp(state.stoppedOr(Kind.LOST), state.words().lost(state.givenUp(why)));
     }
 
     /** The job reached an end state. */
     void ended(Job job) {
-        if (state.isOver()) {
+        if (end != null) {
             return;
         }
         end = job;
@@ -121,49 +119,56 @@ final class FollowPhase {
         state.observer.progress(job);
         if (job.state().phase() == JobState.Phase.ENDED_BADLY) {
             Instant until = state.bench.scheduler().now().plus(PATIENCE_FOR_REASONS);
+            reasonsTimer = state.queue.later(
+                    LONGEST_FOR_REASONS,
+                    () -> unexplained("they were not told within " + RunWords.time(LONGEST_FOR_REASONS) + "."));
             explain(until, state.bench.budgets().get());
         } else {
             conclude(List.of());
         }
     }
 
-    /** Whether the job's end was seen, so that nothing is left to be cancelled. Any thread. */
+    /** Whether the job's end was seen, so that nothing is left to be cancelled. */
     boolean hasSeenEnd() {
         return end != null;
     }
 
     /** Waits no longer for the Hub's reasons. */
     void concludeNow() {
-        if (!state.isOver()) {
-            conclude(List.of());
-        }
+        conclude(List.of());
     }
 
     /** Asks the Hub for its reasons, and again for a little while if it just does not answer: nobody can ask it later. */
     private void explain(Instant until, RetryBudget pauses) {
-        if (state.isOver()) {
-            return;
-        }
-        try {
-            conclude(state.connection.client().failures(state.entry.jobId(), FAILURES_KEPT));
-        } catch (HubException e) {
-            if (e instanceof HubUnauthorizedException && state.hasNewerKey()) {
-                explain(until, pauses);
-                return;
-            }
-            Instant now = state.bench.scheduler().now();
-            boolean worthIt = RetryBudget.bears(e) && !state.isStopped();
-            Optional<Duration> pause = worthIt ? pauses.failed(e, now) : Optional.empty();
-            pause.filter(some -> !now.plus(some).isAfter(until))
-                    .ifPresentOrElse(some -> state.later(some, () -> explain(until, pauses)), () -> unexplained(e));
-        } catch (InterruptedException e) {
-            // the process ends: the next one reads the end of the job again, with its reasons
-            Thread.currentThread().interrupt();
+        Connection asked = state.connection;
+        state.queue.outside(
+                asked.lanes().questions(),
+                () -> asked.client().failures(state.entry.jobId(), FAILURES_KEPT),
+                this::conclude,
+                why -> notExplained(why, until, pauses));
+    }
+
+    private void notExplained(Exception problem, Instant until, RetryBudget pauses) {
+        HubException why = (HubException) problem;
+        if (why instanceof HubUnauthorizedException) {
+            state.withNewerKey(() -> explain(until, pauses), () -> explainLater(why, until, pauses));
+        } else {
+            explainLater(why, until, pauses);
         }
     }
 
-    private void unexplained(HubException why) {
-        state.observer.line("The Hub's reasons cannot be read: " + why.getMessage());
+    private void explainLater(HubException why, Instant until, RetryBudget pauses) {
+        Instant now = state.bench.scheduler().now();
+        boolean worthIt = RetryBudget.bears(why) && !state.isStopped();
+        Optional<Duration> pause = worthIt ? pauses.failed(why, now) : Optional.empty();
+        pause.filter(some -> !now.plus(some).isAfter(until))
+                .ifPresentOrElse(
+                        some -> state.queue.later(some, () -> explain(until, pauses)),
+                        () -> unexplained(why.getMessage()));
+    }
+
+    private void unexplained(String why) {
+        state.observer.line("The Hub's reasons cannot be read: " + why);
         conclude(List.of());
     }
 

@@ -143,6 +143,11 @@ public final class Journal {
         }
     }
 
+    /** Whether this process wrote the record last, so that no restart came between. */
+    boolean isOfThisProcess(JournalEntry entry) {
+        return session.equals(entry.session());
+    }
+
     /** Says that a run of this process owns the record, so that no other run adopts it. */
     public void claim(String key) {
         claimed.add(key);
@@ -226,8 +231,8 @@ public final class Journal {
     Optional<JournalEntry> adopt(JournalEntry wanted, String requestHash) throws IOException {
         for (JournalEntry left : of(wanted.build())) {
             // not one whose cancel is pending: who asks wants the job
-            boolean open =
-                    left.phase() == JournalEntry.Phase.SUBMITTING || left.phase() == JournalEntry.Phase.FOLLOWING;
+            boolean open = left.stop() == null
+                    && (left.phase() == JournalEntry.Phase.SUBMITTING || left.phase() == JournalEntry.Phase.FOLLOWING);
             boolean same = left.requestHash().equals(requestHash)
                     && left.hub().equals(wanted.hub())
                     && left.credentialsId().equals(wanted.credentialsId());

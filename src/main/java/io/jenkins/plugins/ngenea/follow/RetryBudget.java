@@ -21,7 +21,7 @@ public final class RetryBudget {
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(10);
     private static final int DOUBLINGS = 5;
 
-    private final Duration budget;
+    private Duration budget;
     private final Duration refusedKey;
     private final RandomGenerator random;
     private Instant since;
@@ -55,6 +55,11 @@ public final class RetryBudget {
     /** Whether the Hub itself refused the key. */
     static boolean isRefusedKey(HubException why) {
         return why instanceof HubUnauthorizedException && !why.mayBeGateways();
+    }
+
+    /** Bears it for at least so long from here on. */
+    void extend(Duration longer) {
+        budget = longer.compareTo(budget) > 0 ? longer : budget;
     }
 
     /** Whether the last try failed. */

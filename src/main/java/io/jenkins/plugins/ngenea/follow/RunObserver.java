@@ -2,7 +2,10 @@ package io.jenkins.plugins.ngenea.follow;
 
 import io.jenkins.plugins.ngenea.hub.Job;
 
-/** Who shows a run to people. Called on pool threads, for one run never twice at a time. */
+/**
+ * Who shows a run to people. Called on threads of its own, for one run never twice at a time and in order: it may take its
+ * time, the run itself does not wait for it. Only the request waits a little for the line that announces it.
+ */
 public interface RunObserver {
     /** Something a person must see. */
     void line(String text);
@@ -16,6 +19,16 @@ public interface RunObserver {
     /** The job as the Hub shows it now. */
     void progress(Job job);
 
-    /** The run is over. Comes exactly once; lines may still follow while a cancel is brought to its end. */
+    /** The outcome. Comes exactly once; lines may still follow while a cancel is brought to its end. */
     void ended(Outcome outcome);
+
+    /**
+     * Nothing of the run goes on any more, and its record is gone or says so. Comes exactly once, after the outcome, and
+     * last; but not after {@link WorkflowRun#detach}.
+     *
+     * @param end how it really ended: what became of a stop after its outcome was out may differ from that
+     * @param settled false if a person must look: it is not known whether there is a job, or how it ended, or it could not be
+     *     cancelled
+     */
+    void over(Outcome end, boolean settled);
 }

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.ngenea.follow;
 
-import io.jenkins.plugins.ngenea.follow.Connection.ConnectionException;
 import io.jenkins.plugins.ngenea.follow.JournalEntry.Phase;
 import io.jenkins.plugins.ngenea.follow.Outcome.Kind;
 import io.jenkins.plugins.ngenea.hub.BareException;
@@ -13,90 +12,88 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
  * What the phases of one run share: its record, its connection, whether it was told to stop, and its one end. Touched on
- * the run's queue only, except for the volatile fields, which those read who cannot wait for the queue.
+ * the run's queue only, except for the volatile fields, which others may read.
  */
 final class RunState {
     private static final Logger LOGGER = Logger.getLogger(RunState.class.getName());
 
     final RunPlan plan;
     final Workbench bench;
-    final RunObserver observer;
-    final SerialQueue queue;
+    final Telling observer;
+    final RunQueue queue;
     private final Connection.Source connections;
     private final RetryBudget contact;
-    private final AtomicBoolean delivered = new AtomicBoolean();
-    private final AtomicReference<Kind> stop = new AtomicReference<>();
     private final Runnable onClose;
 
     volatile JournalEntry entry;
     volatile Connection connection;
     volatile Job last;
-    private boolean over;
+    private Kind stop;
+    private boolean attended;
+    private boolean delivered;
     private boolean saidLost;
     private String saidOfKey;
     private final LogPace outages;
+
+    /** Whether a request is out whose answer decides if there is a job. */
+    private BooleanSupplier submitOut = () -> false;
 
     RunState(RunPlan plan, Workbench bench, Connection.Source connections, RunObserver observer, Runnable onClose) {
         this.plan = plan;
         this.bench = bench;
         this.connections = connections;
-        this.observer = observer;
+        this.observer = new Telling(observer, bench.telling());
         this.onClose = onClose;
         this.entry = plan.entry();
+        this.attended = plan.attended();
         this.contact = bench.budgets().get();
         this.outages = new LogPace(bench.scheduler().now());
-        this.queue = new SerialQueue(this::onPool, this::broken);
-    }
-
-    /** The Hub's own pool as soon as there is one: a slow Hub delays no other. */
-    private void onPool(Runnable task) {
-        Connection known = connection;
-        (known == null ? bench.pool() : known.pool()).execute(task);
+        this.queue = new RunQueue(bench, this::broken);
     }
 
     /** A mistake of the program's own: the run ends, because a build must not wait for ever. The Hub job is left alone. */
     private void broken(Throwable error) {
         String why = "The program that follows it failed (" + BareException.name(error) + ").";
         if (entry.hasJob() && connection != null) {
-            finish(stoppedOr(Kind.LOST), words().lost(why));
+            giveUp(stoppedOr(Kind.LOST), words().lost(why));
         } else {
             notConnected(why);
         }
     }
 
-    void later(Duration delay, Runnable task) {
-        bench.scheduler().after(delay, () -> queue.execute(task));
+    void submitIsOutWhile(BooleanSupplier out) {
+        submitOut = out;
     }
 
-    /** False if there is no connection; the run is over then. */
-    boolean connect() {
-        try {
-            connection = connections.connect();
-            return true;
-        } catch (ConnectionException e) {
-            notConnected(e.getMessage());
-            return false;
-        }
+    /** Goes on with a connection; without one the run ends. */
+    void connect(Runnable then) {
+        queue.outside(
+                bench.lookups(),
+                connections::connect,
+                found -> {
+                    connection = found;
+                    then.run();
+                },
+                why -> notConnected(why.getMessage()));
     }
 
     private void notConnected(String why) {
-        if (entry.phase() == Phase.PLANNED) {
-            finish(Kind.REJECTED, why);
+        if (nothingWasSent()) {
+            giveUp(Kind.REJECTED, why);
         } else if (entry.hasJob()) {
-            finish(
+            giveUp(
                     stoppedOr(Kind.LOST),
                     why + " Job " + entry.jobId() + " goes on in Hub " + entry.hub() + ". To follow it on: "
                             + bench.voice().waitFor(entry.jobId(), entry.hub()));
         } else {
-            finish(
+            giveUp(
                     stoppedOr(Kind.UNKNOWN_SUBMIT),
                     why + " It is not known whether Hub " + entry.hub() + " took the request before: look there for a"
                             + " job of workflow '" + entry.workflow() + "' at site " + entry.site()
@@ -104,24 +101,28 @@ final class RunState {
         }
     }
 
-    /** Keys are rotated: whether there is another secret by now, which is then used from here on. */
-    boolean hasNewerKey() {
-        try {
-            Connection fresh = connections.connect();
-            boolean other = fresh.follower() != connection.follower();
-            if (other) {
-                observer.line("The Hub refused the key. " + bench.voice().program()
-                        + " holds a newer one by now; going on with that.");
-                connection = fresh;
-            }
-            return other;
-        } catch (ConnectionException e) {
-            if (!e.getMessage().equals(saidOfKey)) {
-                saidOfKey = e.getMessage();
-                observer.line(saidOfKey);
-            }
-            return false;
-        }
+    /** Keys are rotated: if there is another secret by now, it is used from here on. */
+    void withNewerKey(Runnable newer, Runnable same) {
+        Connection refused = connection;
+        queue.outside(
+                bench.lookups(),
+                connections::connect,
+                found -> {
+                    boolean changedMeanwhile = connection.follower() != refused.follower();
+                    if (!changedMeanwhile && found.follower() != refused.follower()) {
+                        observer.line("The Hub refused the key. "
+                                + bench.voice().program() + " holds a newer one by now; going on with that.");
+                        connection = found;
+                    }
+                    (connection == refused ? same : newer).run();
+                },
+                why -> {
+                    if (!why.getMessage().equals(saidOfKey)) {
+                        saidOfKey = why.getMessage();
+                        observer.line(saidOfKey);
+                    }
+                    same.run();
+                });
     }
 
     String refusedKey(String why) {
@@ -134,24 +135,28 @@ final class RunState {
     }
 
     /**
-     * Tries again after a pause, or gives up when the time budget is used up.
+     * Tries again after a pause, or with a newer key at once, or gives up when the time budget is used up.
      *
      * @param message makes the outcome's message of why it was given up
      */
     void retry(HubException why, Runnable again, Kind givenUp, UnaryOperator<String> message) {
-        if (why instanceof HubUnauthorizedException && hasNewerKey()) {
-            queue.execute(again);
-            return;
+        if (why instanceof HubUnauthorizedException) {
+            withNewerKey(again, () -> retryLater(why, again, givenUp, message));
+        } else {
+            retryLater(why, again, givenUp, message);
         }
+    }
+
+    private void retryLater(HubException why, Runnable again, Kind givenUp, UnaryOperator<String> message) {
         boolean first = !contact.isLost();
         Optional<Duration> pause = contact.failed(why, bench.scheduler().now());
         if (first) {
             sayLost(why);
         }
         if (pause.isEmpty()) {
-            finish(givenUp, message.apply(givenUp(why)));
+            giveUp(givenUp, message.apply(givenUp(why)));
         } else {
-            later(pause.get(), again);
+            queue.later(pause.get(), again);
         }
     }
 
@@ -183,21 +188,24 @@ final class RunState {
 
     /** Tells the run to stop; false if it was told before. */
     boolean askToStop(Kind why) {
-        return stop.compareAndSet(null, why);
+        boolean first = stop == null;
+        if (first) {
+            stop = why;
+        }
+        return first;
     }
 
     /** ABORTED or TIMED_OUT; null if the run was not told to stop. */
     Kind stop() {
-        return stop.get();
+        return stop;
     }
 
     boolean isStopped() {
-        return stop.get() != null;
+        return stop != null;
     }
 
     Kind stoppedOr(Kind kind) {
-        Kind stopped = stop.get();
-        return stopped == null ? kind : stopped;
+        return stop == null ? kind : stop;
     }
 
     boolean isPastDeadline() {
@@ -211,7 +219,7 @@ final class RunState {
     }
 
     void save(Phase phase) {
-        entry = entry.withPhase(phase).withStop(stop.get());
+        entry = entry.withPhase(phase).withStop(stop);
         try {
             bench.journal().save(entry);
         } catch (IOException e) {
@@ -220,51 +228,94 @@ final class RunState {
         }
     }
 
-    boolean isOver() {
-        return over;
-    }
-
     boolean isDelivered() {
-        return delivered.get();
+        return delivered;
     }
 
-    /** Suppresses the outcome: nobody waits for it any more. */
-    void muteOutcome() {
-        delivered.set(true);
+    /** Whether somebody waits for the outcome: a stop must then give one soon. */
+    boolean isAwaited() {
+        return attended && !delivered;
+    }
+
+    void attend() {
+        attended = true;
+    }
+
+    /** Nobody waits (any more), so that there is no hurry. */
+    void leaveAlone(Duration patience) {
+        attended = false;
+        contact.extend(patience);
+    }
+
+    /** Suppresses the outcome. */
+    void mute() {
+        delivered = true;
+    }
+
+    /** The run is over, and nobody has to look. */
+    void finish(Kind kind, String message, List<TaskFailure> failures) {
+        end(kind, message, failures, true);
     }
 
     void finish(Kind kind, String message) {
         finish(kind, message, List.of());
     }
 
-    void finish(Kind kind, String message, List<TaskFailure> failures) {
-        if (over) {
+    /** The run is over, and unless nothing was submitted somebody has to look. */
+    void giveUp(Kind kind, String message) {
+        end(kind, message, List.of(), nothingWasSent());
+    }
+
+    private boolean nothingWasSent() {
+        return entry.phase() == Phase.PLANNED && !submitOut.getAsBoolean();
+    }
+
+    private void end(Kind kind, String message, List<TaskFailure> failures, boolean settled) {
+        if (queue.isClosed()) {
             return;
         }
+        Outcome end = outcome(kind, message, failures);
         // the record first: if Jenkins dies in between, the run is made again and finds the end in the Hub
         close();
-        if (!deliver(kind, message, failures)) {
+        if (!deliver(end)) {
             observer.line(message);
+        }
+        observer.over(end, settled);
+    }
+
+    /** What was to be done after the outcome is done. */
+    void finishAfterOutcome(String message) {
+        if (!queue.isClosed()) {
+            close();
+            observer.over(outcome(stop, message, List.of()), true);
         }
     }
 
-    /** False if an outcome was delivered before. Any thread. */
-    boolean deliver(Kind kind, String message, List<TaskFailure> failures) {
-        boolean first = delivered.compareAndSet(false, true);
+    private Outcome outcome(Kind kind, String message, List<TaskFailure> failures) {
+        String whole = kind == Kind.TIMED_OUT ? RunWords.timedOut(entry) + " " + message : message;
+        return new Outcome(kind, entry.jobId(), last, elapsed(), failures, whole);
+    }
+
+    /** Gives the outcome before the run is over, because somebody waits for it. */
+    void deliver(Kind kind, String message) {
+        deliver(outcome(kind, message, List.of()));
+    }
+
+    /** False if an outcome was delivered before. */
+    private boolean deliver(Outcome outcome) {
+        boolean first = !delivered;
         if (first) {
-            String whole = kind == Kind.TIMED_OUT ? RunWords.timedOut(entry) + " " + message : message;
-            observer.ended(new Outcome(kind, entry.jobId(), last, elapsed(), failures, whole));
+            delivered = true;
+            observer.ended(outcome);
         }
         return first;
     }
 
-    /** Nothing is left to be done. */
-    void close() {
-        if (over) {
-            return;
-        }
+    private void close() {
         leave();
-        if (entry.phase() == Phase.PLANNED) {
+        if (submitOut.getAsBoolean()) {
+            LOGGER.log(Level.WARNING, "The record {0} stays: its request is out and may make a job", entry.key());
+        } else if (entry.phase() == Phase.PLANNED) {
             bench.journal().unclaim(entry.key());
         } else if (plan.keepRecord().getAsBoolean()) {
             save(Phase.ENDED);
@@ -276,7 +327,7 @@ final class RunState {
 
     /** Ends the run's activity and leaves its record as it is. */
     void leave() {
-        over = true;
+        queue.close();
         onClose.run();
     }
 }

@@ -65,8 +65,12 @@ final class RunWords {
         return hub() + ": following job " + entry.jobId() + ": " + link();
     }
 
-    String resumed() {
-        return voice.program() + " was restarted; going on with job " + entry.jobId() + ": " + link();
+    /**
+     * @param restarted whether an earlier process wrote the record
+     */
+    String resumed(boolean restarted) {
+        return (restarted ? voice.program() + " was restarted; going on" : "Going on") + " with job " + entry.jobId()
+                + ": " + link();
     }
 
     String progress(Job job) {
@@ -142,6 +146,12 @@ final class RunWords {
         return entry.cancelOnAbort() ? job() + " of " + hub() + " is cancelled in the background: " + link() : goesOn();
     }
 
+    /** The same, without its link: the Hub has not been looked up yet. */
+    static String leftBehindUnseen(JournalEntry entry) {
+        return "Job " + entry.jobId() + " of Hub " + entry.hub()
+                + (entry.cancelOnAbort() ? " is cancelled in the background." : " goes on.");
+    }
+
     /** An aborted run whose request is out, or about to go. */
     static String aheadOfJob(JournalEntry entry, Voice voice) {
         return entry.cancelOnAbort() ? voice.cancelsLater() : "If a job comes of it, it is left alone.";
@@ -187,6 +197,13 @@ final class RunWords {
     String notYetCancelled(String why) {
         return "Job " + entry.jobId() + " is not cancelled yet: " + why + " " + voice.cancelsOn(entry.jobId()) + " See "
                 + link();
+    }
+
+    /** The run of a job that is known has not come as far as to ask its Hub: its key is being looked up. */
+    static String notYetAsked(JournalEntry entry, Voice voice) {
+        return "Job " + entry.jobId() + " of Hub " + entry.hub()
+                + " is not cancelled yet: the credential for it is still being looked up. "
+                + voice.cancelsOn(entry.jobId());
     }
 
     String stillEnding(Job job) {

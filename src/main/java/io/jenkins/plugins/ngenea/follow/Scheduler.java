@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -40,12 +41,17 @@ public interface Scheduler {
             public Timer after(Duration delay, Runnable task) {
                 // an executor may keep a cancelled task until its time: it must not keep a finished build with it
                 AtomicReference<Runnable> held = new AtomicReference<>(task);
-                Future<?> future =
-                        executor.schedule(() -> run(held), Math.max(0, delay.toMillis()), TimeUnit.MILLISECONDS);
-                return () -> {
-                    held.set(null);
-                    future.cancel(false);
-                };
+                try {
+                    Future<?> future =
+                            executor.schedule(() -> run(held), Math.max(0, delay.toMillis()), TimeUnit.MILLISECONDS);
+                    return () -> {
+                        held.set(null);
+                        future.cancel(false);
+                    };
+                } catch (RejectedExecutionException e) {
+                    // the process ends; what is to be done is in the journal
+                    return () -> held.set(null);
+                }
             }
         };
     }

@@ -13,7 +13,7 @@ import java.util.logging.Logger;
  * Runs tasks one after another, in order, on an executor: whoever is only touched from here needs no lock. A task that
  * throws does not stop the ones behind it, but somebody is told.
  */
-final class SerialQueue implements Executor {
+public final class SerialQueue implements Executor {
     private static final Logger LOGGER = Logger.getLogger(SerialQueue.class.getName());
 
     private final Executor executor;
@@ -21,7 +21,7 @@ final class SerialQueue implements Executor {
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private boolean running;
 
-    SerialQueue(Executor executor, Consumer<Throwable> onFailure) {
+    public SerialQueue(Executor executor, Consumer<Throwable> onFailure) {
         this.executor = executor;
         this.onFailure = onFailure;
     }

@@ -9,8 +9,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * Requests for one job each, first come first served: a few at a time, so that the pool has a thread left for submits and
- * cancels, and no more in a second than a Hub bears easily.
+ * Requests for one job each, first come first served: a few at a time, so that the lane has threads left for pages of the
+ * list, and no more in a second than a Hub bears easily.
  */
 final class Singles {
     static final int AT_ONCE = 3;

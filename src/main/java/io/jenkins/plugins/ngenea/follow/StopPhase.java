@@ -3,7 +3,6 @@ package io.jenkins.plugins.ngenea.follow;
 import io.jenkins.plugins.ngenea.follow.JournalEntry.Phase;
 import io.jenkins.plugins.ngenea.follow.Outcome.Kind;
 import java.time.Duration;
-import java.util.List;
 
 /**
  * What happens when a run that has a job is told to stop: the Hub is asked to cancel it, and the run waits a little for the
@@ -14,29 +13,34 @@ final class StopPhase {
     static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final RunState state;
+    private final SubmitPhase submitting;
     private final FollowPhase following;
+
     /** Why the Hub has not taken the cancel yet; null if nothing is to be asked (any more). */
-    private volatile String pending;
+    private String pending;
 
     private boolean begun;
 
-    StopPhase(RunState state, FollowPhase following) {
+    /** Whether the cancel has gone out at least once. Set on a thread of the lane. */
+    private volatile boolean sent;
+
+    StopPhase(RunState state, SubmitPhase submitting, FollowPhase following) {
         this.state = state;
+        this.submitting = submitting;
         this.following = following;
     }
 
-    /** Bounds the time until the outcome. Not through the queue: that may be waiting for an answer. */
+    /** Bounds the time until the outcome, if somebody waits for it. */
     void limitPatience() {
-        if (!state.plan.attended()) {
-            return;
+        if (state.isAwaited()) {
+            state.queue.later(PATIENCE, this::impatient);
         }
-        state.bench.scheduler().after(PATIENCE, () -> state.bench.pool().execute(this::impatient));
     }
 
     /** The first reason to stop stays; a person whose abort comes after the deadline learns why nothing new happens. */
     void alsoAskedFor(Kind why) {
-        if (why == Kind.ABORTED && state.stop() == Kind.TIMED_OUT && !state.isDelivered()) {
-            state.queue.execute(() -> state.observer.line(RunWords.abortedAfterTimeout(state.entry)));
+        if (why == Kind.ABORTED && state.stop() == Kind.TIMED_OUT && state.isAwaited()) {
+            state.observer.line(RunWords.abortedAfterTimeout(state.entry));
         }
     }
 
@@ -64,22 +68,23 @@ final class StopPhase {
     }
 
     private void cancel() {
-        if (state.isOver() || pending == null) {
-            return;
-        }
-        Cancellation.Result result;
-        try {
-            result = Cancellation.attempt(state.connection.client(), state.entry.jobId());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return;
-        }
+        Connection asked = state.connection;
+        state.queue.outside(asked.lanes().cancels(), () -> attempt(asked), this::answered, RunQueue::undeclared);
+    }
+
+    /** On a thread of the lane. */
+    private Cancellation.Result attempt(Connection asked) throws InterruptedException {
+        sent = true;
+        return Cancellation.attempt(asked.client(), state.entry.jobId());
+    }
+
+    private void answered(Cancellation.Result result) {
         if (result instanceof Cancellation.Result.Asked) {
             asked();
         } else if (result instanceof Cancellation.Result.Ended end) {
             following.ended(end.job());
         } else if (result instanceof Cancellation.Result.Impossible impossible) {
-            state.finish(state.stop(), state.words().notCancelled(impossible.why()));
+            notCancelled(impossible.why());
         } else if (result instanceof Cancellation.Result.NoAnswer noAnswer) {
             pending = noAnswer.why().getMessage();
             state.retry(
@@ -90,12 +95,16 @@ final class StopPhase {
         }
     }
 
+    private void notCancelled(String why) {
+        state.giveUp(state.stop(), state.words().notCancelled(why));
+    }
+
     private void asked() {
         pending = null;
         state.backInContact();
         state.observer.line(state.words().asked());
         if (state.isDelivered()) {
-            state.close();
+            state.finishAfterOutcome(state.words().asked());
         } else {
             following.follow(false);
         }
@@ -103,25 +112,20 @@ final class StopPhase {
 
     /** The Hub job did not end in time: the run does, and what is still to be done goes on without it. */
     private void impatient() {
-        if (state.isDelivered()) {
+        if (!state.isAwaited()) {
             return;
         }
-        JournalEntry entry = state.entry;
-        String stillToAsk = pending;
-        String message;
-        if (!entry.hasJob() || state.connection == null) {
-            message = "The request to Hub " + entry.hub() + " is out and not answered yet. "
-                    + RunWords.aheadOfJob(entry, state.bench.voice());
-        } else if (stillToAsk != null) {
-            message = state.words().notYetCancelled(stillToAsk);
+        if (!state.entry.hasJob()) {
+            state.deliver(state.stop(), submitting.unfinished());
+        } else if (!begun) {
+            state.deliver(state.stop(), RunWords.notYetAsked(state.entry, state.bench.voice()));
+        } else if (pending != null) {
+            String why = sent ? pending : "other cancels are before it, and the Hub has not answered those.";
+            state.deliver(state.stop(), state.words().notYetCancelled(why));
         } else {
-            message = state.words().stillEnding(state.last);
+            String message = state.words().stillEnding(state.last);
+            state.deliver(state.stop(), message);
+            state.finishAfterOutcome(message);
         }
-        state.deliver(state.stop(), message, List.of());
-        state.queue.execute(() -> {
-            if (state.entry.hasJob() && pending == null) {
-                state.close();
-            }
-        });
     }
 }

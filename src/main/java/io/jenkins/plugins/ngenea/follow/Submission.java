@@ -6,6 +6,7 @@ import io.jenkins.plugins.ngenea.hub.HubException;
 import io.jenkins.plugins.ngenea.hub.HubUnauthorizedException;
 import io.jenkins.plugins.ngenea.hub.WorkflowBody;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -13,12 +14,28 @@ import java.util.logging.Logger;
  * Submits a request at most once. The record is on disk before the POST and learns the job's id after it. A POST is sent
  * again only if it is certain that the Hub did not take it; whenever that is not certain the answer counts as lost, and
  * {@link LostJobSearch} looks for the job instead.
+ *
+ * <p>{@link #post} blocks, on a thread of its own; meanwhile the run can {@link #withdraw} what has not gone out, or have the
+ * record of what has say that it was told to stop.
  */
 final class Submission {
     private static final Logger LOGGER = Logger.getLogger(Submission.class.getName());
 
+    /** Where the request is. */
+    private enum Place {
+        HERE,
+        WITHDRAWN,
+        /** On its way to the Hub, or back. */
+        OUT,
+        /** It was answered, or the answer was lost. */
+        THERE
+    }
+
     private final Journal journal;
     private final WorkflowBody body;
+    private final AtomicReference<Place> place = new AtomicReference<>(Place.HERE);
+
+    /** Guarded by {@code this}, while it is written, too: whoever writes later knows more. */
     private JournalEntry entry;
 
     Submission(Journal journal, WorkflowBody body, JournalEntry entry) {
@@ -32,6 +49,9 @@ final class Submission {
         /** There is a job. */
         record Submitted(String jobId) implements Result {}
 
+        /** It was withdrawn before it went out. */
+        record Withdrawn() implements Result {}
+
         /** Certainly not taken; the same request may be sent again. */
         record NotTaken(HubException why) implements Result {}
 
@@ -43,11 +63,47 @@ final class Submission {
 
         /** It may have been taken or not. */
         record AnswerLost(HubException why) implements Result {}
+
+        /** A mistake of the program's own. */
+        record Broken(Throwable why) implements Result {
+            void again() {
+                if (why instanceof Error error) {
+                    throw error;
+                }
+                throw (RuntimeException) why;
+            }
+        }
     }
 
     /** The record as it is on disk now; in phase PLANNED if there is none. */
-    JournalEntry entry() {
+    synchronized JournalEntry entry() {
         return entry;
+    }
+
+    /** Whether a request is out whose answer decides if there is a job. Any thread. */
+    boolean isOut() {
+        return place.get() == Place.OUT;
+    }
+
+    /** True if the request has not gone out, and now never will. */
+    boolean withdraw() {
+        return place.compareAndSet(Place.HERE, Place.WITHDRAWN) || place.get() == Place.WITHDRAWN;
+    }
+
+    /** Has the record of a request that went out say that its job is to be stopped: a crash must not lose that. */
+    synchronized void stopped(Outcome.Kind why) {
+        entry = entry.withStop(why);
+        if (entry.phase() != Phase.SUBMITTING) {
+            return;
+        }
+        try {
+            entry = journal.save(entry);
+        } catch (IOException e) {
+            LOGGER.log(
+                    Level.WARNING,
+                    e,
+                    () -> "The request of " + entry.build() + " is to be stopped, but that cannot be written down");
+        }
     }
 
     WorkflowBody body() {
@@ -55,16 +111,24 @@ final class Submission {
     }
 
     /** Takes over the record of a run of the same request that a restored program does not know of, if there is one. */
-    boolean adoptEarlier() throws IOException {
+    synchronized boolean adoptEarlier() throws IOException {
         var earlier = journal.adopt(entry, body.hash());
         earlier.ifPresent(adopted -> entry = adopted);
         return earlier.isPresent();
     }
 
+    /** Something that has to be done before the request is sent. */
+    interface Announcement {
+        void make() throws InterruptedException;
+    }
+
     /**
      * @param beforeSending called when the record is on disk; without that call nothing was sent
      */
-    Result post(HubClient client, Runnable beforeSending) throws InterruptedException {
+    Result post(HubClient client, Announcement beforeSending) throws InterruptedException {
+        if (place.get() == Place.WITHDRAWN) {
+            return new Result.Withdrawn();
+        }
         String newest;
         try {
             newest = NewestJob.of(client);
@@ -78,13 +142,35 @@ final class Submission {
             // a Hub that does not list its jobs can still take one; only a lost answer could then not be cleared up
             newest = "";
         }
+        if (!place.compareAndSet(Place.HERE, Place.OUT)) {
+            return new Result.Withdrawn();
+        }
+        Place next = Place.THERE;
         try {
-            entry = journal.save(entry.submitting(body.hash(), newest));
+            Result result = send(client, newest, beforeSending);
+            if (entry().phase() == Phase.PLANNED) {
+                next = Place.HERE;
+            }
+            return result;
+        } finally {
+            place.set(next);
+        }
+    }
+
+    private Result send(HubClient client, String newest, Announcement beforeSending) throws InterruptedException {
+        try {
+            written(newest);
         } catch (IOException e) {
             return new Result.Refused("Nothing was submitted, because the record of it cannot be written: " + e
                     + ". Check the disk that holds it.");
         }
-        beforeSending.run();
+        try {
+            beforeSending.make();
+        } catch (InterruptedException e) {
+            // the process ends, and nothing was sent: the next one need not look for a job
+            notTaken();
+            throw e;
+        }
         try {
             String jobId = client.submit(body);
             submitted(jobId);
@@ -93,8 +179,7 @@ final class Submission {
             if (!e.notTaken()) {
                 return new Result.AnswerLost(e);
             }
-            journal.remove(entry);
-            entry = entry.withPhase(Phase.PLANNED);
+            notTaken();
             if (e instanceof HubUnauthorizedException) {
                 return new Result.Unauthorized((HubUnauthorizedException) e);
             }
@@ -105,13 +190,22 @@ final class Submission {
         }
     }
 
+    private synchronized void written(String newest) throws IOException {
+        entry = journal.save(entry.submitting(body.hash(), newest));
+    }
+
+    private synchronized void notTaken() {
+        journal.remove(entry);
+        entry = entry.withPhase(Phase.PLANNED);
+    }
+
     /** A proxy that wants another login, or a certificate that has expired: as with a wrong key. */
     private static Result nothingSubmitted(HubException why) {
         return new Result.Refused(why.getMessage() + " Nothing was submitted.");
     }
 
     /** The job was found after all. */
-    void submitted(String jobId) {
+    synchronized void submitted(String jobId) {
         JournalEntry known = entry.withJob(jobId);
         entry = known;
         try {

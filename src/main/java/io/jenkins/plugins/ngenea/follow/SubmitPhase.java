@@ -4,11 +4,12 @@ import io.jenkins.plugins.ngenea.follow.JournalEntry.Phase;
 import io.jenkins.plugins.ngenea.follow.Outcome.Kind;
 import io.jenkins.plugins.ngenea.hub.BareException;
 import io.jenkins.plugins.ngenea.hub.HubException;
-import io.jenkins.plugins.ngenea.hub.HubUnauthorizedException;
 import io.jenkins.plugins.ngenea.hub.WorkflowBody;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -16,12 +17,17 @@ import java.util.logging.Logger;
 final class SubmitPhase {
     private static final Logger LOGGER = Logger.getLogger(SubmitPhase.class.getName());
 
+    /** So long a request waits for the line that announces it. The record, which counts, is on disk by then. */
+    private static final Duration PATIENCE_FOR_A_LOG = Duration.ofSeconds(10);
+
     private final RunState state;
     private final Consumer<Boolean> onJob;
-    private Submission submission;
+
+    /** Null until the request has been read. */
+    private volatile Submission submission;
+
     private LostJobSearch search;
     private boolean announced;
-    private volatile boolean out;
 
     /**
      * @param onJob called once the record names the job; with whether it was submitted just now
@@ -29,96 +35,158 @@ final class SubmitPhase {
     SubmitPhase(RunState state, Consumer<Boolean> onJob) {
         this.state = state;
         this.onJob = onJob;
+        state.submitIsOutWhile(this::isOut);
     }
 
     /** Whether a request is out whose answer decides if there is a job. Any thread. */
     boolean isOut() {
-        return out;
+        Submission current = submission;
+        return current != null && current.isOut();
     }
 
-    void begin() {
-        Phase known = state.entry.phase();
+    /**
+     * @param restarted whether an earlier process wrote the record; else it was made by this one, or there is none
+     */
+    void begin(boolean restarted) {
+        state.queue.outside(
+                state.bench.lookups(), this::readRequest, body -> begin(body, restarted), why -> unreadable(why));
+    }
+
+    /** A run that cannot read its request must end, whatever the reason. */
+    private WorkflowBody readRequest() throws IOException {
         try {
-            submission = new Submission(
-                    state.bench.journal(), WorkflowBody.of(state.plan.request().request()), state.entry);
-            if (known == Phase.PLANNED && submission.adoptEarlier()) {
-                state.entry = submission.entry();
-            }
-        } catch (IOException | RuntimeException e) {
-            // a run that cannot read its request must end, whatever the reason
-            String why = e instanceof IOException && e.getMessage() != null
-                    ? e.getMessage()
-                    : "The request cannot be read (" + BareException.name(e) + ").";
-            LOGGER.log(Level.WARNING, "A request cannot be read", BareException.of(e));
-            if (known == Phase.PLANNED) {
-                state.finish(Kind.REJECTED, why);
-            } else {
-                state.finish(Kind.UNKNOWN_SUBMIT, why + " " + state.words().unknownSubmit(null, List.of()));
-            }
+            return WorkflowBody.of(state.plan.request().request());
+        } catch (RuntimeException e) {
+            throw new IOException("The request cannot be read (" + BareException.name(e) + ").", e);
+        }
+    }
+
+    private void unreadable(Exception e) {
+        Exception mistake = e.getCause() instanceof RuntimeException cause ? cause : e;
+        LOGGER.log(Level.WARNING, "A request cannot be read", BareException.of(mistake));
+        String why =
+                e.getMessage() == null ? "The request cannot be read (" + BareException.name(e) + ")." : e.getMessage();
+        if (state.entry.phase() == Phase.PLANNED) {
+            state.giveUp(Kind.REJECTED, why);
+        } else {
+            state.giveUp(
+                    state.stoppedOr(Kind.UNKNOWN_SUBMIT),
+                    why + " " + state.words().unknownSubmit(null, List.of()));
+        }
+    }
+
+    private void begin(WorkflowBody body, boolean restarted) {
+        Submission made = new Submission(state.bench.journal(), body, state.entry);
+        boolean adopted;
+        try {
+            adopted = state.entry.phase() == Phase.PLANNED && made.adoptEarlier();
+        } catch (IOException e) {
+            unreadable(e);
             return;
         }
+        submission = made;
+        state.entry = made.entry();
         if (state.entry.hasJob()) {
-            state.observer.detail(state.words().resumed());
+            state.observer.detail(state.words().resumed(true));
             onJob.accept(false);
         } else if (state.entry.phase() != Phase.PLANNED) {
             // SUBMITTING, or ENDED without ever learning whether there is a job
-            searchFor(state.bench.voice().program() + " was restarted while the request was out.");
+            searchFor(
+                    restarted || adopted
+                            ? state.bench.voice().program() + " was restarted while the request was out."
+                            : "nobody waited for it.");
         } else {
-            state.queue.execute(this::post);
+            post();
         }
     }
 
     private void post() {
-        if (state.isStopped() || state.isOver()) {
+        if (state.isStopped()) {
+            onStop();
             return;
         }
-        Submission.Result result;
-        out = true;
+        Connection to = state.connection;
+        state.queue.outside(to.lanes().submits(), () -> attempt(to), this::posted, RunQueue::undeclared);
+    }
+
+    /** On a thread of the lane. */
+    private Submission.Result attempt(Connection to) throws InterruptedException {
         try {
-            result = submission.post(state.connection.client(), this::announce);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return;
-        } finally {
-            out = false;
-            state.entry = submission.entry();
+            return submission.post(to.client(), this::announce);
+        } catch (RuntimeException | Error e) {
+            return new Submission.Result.Broken(e);
         }
+    }
+
+    private void posted(Submission.Result result) {
+        state.entry = submission.entry();
         if (result instanceof Submission.Result.Submitted) {
             state.backInContact();
             state.observer.line(state.words().submitted());
             onJob.accept(true);
         } else if (result instanceof Submission.Result.AnswerLost lost) {
             searchFor(lost.why().getMessage());
+        } else if (result instanceof Submission.Result.Broken broken) {
+            broken.again();
         } else if (state.isStopped()) {
             onStop();
         } else if (result instanceof Submission.Result.NotTaken notTaken) {
             state.retry(notTaken.why(), this::post, Kind.NOT_SUBMITTED, why -> why + " Nothing was submitted.");
         } else if (result instanceof Submission.Result.Refused refused) {
-            state.finish(Kind.REJECTED, refused.message());
+            state.giveUp(Kind.REJECTED, refused.message());
         } else if (result instanceof Submission.Result.Unauthorized unauthorized) {
-            if (state.hasNewerKey()) {
-                state.queue.execute(this::post);
-            } else {
-                state.finish(Kind.REJECTED, state.refusedKey(unauthorized.why().getMessage()));
-            }
+            state.withNewerKey(
+                    this::post,
+                    () -> state.giveUp(
+                            Kind.REJECTED, state.refusedKey(unauthorized.why().getMessage())));
         }
     }
 
-    /** Not earlier: a log without this line says that nothing was submitted. */
-    private void announce() {
+    /** Not earlier: a log without this line says that nothing was submitted. On a thread of the lane. */
+    private void announce() throws InterruptedException {
         if (!announced) {
             announced = true;
             state.observer.line(state.words().submitting(submission.body()));
+            state.observer.await(PATIENCE_FOR_A_LOG);
         }
     }
 
     /** The run was told to stop and there is no job yet. */
     void onStop() {
-        if (state.entry.phase() == Phase.PLANNED) {
+        Submission current = submission;
+        if (state.entry.phase() != Phase.PLANNED) {
+            stopLost();
+        } else if (current == null || current.withdraw()) {
             state.finish(state.stop(), "Stopped before anything was submitted to Hub " + state.entry.hub() + ".");
-        } else if (search != null) {
+        } else {
+            current.stopped(state.stop());
+        }
+    }
+
+    /** Whether there is a job is not known, because the answer was lost or a restart came between. */
+    private void stopLost() {
+        Submission current = submission;
+        if (current == null) {
+            state.save(state.entry.phase());
+        } else {
+            current.stopped(state.stop());
+            state.entry = current.entry();
+        }
+        if (search != null) {
             look(true);
         }
+    }
+
+    /** Why it is not known yet whether there is a job, for the outcome of a run that was told to stop. */
+    String unfinished() {
+        String hub = "Hub " + state.entry.hub();
+        String where;
+        if (isOut()) {
+            where = "The request to " + hub + " is out and not answered yet.";
+        } else {
+            where = "It is not known yet whether " + hub + " took the request; it has not shown its jobs yet.";
+        }
+        return where + " " + RunWords.aheadOfJob(state.entry, state.bench.voice());
     }
 
     private void searchFor(String why) {
@@ -129,24 +197,24 @@ final class SubmitPhase {
     }
 
     private void look(boolean hurry) {
-        if (state.isOver() || state.entry.hasJob()) {
+        if (state.entry.hasJob()) {
             return;
         }
         state.connection.searches().look(search, hurry, state.bench.scheduler(), new LostJobSearches.Reply() {
             @Override
             public void looked(LostJobSearch.Look look) {
-                state.queue.execute(() -> SubmitPhase.this.looked(look));
+                state.queue.goOn(() -> SubmitPhase.this.looked(look));
             }
 
             @Override
             public void notLooked(Exception why) {
-                state.queue.execute(() -> SubmitPhase.this.notLooked(why));
+                state.queue.goOn(() -> SubmitPhase.this.notLooked(why));
             }
         });
     }
 
     private void looked(LostJobSearch.Look look) {
-        if (state.isOver() || state.entry.hasJob()) {
+        if (state.entry.hasJob()) {
             return;
         }
         state.backInContact();
@@ -162,26 +230,51 @@ final class SubmitPhase {
             notLooked(e);
             return;
         }
-        if (look.over() || state.isStopped()) {
-            state.finish(state.stoppedOr(Kind.UNKNOWN_SUBMIT), unknown(look.candidates()));
-        } else {
+        if (look.over()) {
+            state.giveUp(state.stoppedOr(Kind.UNKNOWN_SUBMIT), unknown(look.candidates()));
+        } else if (goesOnAfterStop(() -> unknown(look.candidates()))) {
             look(false);
         }
     }
 
     private void notLooked(Exception e) {
-        if (state.isOver() || state.entry.hasJob()) {
+        if (state.entry.hasJob()) {
             return;
         }
-        if (e instanceof HubException why && !state.isStopped() && RetryBudget.bears(why)) {
-            state.retry(why, () -> look(false), Kind.UNKNOWN_SUBMIT, again -> again + " " + unknown(List.of()));
-        } else if (e instanceof HubUnauthorizedException && state.hasNewerKey()) {
-            look(true);
-        } else if (e instanceof RuntimeException broken) {
+        if (e instanceof RuntimeException broken) {
             throw broken;
-        } else {
-            state.finish(state.stoppedOr(Kind.UNKNOWN_SUBMIT), e.getMessage() + " " + unknown(List.of()));
         }
+        Supplier<String> message = () -> e.getMessage() + " " + unknown(List.of());
+        if (!(e instanceof HubException why) || !RetryBudget.bears(why)) {
+            state.giveUp(state.stoppedOr(Kind.UNKNOWN_SUBMIT), message.get());
+        } else if (goesOnAfterStop(message)) {
+            state.retry(
+                    why,
+                    () -> look(false),
+                    state.stoppedOr(Kind.UNKNOWN_SUBMIT),
+                    again -> again + " " + unknown(List.of()));
+        }
+    }
+
+    /**
+     * A run that was told to stop is waited for no longer than this one look, but a job that turns up later is cancelled all
+     * the same: a gateway may still hold the request.
+     *
+     * @param unknown names the request, for which its paths are read: not for each look
+     * @return false if the run is over, because a job would be left alone anyway
+     */
+    private boolean goesOnAfterStop(Supplier<String> unknown) {
+        if (!state.isStopped()) {
+            return true;
+        }
+        if (state.stop() == Kind.ABORTED && !state.entry.cancelOnAbort()) {
+            state.giveUp(Kind.ABORTED, unknown.get());
+            return false;
+        }
+        if (state.isAwaited()) {
+            state.deliver(state.stop(), unknown.get() + " " + RunWords.aheadOfJob(state.entry, state.bench.voice()));
+        }
+        return true;
     }
 
     private String unknown(List<String> candidates) {

@@ -6,14 +6,27 @@ import java.util.function.Supplier;
 /**
  * What all runs of a process share.
  *
- * @param pool bounded; for work that belongs to no Hub yet
+ * @param queues bounded; where runs decide what to do next. Nothing on it waits for a Hub, a credential or a log: a stop is
+ *     heard at once, whatever else hangs
+ * @param lookups bounded; for credentials and requests, which may have to be fetched from afar
+ * @param telling bounded; where observers are called: a log may be slow
  * @param budgets makes the time budget for a Hub that does not answer
  * @param voice in what words a run speaks
  */
 public record Workbench(
-        Journal journal, Scheduler scheduler, Executor pool, Supplier<RetryBudget> budgets, Voice voice) {
-    /** In Jenkins. */
-    public Workbench(Journal journal, Scheduler scheduler, Executor pool, Supplier<RetryBudget> budgets) {
-        this(journal, scheduler, pool, budgets, Voice.JENKINS);
-    }
+        Journal journal,
+        Scheduler scheduler,
+        Executor queues,
+        Executor lookups,
+        Executor telling,
+        Supplier<RetryBudget> budgets,
+        Voice voice) {
+    /** How many threads {@link #queues} is meant to have: they do no more than write records. */
+    public static final int QUEUES = 8;
+
+    /** How many {@link #lookups} is. */
+    public static final int LOOKUPS = 8;
+
+    /** How many {@link #telling} is. */
+    public static final int TELLING = 4;
 }

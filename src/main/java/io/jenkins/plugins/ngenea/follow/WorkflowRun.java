@@ -19,9 +19,10 @@ import java.util.Optional;
  *                            FOLLOWING --stop--> CANCELLING ------+
  * </pre>
  *
- * Everything happens on one {@link SerialQueue}: {@link SubmitPhase}, {@link FollowPhase} and {@link StopPhase} need no
- * locks. After a restart a run is made again with the same key; what it finds in the {@link Journal} tells it where to go
- * on.
+ * Everything is decided on one {@link SerialQueue}, so that {@link SubmitPhase}, {@link FollowPhase} and {@link StopPhase}
+ * need no locks. What blocks is done elsewhere, requests in the {@link Lanes} of the Hub, and the queue hears what came of it:
+ * it is never held up, and a stop gets through at once. After a restart a run is made again with the same key; what it finds
+ * in the {@link Journal} tells it where to go on.
  */
 public final class WorkflowRun {
     private final RunState state;
@@ -35,27 +36,52 @@ public final class WorkflowRun {
         state = new RunState(plan, bench, connections, observer, this::closed);
         submitting = new SubmitPhase(state, this::hasJob);
         following = new FollowPhase(state);
-        stopping = new StopPhase(state, following);
+        stopping = new StopPhase(state, submitting, following);
         bench.journal().begin(plan.entry());
     }
 
-    /** Begins, or goes on where an earlier process stopped. Returns at once. */
+    /** Begins, or goes on where an earlier process stopped. Returns at once; without effect if it has begun. */
     public void start() {
-        state.queue.execute(this::begin);
+        state.queue.goOn(() -> {
+            if (!begun) {
+                begin();
+            }
+        });
     }
 
     /**
      * Stops because the build was aborted: cancels the Hub job unless the plan says otherwise. May be called at any time and
-     * again; the outcome comes within about 20 seconds.
+     * again; if somebody waits for it, the outcome comes within about 20 seconds.
      */
     public void abort() {
-        stop(Kind.ABORTED);
+        state.queue.goOn(() -> stop(Kind.ABORTED));
     }
 
-    /** Stops watching and leaves the Hub job and the record as they are. No outcome comes any more. */
+    /** Stops watching and leaves the Hub job and the record as they are. Neither an outcome nor an end comes any more. */
     public void detach() {
-        state.muteOutcome();
-        state.queue.execute(state::leave);
+        state.queue.goOn(() -> {
+            state.mute();
+            state.leave();
+        });
+    }
+
+    /**
+     * Nobody waits for the outcome any more: it comes when the job has ended.
+     *
+     * @param patience how long to bear a Hub that does not answer, if that is longer than before
+     */
+    public void leaveAlone(Duration patience) {
+        state.queue.goOn(() -> state.leaveAlone(patience));
+    }
+
+    /** Somebody waits for the outcome from now on. */
+    public void attend() {
+        state.queue.goOn(() -> {
+            state.attend();
+            if (state.isStopped()) {
+                stopping.limitPatience();
+            }
+        });
     }
 
     /** Whether a request is out whose answer decides if there is a job. */
@@ -66,8 +92,13 @@ public final class WorkflowRun {
     /** What the run waits for, in a few words. Any thread. */
     public String status() {
         JournalEntry entry = state.entry;
-        if (!entry.hasJob()) {
+        if (submitting.isOut()) {
             return "submitting to Hub " + entry.hub();
+        }
+        if (!entry.hasJob()) {
+            return entry.phase() == Phase.PLANNED
+                    ? "waiting to submit to Hub " + entry.hub()
+                    : "looking in Hub " + entry.hub() + " for the job of a request whose answer was lost";
         }
         Job job = state.last;
         return "waiting for job " + entry.jobId() + " of Hub " + entry.hub()
@@ -80,22 +111,22 @@ public final class WorkflowRun {
      */
     public String farewell() {
         JournalEntry entry = state.entry;
-        return !entry.hasJob() || state.connection == null
-                ? RunWords.aheadOfJob(entry, state.bench.voice())
+        if (!entry.hasJob()) {
+            return RunWords.aheadOfJob(entry, state.bench.voice());
+        }
+        return state.connection == null
+                ? RunWords.leftBehindUnseen(entry)
                 : state.words().leftBehind();
     }
 
     private void begin() {
         begun = true;
-        if (state.isOver()) {
-            return;
-        }
         Optional<JournalEntry> known;
         try {
             known = state.bench.journal().find(state.entry.build(), state.entry.key());
             state.entry = known.orElse(state.entry);
         } catch (IOException e) {
-            state.finish(Kind.LOST, "The plugin's journal cannot be read: " + e + ". Nothing was submitted again.");
+            state.giveUp(Kind.LOST, "The plugin's journal cannot be read: " + e + ". Nothing was submitted again.");
             return;
         }
         if (state.isStopped() && state.entry.phase() == Phase.PLANNED) {
@@ -103,9 +134,12 @@ public final class WorkflowRun {
             return;
         }
         goOnStopping();
-        if (!state.connect()) {
-            return;
-        }
+        state.connect(() -> connected(known));
+    }
+
+    private void connected(Optional<JournalEntry> known) {
+        boolean restarted = known.filter(entry -> !state.bench.journal().isOfThisProcess(entry))
+                .isPresent();
         Instant deadline = state.entry.deadline();
         if (deadline != null) {
             Duration left = Duration.between(state.bench.scheduler().now(), deadline);
@@ -113,14 +147,14 @@ public final class WorkflowRun {
                 // it was over in time: a restart after the deadline asks the Hub how, and cancels nothing
                 left = StopPhase.PATIENCE;
             }
-            deadlineTimer = state.bench.scheduler().after(left, () -> stop(Kind.TIMED_OUT));
+            deadlineTimer = state.queue.later(left, () -> stop(Kind.TIMED_OUT));
         }
         if (!state.entry.hasJob()) {
-            submitting.begin();
+            submitting.begin(restarted);
             return;
         }
         if (known.isPresent()) {
-            state.observer.detail(state.words().resumed());
+            state.observer.detail(state.words().resumed(restarted));
         } else {
             state.save(Phase.FOLLOWING);
             state.observer.line(state.words().following());
@@ -164,17 +198,18 @@ public final class WorkflowRun {
             return;
         }
         stopping.limitPatience();
-        state.queue.execute(() -> {
-            if (!begun || state.isOver()) {
-                // before its beginning a run knows neither its record nor its Hub: begin() looks at the wish itself
-                return;
-            }
-            if (state.entry.hasJob()) {
-                stopping.stopJob();
-            } else {
-                submitting.onStop();
-            }
-        });
+        if (!begun) {
+            // before its beginning a run does not know its record: begin() looks at the wish itself
+            return;
+        }
+        if (!state.entry.hasJob()) {
+            submitting.onStop();
+        } else if (state.connection != null) {
+            stopping.stopJob();
+        } else if (state.entry.phase() == Phase.FOLLOWING) {
+            // it is stopped as soon as there is a connection, or after a restart
+            state.save(Phase.FOLLOWING);
+        }
     }
 
     private void closed() {

@@ -69,7 +69,7 @@ public final class HubTransport {
 
     /** The same with the digest of the paths in their place. */
     HubResponse getWithDigestsOfPaths(URI uri, String authorization) throws HubException, InterruptedException {
-        return send(request(uri, authorization, timeout).GET().build(), timeout, null, HubTransport::withDigests);
+        return ask(request(uri, authorization, timeout).GET(), HubTransport::withDigests);
     }
 
     private static BodySubscriber<byte[]> whole(ResponseInfo answer) {

@@ -3,11 +3,13 @@ package io.jenkins.plugins.ngenea.hub;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 
 /**
  * User name and password, exchanged for an access token (1 hour) and a refresh token (1 day; documented). Tokens stay in
- * memory. However many threads are refused at once, one of them renews and the others use what it got.
+ * memory. However many threads need a new one at once, one of them asks for it and all use what it got, or hear why it got
+ * none. No lock is held meanwhile, and nobody waits for more than that one login.
  */
 public final class JwtLogin implements HubAuthentication {
     private static final String REFRESH = "auth/token/refresh/";
@@ -16,9 +18,26 @@ public final class JwtLogin implements HubAuthentication {
 
     private final String user;
     private final String password;
-    private final ReentrantLock lock = new ReentrantLock();
-    private String access;
-    private String refresh;
+
+    /** Null before the first login, and after one that failed. Guarded by {@code this}. */
+    private Tokens tokens;
+
+    /** What is being asked for just now; null if nothing is. Guarded by {@code this}. */
+    private CompletableFuture<Tokens> underWay;
+
+    /**
+     * @param refresh null if there is none
+     */
+    private record Tokens(String access, String refresh) {
+        String header() {
+            return "Bearer " + access;
+        }
+    }
+
+    /** Asks the Hub for tokens. */
+    private interface Exchange {
+        Tokens make() throws HubException, InterruptedException;
+    }
 
     public JwtLogin(String user, String password) {
         this.user = user;
@@ -27,49 +46,88 @@ public final class JwtLogin implements HubAuthentication {
 
     @Override
     public String header(HubTransport transport, HubUrl hub) throws HubException, InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            if (access == null) {
-                logIn(transport, hub);
-            }
-            return "Bearer " + access;
-        } finally {
-            lock.unlock();
-        }
+        return tokensOtherThan(null, () -> logIn(transport, hub)).header();
     }
 
     @Override
     public boolean renew(HubTransport transport, HubUrl hub, String refused) throws HubException, InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            boolean renewedMeanwhile = access != null && !refused.equals("Bearer " + access);
-            if (!renewedMeanwhile && !refreshed(transport, hub)) {
-                logIn(transport, hub);
-            }
-            return true;
-        } finally {
-            lock.unlock();
-        }
+        tokensOtherThan(refused, () -> {
+            Tokens refreshed = refreshed(transport, hub);
+            return refreshed == null ? logIn(transport, hub) : refreshed;
+        });
+        return true;
     }
 
     /**
-     * A token for somebody else's use.
+     * A token for somebody else's use, as new as can be.
      *
      * @throws HubException if the Hub gives none
      */
     public String freshAccessToken(HubTransport transport, HubUrl hub) throws HubException, InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            logIn(transport, hub);
-            return access;
-        } finally {
-            lock.unlock();
+        Tokens known = known();
+        return tokensOtherThan(known == null ? null : known.header(), () -> logIn(transport, hub))
+                .access();
+    }
+
+    private synchronized Tokens known() {
+        return tokens;
+    }
+
+    /**
+     * @param refused header that is of no use any more; null if there is none
+     */
+    private Tokens tokensOtherThan(String refused, Exchange exchange) throws HubException, InterruptedException {
+        while (true) {
+            CompletableFuture<Tokens> asked;
+            boolean ours;
+            synchronized (this) {
+                if (tokens != null && !tokens.header().equals(refused)) {
+                    return tokens;
+                }
+                ours = underWay == null;
+                if (ours) {
+                    underWay = new CompletableFuture<>();
+                }
+                asked = underWay;
+            }
+            if (ours) {
+                return ask(exchange, asked);
+            }
+            try {
+                return asked.get();
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof HubException why) {
+                    throw why;
+                }
+                // whoever asked was stopped by something of its own: somebody else asks
+            }
         }
     }
 
-    private void logIn(HubTransport transport, HubUrl hub) throws HubException, InterruptedException {
-        access = null;
-        refresh = null;
+    private Tokens ask(Exchange exchange, CompletableFuture<Tokens> asked) throws HubException, InterruptedException {
+        Throwable problem = new IllegalStateException("not asked");
+        Tokens got = null;
+        try {
+            got = exchange.make();
+            return got;
+        } catch (HubException e) {
+            problem = e;
+            throw e;
+        } finally {
+            synchronized (this) {
+                tokens = got == null ? tokens : got;
+                underWay = null;
+            }
+            if (got == null) {
+                asked.completeExceptionally(problem);
+            } else {
+                asked.complete(got);
+            }
+        }
+    }
+
+    private Tokens logIn(HubTransport transport, HubUrl hub) throws HubException, InterruptedException {
+        forget();
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("username", user);
         body.put("password", password);
@@ -83,8 +141,7 @@ public final class JwtLogin implements HubAuthentication {
                     true);
         }
         JsonNode answer = ResponseCheck.secretJson(hub, "log in", response);
-        access = token(answer, "access");
-        refresh = token(answer, "refresh");
+        String access = token(answer, "access");
         if (access == null) {
             String given = answer.path("access").asText("");
             throw new HubUnintelligibleException(
@@ -92,24 +149,31 @@ public final class JwtLogin implements HubAuthentication {
                             + (given.isEmpty() ? "." : " that can be sent: it " + HeaderSecret.problem(given) + "."),
                     null);
         }
+        return new Tokens(access, token(answer, "refresh"));
     }
 
-    private boolean refreshed(HubTransport transport, HubUrl hub) throws HubException, InterruptedException {
-        if (refresh == null) {
-            return false;
+    private synchronized void forget() {
+        tokens = null;
+    }
+
+    /** Null if it takes a login. */
+    private Tokens refreshed(HubTransport transport, HubUrl hub) throws HubException, InterruptedException {
+        Tokens old = known();
+        if (old == null || old.refresh() == null) {
+            return null;
         }
         ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.put("refresh", refresh);
+        body.put("refresh", old.refresh());
         HubResponse response = transport.post(hub.api(REFRESH), null, body);
         if (response.status() == 404) {
             response = transport.post(hub.api(REFRESH_OF_THE_PROSE), null, body);
         }
         int status = response.status();
         if (status >= 400 && status < 500 && status != 408 && status != 425 && status != 429) {
-            return false;
+            return null;
         }
-        access = token(ResponseCheck.secretJson(hub, "refresh the access token", response), "access");
-        return access != null;
+        String access = token(ResponseCheck.secretJson(hub, "refresh the access token", response), "access");
+        return access == null ? null : new Tokens(access, old.refresh());
     }
 
     /** Null unless it is there and can stand in a header. */

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.AdministrativeMonitor;
 import hudson.util.HttpResponses;
+import java.util.ArrayList;
 import java.util.List;
 import jenkins.model.Jenkins;
 import org.kohsuke.stapler.HttpResponse;
@@ -12,6 +13,8 @@ import org.kohsuke.stapler.verb.POST;
 /** Tells administrators of Hub jobs that no build waits for any more. */
 @Extension
 public final class BackgroundRunsMonitor extends AdministrativeMonitor {
+    private static final int MOST_UNDER_WAY = 100;
+
     @NonNull
     @Override
     public String getDisplayName() {
@@ -20,18 +23,28 @@ public final class BackgroundRunsMonitor extends AdministrativeMonitor {
 
     @Override
     public boolean isActivated() {
-        return !BackgroundRuns.get().list().isEmpty();
+        return !getRuns().isEmpty();
     }
 
+    /** Those that a person must look at, the newest first, then those under way; at most a hundred of each. */
+    @NonNull
     public List<BackgroundRun> getRuns() {
-        return BackgroundRuns.get().list();
+        List<BackgroundRun> shown = new ArrayList<>(HubRuns.get().unsettled().list());
+        HubRuns.get().unattended().stream().limit(MOST_UNDER_WAY).forEach(shown::add);
+        return shown;
+    }
+
+    /** How many more there are. */
+    public int getNotShown() {
+        int underWay = HubRuns.get().unattended().size();
+        return HubRuns.get().unsettled().more() + Math.max(0, underWay - MOST_UNDER_WAY);
     }
 
     /** The button of the message: forgets those that are over. */
     @POST
     public HttpResponse doForget() {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-        BackgroundRuns.get().forgetEnded();
+        HubRuns.get().unsettled().forget();
         return HttpResponses.redirectViaContextPath("manage");
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ngenea.run;
 
 import hudson.AbortException;
+import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.ngenea.config.HubConnections;
@@ -16,7 +17,6 @@ import io.jenkins.plugins.ngenea.follow.WorkflowRun;
 import io.jenkins.plugins.ngenea.hub.PathSource;
 import io.jenkins.plugins.ngenea.hub.RemoteText;
 import io.jenkins.plugins.ngenea.hub.WorkflowRequest;
-import io.jenkins.plugins.ngenea.report.ReportedJob;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,14 +33,22 @@ public final class HubRun {
     private final RunSettings settings;
     private final JournalEntry entry;
     private final NgeneaHub hub;
-    private WorkflowRun run;
+    private final boolean hasRecord;
+    private TrackedRun run;
 
-    private HubRun(Run<?, ?> build, TaskListener listener, RunSettings settings, JournalEntry entry, NgeneaHub hub) {
+    private HubRun(
+            Run<?, ?> build,
+            TaskListener listener,
+            RunSettings settings,
+            JournalEntry entry,
+            NgeneaHub hub,
+            boolean hasRecord) {
         this.build = build;
         this.listener = listener;
         this.settings = settings;
         this.entry = entry;
         this.hub = hub;
+        this.hasRecord = hasRecord;
     }
 
     /** Which run of which build; what the record is kept under. */
@@ -86,7 +94,7 @@ public final class HubRun {
                 Instant.ofEpochMilli(identity.startedMillis()),
                 deadline,
                 settings.cancelOnAbort()));
-        return new HubRun(build, listener, settings, entry, hub);
+        return new HubRun(build, listener, settings, entry, hub, known.isPresent());
     }
 
     private static String goesOn(JournalEntry entry) {
@@ -153,41 +161,36 @@ public final class HubRun {
     }
 
     private void connect(RequestSource request, boolean awaitEnd, boolean keepRecord, Consumer<Outcome> onEnd) {
-        BuildLog log = new BuildLog(build, listener, settings.quiet(), entry.key(), this::report, outcome -> {
-            LiveRuns.ended(build, entry.key());
-            new RequestFiles(build, entry.key()).remove();
-            if (build.isBuilding()) {
-                onEnd.accept(outcome);
-            }
-        });
-        run = new WorkflowRun(
-                new RunPlan(entry, request, awaitEnd, () -> keepRecord && build.isBuilding()),
-                HubEngine.get().workbench(Duration.ofMinutes(hub.getLostContactMinutes())),
-                () -> HubConnections.get().connect(entry.hub(), entry.credentialsId(), build),
-                log);
-        LiveRuns.began(build, entry.key(), run);
-    }
-
-    private ReportedJob report(String jobId) {
-        return new ReportedJob(
-                hub.getName(), jobId, jobPage(jobId), entry.workflow(), entry.site(), entry.startedMillis());
+        run = HubRuns.get()
+                .attend(
+                        entry,
+                        build,
+                        new TrackedRun.Attendance(listener, settings.quiet(), keepRecord, onEnd),
+                        tracked -> new WorkflowRun(
+                                new RunPlan(entry, request, awaitEnd, tracked::keepsRecord),
+                                HubEngine.get().workbench(Duration.ofMinutes(hub.getLostContactMinutes()), build),
+                                () -> HubConnections.get().connect(entry.hub(), entry.credentialsId(), build),
+                                tracked));
     }
 
     private String jobPage(String jobId) {
         return jobId.isEmpty() ? "" : hub.parsedUrl().jobPage(jobId);
     }
 
-    /** Begins, unless the build ended meanwhile: nothing is submitted for a build that is over. */
+    /** Begins, unless it has. Nothing is submitted for a build that ended meanwhile. */
     public void start() {
-        if (build.isBuilding()) {
-            run.start();
-        } else {
-            LiveRuns.ended(build, entry.key());
+        if (!build.isBuilding()) {
+            if (!hasRecord && !Result.ABORTED.equals(build.getResult())) {
+                HubRuns.get().forget(run);
+                return;
+            }
+            HubRuns.leaveAlone(run, build);
         }
+        run.run().start();
     }
 
     public WorkflowRun workflowRun() {
-        return run;
+        return run.run();
     }
 
     /** What a script gets of an outcome. */

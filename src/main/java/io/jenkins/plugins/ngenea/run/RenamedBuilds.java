@@ -22,6 +22,10 @@ public final class RenamedBuilds extends ItemListener {
         if (!(item instanceof Job)) {
             return;
         }
+        String oldBuilds = oldFullName + '#';
+        HubRuns.get()
+                .rename(build ->
+                        build.startsWith(oldBuilds) ? newFullName + build.substring(oldFullName.length()) : build);
         try {
             HubEngine.get().journal().rename(oldFullName, newFullName);
         } catch (IOException e) {

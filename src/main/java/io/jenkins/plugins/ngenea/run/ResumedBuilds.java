@@ -31,7 +31,7 @@ public final class ResumedBuilds extends FlowExecutionListener {
         try {
             Queue.Executable build = execution.getOwner().getExecutable();
             if (build instanceof Run<?, ?> run) {
-                BackgroundRuns.get().adoptCancels(run);
+                HubRuns.get().adoptCancels(run);
             }
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "No build belongs to " + execution);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.ngenea.emulator.Fault;
 import io.jenkins.plugins.ngenea.emulator.FaultPoint;
+import io.jenkins.plugins.ngenea.emulator.HubProfile;
 import io.jenkins.plugins.ngenea.follow.JournalEntry.Phase;
 import io.jenkins.plugins.ngenea.follow.Outcome.Kind;
 import java.nio.file.Path;
@@ -61,20 +62,43 @@ class AbortDuringSubmitTest {
     void theOutcomeComesAfterTwentySecondsAndTheCancelAsSoonAsTheIdIsKnown() throws Exception {
         WorkflowRun run = hangingPost();
         run.abort();
-        rig.time.advance(Duration.ofSeconds(19));
+        rig.pass(Duration.ofSeconds(19));
         assertFalse(seen.isOver());
-        rig.time.advance(Duration.ofSeconds(1));
+        rig.pass(Duration.ofSeconds(1));
         assertEquals(Kind.ABORTED, seen.outcome().kind());
         assertTrue(
                 seen.outcome().message().contains("as soon as its id is known"),
                 seen.outcome().message());
         assertEquals(Phase.SUBMITTING, rig.journal.all().get(0).phase());
+        assertEquals(List.of(), seen.ends);
         rig.hub.faults().release();
-        await().atMost(LONG).until(() -> rig.cancels() == 1);
-        await().atMost(LONG).until(() -> rig.journal.all().isEmpty());
+        await().atMost(LONG).until(() -> seen.ends.size() == 1);
+        assertEquals(List.of(), rig.journal.all());
+        assertEquals("1", seen.ends.get(0).jobId());
+        assertTrue(seen.settled);
+        assertEquals(1, rig.cancels());
         assertEquals(1, rig.posts());
+        assertEquals(1, seen.linesWith("Asked Hub prod"));
         assertEquals(1, seen.outcomes.size());
         assertEquals("CANCELLING", rig.hub.lastJob().state());
+    }
+
+    @Test
+    void theJobOfAnAnswerThatIsLostAfterTheOutcomeIsFoundAndCancelled() throws Exception {
+        rig.hub.profile(HubProfile.PATHS_IN_JOBS);
+        rig.timeout(Duration.ofMillis(500));
+        rig.hub.faults().next(FaultPoint.SUBMIT, Fault.takenThen(Fault.hang()));
+        WorkflowRun run = rig.start(seen);
+        assertTrue(rig.hub.awaitRequests(FaultPoint.SUBMIT, 1, LONG));
+        run.abort();
+        rig.pass(Duration.ofSeconds(20));
+        assertEquals(Kind.ABORTED, seen.outcome().kind());
+        await().atMost(LONG).until(() -> seen.ends.size() == 1);
+        assertEquals(1, seen.linesWith("The Hub took the request after all: job 1"));
+        assertEquals(1, rig.hub.lastJob().cancelRequests());
+        assertTrue(seen.settled);
+        assertEquals(1, rig.posts());
+        assertEquals(List.of(), rig.journal.all());
     }
 
     @Test
@@ -83,7 +107,7 @@ class AbortDuringSubmitTest {
         run.abort();
         rig.hub.faults().release();
         await().atMost(LONG).until(() -> {
-            rig.time.advance(Duration.ofMillis(100));
+            rig.pass(Duration.ofMillis(100));
             return seen.isOver();
         });
         assertEquals(Kind.ABORTED, seen.outcome().kind());
@@ -96,7 +120,7 @@ class AbortDuringSubmitTest {
         rig.cancelOnAbort = false;
         WorkflowRun run = hangingPost();
         run.abort();
-        rig.time.advance(Duration.ofSeconds(20));
+        rig.pass(Duration.ofSeconds(20));
         assertTrue(
                 seen.outcome().message().contains("it is left alone"),
                 seen.outcome().message());
@@ -125,10 +149,32 @@ class AbortDuringSubmitTest {
     void aCrashBetweenTheAbortAndTheAnswerIsFoundInTheJournal() throws Exception {
         WorkflowRun run = hangingPost();
         run.abort();
-        rig.time.advance(Duration.ofSeconds(20));
+        rig.pass(Duration.ofSeconds(20));
         rig.restart();
         assertEquals(Phase.SUBMITTING, rig.journal.unclaimed().get(0).phase());
         assertTrue(run.isSubmitOut());
+    }
+
+    @Test
+    void aCrashBetweenTheAbortAndTheAnswerCancelsTheJobAfterwards() throws Exception {
+        rig.hub.profile(HubProfile.PATHS_IN_JOBS);
+        rig.hub.faults().next(FaultPoint.SUBMIT, Fault.takenThen(Fault.hang()));
+        WorkflowRun run = rig.start(seen);
+        assertTrue(rig.hub.awaitRequests(FaultPoint.SUBMIT, 1, LONG));
+        run.abort();
+        rig.pass(Duration.ofSeconds(20));
+        run.detach();
+        rig.restart();
+        rig.attended = false;
+        Seen after = new Seen();
+        rig.start(after);
+        await().atMost(LONG).until(() -> {
+            rig.pass(Duration.ofSeconds(1));
+            return after.ends.size() == 1;
+        });
+        assertEquals("CANCELLED", after.outcome().job().stateName());
+        assertEquals(1, rig.hub.lastJob().cancelRequests());
+        assertEquals(1, rig.posts());
     }
 
     @Test
@@ -138,13 +184,17 @@ class AbortDuringSubmitTest {
         rig.hub.faults().next(FaultPoint.CANCEL, Fault.hang());
         run.abort();
         assertTrue(rig.hub.awaitRequests(FaultPoint.CANCEL, 1, LONG));
-        rig.time.advance(Duration.ofSeconds(20));
+        rig.pass(Duration.ofSeconds(20));
         assertEquals(Kind.ABORTED, seen.outcome().kind());
         assertTrue(
                 seen.outcome().message().contains("the Hub has not answered"),
                 seen.outcome().message());
+        assertEquals(Phase.CANCELLING, rig.journal.all().get(0).phase());
+        assertEquals(List.of(), seen.ends);
         rig.hub.faults().release();
-        await().atMost(LONG).until(() -> rig.journal.all().isEmpty());
+        await().atMost(LONG).until(() -> seen.ends.size() == 1);
+        assertEquals(List.of(), rig.journal.all());
         assertEquals(1, rig.hub.lastJob().cancelRequests());
+        assertEquals(1, seen.linesWith("Asked Hub prod"));
     }
 }

@@ -306,6 +306,59 @@ class AbortTest {
     }
 
     @Test
+    void anAbortDuringTheSearchCancelsAJobThatTurnsUpLater() throws Exception {
+        rig.hub.profile(HubProfile.PATHS_IN_JOBS);
+        rig.hub.faults().next(FaultPoint.SUBMIT, Fault.connectionReset());
+        WorkflowRun run = rig.start(seen);
+        run.abort();
+        assertTrue(
+                aborted().message().contains("Jenkins cancels it as soon as its id is known"),
+                aborted().message());
+        assertEquals(JournalEntry.Phase.SUBMITTING, rig.journal.all().get(0).phase());
+        assertEquals(List.of(), seen.ends);
+        rig.time.advance(Duration.ofMinutes(1));
+        // a gateway had kept the request
+        rig.connection.client().submit(Rig.body(rig.paths.get(0)));
+        rig.time.advance(Duration.ofSeconds(10));
+        assertEquals("CANCELLED", rig.hub.lastJob().state());
+        assertEquals(1, rig.cancels());
+        assertTrue(seen.settled);
+        assertEquals(List.of(), rig.journal.all());
+    }
+
+    @Test
+    void anAbortDuringTheSearchThatWouldLeaveTheJobAloneEndsIt() throws Exception {
+        rig.cancelOnAbort = false;
+        rig.hub.profile(HubProfile.PATHS_IN_JOBS);
+        rig.hub.faults().next(FaultPoint.SUBMIT, Fault.connectionReset());
+        WorkflowRun run = rig.start(seen);
+        run.abort();
+        aborted();
+        assertEquals(1, seen.ends.size());
+        assertFalse(seen.settled);
+        assertEquals(List.of(), rig.journal.all());
+    }
+
+    @Test
+    void aCancelThatIsRefusedAfterTheOutcomeIsForAPersonToLookAt() throws Exception {
+        rig.hub.faults().always(FaultPoint.CANCEL, Fault.unavailable());
+        WorkflowRun run = following();
+        run.abort();
+        rig.time.advance(TWENTY_SECONDS);
+        aborted();
+        assertEquals(List.of(), seen.ends);
+        rig.hub.faults().clear();
+        rig.hub.faults().always(FaultPoint.CANCEL, Fault.detail(409, "Not while it is migrating."));
+        rig.time.advance(Duration.ofMinutes(1));
+        assertEquals(1, seen.ends.size());
+        assertFalse(seen.settled);
+        assertTrue(
+                seen.ends.get(0).message().contains("Not while it is migrating."),
+                seen.ends.get(0).message());
+        assertEquals(1, seen.linesWith("could not be cancelled"));
+    }
+
+    @Test
     void theDeadlineCancelsTheHubJobAndIsATimeout() {
         rig.deadline = Duration.ofMinutes(10);
         rig.cancelOnAbort = false;

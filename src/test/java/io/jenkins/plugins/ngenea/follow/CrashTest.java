@@ -319,12 +319,31 @@ class CrashTest {
     }
 
     @Test
+    void withoutARestartNoneIsClaimedWhileFollowing() {
+        rig.start(before).detach();
+        rig.start(after);
+        assertEquals(List.of("Going on with job 1: " + rig.hub.url() + "/jobs/1"), after.details.subList(0, 1));
+        assertFalse(after.text().contains("restarted"), after.text());
+    }
+
+    @Test
+    void withoutARestartNoneIsClaimedWhileSearching() {
+        rig.hub.profile(HubProfile.DOCUMENTED_ONLY);
+        rig.hub.faults().next(FaultPoint.SUBMIT, Fault.connectionReset());
+        rig.start(before).detach();
+        rig.start(after);
+        assertEquals(1, after.linesWith("The answer to the submit was lost: nobody waited for it."));
+        assertFalse(after.text().contains("restarted"), after.text());
+    }
+
+    @Test
     void whoeverDetachedHearsNothingMore() {
         WorkflowRun run = rig.start(before);
         run.detach();
         rig.hub.lastJob().finish("SUCCESS");
         rig.time.advance(THREE_MINUTES);
         assertFalse(before.isOver());
+        assertEquals(List.of(), before.ends);
         assertEquals(0, rig.connection.follower().size());
     }
 }

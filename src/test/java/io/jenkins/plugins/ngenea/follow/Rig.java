@@ -1,5 +1,7 @@
 package io.jenkins.plugins.ngenea.follow;
 
+import static org.awaitility.Awaitility.await;
+
 import io.jenkins.plugins.ngenea.emulator.FaultPoint;
 import io.jenkins.plugins.ngenea.emulator.HubEmulator;
 import io.jenkins.plugins.ngenea.emulator.HubProfile;
@@ -11,7 +13,9 @@ import io.jenkins.plugins.ngenea.hub.HubClients;
 import io.jenkins.plugins.ngenea.hub.HubUrl;
 import io.jenkins.plugins.ngenea.hub.JwtLogin;
 import io.jenkins.plugins.ngenea.hub.PathSource;
+import io.jenkins.plugins.ngenea.hub.WorkflowBody;
 import io.jenkins.plugins.ngenea.hub.WorkflowRequest;
+import java.io.IOException;
 import java.net.Proxy;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,14 +25,20 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
- * A Hub and a Jenkins that share one manual clock. Requests are made on the thread that advances it, so when that
- * returns everything due has happened; after {@link #onThreads()} they are made on threads, as requests that hang need.
+ * A Hub and a Jenkins that share one manual clock. All is done on the thread that advances it, so when that returns
+ * everything due has happened; after {@link #onThreads()} it is done on threads, as requests that hang need, and on as many
+ * as the product has: what waits behind something that hangs there waits here, too.
  */
 final class Rig implements AutoCloseable {
     static final String BUILD = "folder/job#1";
@@ -36,18 +46,15 @@ final class Rig implements AutoCloseable {
     static final Duration BUDGET = Duration.ofMinutes(30);
     private static final HttpClient HTTP = HubClients.http(null);
 
-    private static final Executor THREADS = Executors.newCachedThreadPool(task -> {
-        Thread thread = new Thread(task, "rig");
-        thread.setDaemon(true);
-        return thread;
-    });
-
     final ManualScheduler time = new ManualScheduler();
     final HubEmulator hub;
     Journal journal;
     Connection connection;
     /** Why there is no connection; null if there is one. */
     String noConnection;
+
+    /** Done when a run looks its Hub up. */
+    Runnable beforeConnecting = () -> {};
 
     /** Of the next run. */
     String key = KEY;
@@ -68,7 +75,16 @@ final class Rig implements AutoCloseable {
     final AtomicInteger pathReads = new AtomicInteger();
 
     private final Path directory;
-    private Executor pool = Runnable::run;
+    private final List<ExecutorService> threads = new CopyOnWriteArrayList<>();
+
+    /** How many tasks wait or run that are no requests. */
+    private final AtomicInteger toBeDone = new AtomicInteger();
+
+    /** How many of them hang, because a test wants it. */
+    int hanging;
+
+    private Lanes.Threads pools = (name, atMost) -> Runnable::run;
+    private Workbench bench;
     private Duration timeout = Duration.ofSeconds(20);
     private HttpClient http = HTTP;
     private String clientKey;
@@ -91,12 +107,73 @@ final class Rig implements AutoCloseable {
     /** Another process: a journal, a follower and a connection that know only what is on disk. */
     void restart() {
         journal = new Journal(directory);
+        bench = bench();
         connection = connect(clientKey);
     }
 
     void onThreads() {
-        pool = THREADS;
+        pools = this::pool;
+        bench = bench();
         connection = connect(clientKey);
+    }
+
+    private ExecutorService pool(String name, int atMost) {
+        ExecutorService pool = new ThreadPoolExecutor(
+                atMost,
+                atMost,
+                0,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                task -> {
+                    Thread thread = new Thread(task, "rig " + name);
+                    thread.setDaemon(true);
+                    return thread;
+                },
+                new ThreadPoolExecutor.DiscardPolicy());
+        threads.add(pool);
+        return pool;
+    }
+
+    /** A pool whose tasks are waited for. */
+    private Executor quick(String name, int atMost) {
+        Executor pool = pools.lane(name, atMost);
+        return task -> {
+            toBeDone.incrementAndGet();
+            pool.execute(() -> {
+                try {
+                    task.run();
+                } finally {
+                    toBeDone.decrementAndGet();
+                }
+            });
+        };
+    }
+
+    /** Lets time pass. What is looked up, decided and told then is done on return; requests may be out. */
+    void pass(Duration some) {
+        settle();
+        time.advance(some);
+        settle();
+    }
+
+    private void settle() {
+        await().atMost(Duration.ofSeconds(20)).until(() -> toBeDone.get() == hanging);
+    }
+
+    private Workbench bench() {
+        return new Workbench(
+                journal,
+                time,
+                quick("queues", Workbench.QUEUES),
+                quick("lookups", Workbench.LOOKUPS),
+                quick("telling", Workbench.TELLING),
+                this::budget,
+                Voice.JENKINS);
+    }
+
+    /** All on the thread that calls. */
+    static Workbench bench(Journal journal, Scheduler time, Supplier<RetryBudget> budgets) {
+        return new Workbench(journal, time, Runnable::run, Runnable::run, Runnable::run, budgets, Voice.JENKINS);
     }
 
     void timeout(Duration answer) {
@@ -140,6 +217,7 @@ final class Rig implements AutoCloseable {
     }
 
     private Connection connect() throws ConnectionException {
+        beforeConnecting.run();
         if (noConnection != null) {
             throw new ConnectionException(noConnection, null);
         }
@@ -149,12 +227,22 @@ final class Rig implements AutoCloseable {
     private Connection connect(String secret) {
         HubAuthentication authentication = login == null ? new ClientKey(secret) : login;
         HubClient client = new HubClient(HubClients.transport(http, timeout), HubUrl.parse(url), authentication);
-        return new Connection(client, follower(client), pool);
+        Lanes lanes = Lanes.on(pools);
+        return new Connection(client, follower(client, lanes.polls()), lanes);
     }
 
     JobFollower follower(HubClient client) {
+        return follower(client, Runnable::run);
+    }
+
+    private JobFollower follower(HubClient client, Executor lane) {
         return new JobFollower(
-                client, pool, time, new PollSchedule(Duration.ofSeconds(15), Duration.ZERO), this::budget);
+                client, lane, time, new PollSchedule(Duration.ofSeconds(15), Duration.ZERO), this::budget);
+    }
+
+    /** A request as a run of this path would send it. */
+    static WorkflowBody body(String path) throws IOException {
+        return WorkflowBody.of(HubClients.request(List.of(path), "none", Map.of(), null));
     }
 
     private RetryBudget budget() {
@@ -185,7 +273,6 @@ final class Rig implements AutoCloseable {
         Map<String, Object> runFields = fields;
         RequestSource request = () -> new WorkflowRequest(
                 "migrate", "dfoster1", counted(PathSource.of(runPaths)), discovery, runFields, null);
-        Workbench bench = new Workbench(journal, time, Runnable::run, this::budget);
         RunPlan plan = new RunPlan(entry, jobId.isEmpty() ? request : null, awaitEnd, keepRecord);
         return new WorkflowRun(attended ? plan : plan.unattended(), bench, this::connect, seen);
     }
@@ -224,5 +311,6 @@ final class Rig implements AutoCloseable {
     @Override
     public void close() {
         hub.close();
+        threads.forEach(ExecutorService::shutdownNow);
     }
 }

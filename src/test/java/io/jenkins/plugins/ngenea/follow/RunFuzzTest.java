@@ -149,7 +149,7 @@ class RunFuzzTest {
                     time,
                     new PollSchedule(Duration.ofSeconds(15), Duration.ZERO),
                     () -> new RetryBudget(BUDGET, random));
-            Connection connection = new Connection(client, follower, Runnable::run);
+            Connection connection = new Connection(client, follower, Lanes.on((name, threads) -> Runnable::run));
             return new WorkflowRun(
                     new RunPlan(
                             RunPlan.entry(
@@ -157,7 +157,7 @@ class RunFuzzTest {
                             HubClients::manualsExample,
                             true,
                             false),
-                    new Workbench(journal, time, Runnable::run, () -> new RetryBudget(BUDGET, random)),
+                    Rig.bench(journal, time, () -> new RetryBudget(BUDGET, random)),
                     () -> connection,
                     seen);
         }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ngenea.follow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -39,6 +41,14 @@ class SchedulerTest {
     void aCancelledTimerNeverCalls() {
         scheduler.after(Duration.ofHours(1), () -> {}).cancel();
         assertTrue(executor.getQueue().stream().allMatch(task -> ((Future<?>) task).isCancelled()));
+    }
+
+    @Test
+    void whoeverWantsToBeCalledAfterTheEndOfTheProcessIsNotAndDoesNotFail() {
+        executor.shutdownNow();
+        AtomicBoolean called = new AtomicBoolean();
+        scheduler.after(Duration.ZERO, () -> called.set(true)).cancel();
+        assertFalse(called.get());
     }
 
     @Test

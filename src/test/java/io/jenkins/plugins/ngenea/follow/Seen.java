@@ -14,6 +14,10 @@ final class Seen implements RunObserver {
     final List<String> jobIds = new CopyOnWriteArrayList<>();
     final List<Job> progress = new CopyOnWriteArrayList<>();
     final List<Outcome> outcomes = new CopyOnWriteArrayList<>();
+    final List<Outcome> ends = new CopyOnWriteArrayList<>();
+
+    /** Whether nobody has to look. */
+    volatile boolean settled;
 
     /** Called with each line as it comes. */
     Consumer<String> onLine = line -> {};
@@ -48,10 +52,20 @@ final class Seen implements RunObserver {
         outcomes.add(outcome);
     }
 
+    @Override
+    public void over(Outcome end, boolean isSettled) {
+        settled = isSettled;
+        ends.add(end);
+    }
+
     /** The one outcome. */
     Outcome outcome() {
         assertEquals(1, outcomes.size(), () -> "outcomes: " + outcomes + ", lines: " + lines + ", details: " + details);
         return outcomes.get(0);
+    }
+
+    boolean hasSeenEnd() {
+        return progress.stream().anyMatch(job -> job.state().isEnd());
     }
 
     boolean isOver() {

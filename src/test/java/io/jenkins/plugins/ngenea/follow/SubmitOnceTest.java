@@ -274,7 +274,7 @@ class SubmitOnceTest {
                         },
                         true,
                         false),
-                new Workbench(rig.journal, rig.time, Runnable::run, () -> new RetryBudget(Rig.BUDGET, null)),
+                Rig.bench(rig.journal, rig.time, () -> new RetryBudget(Rig.BUDGET, null)),
                 () -> rig.connection,
                 seen);
         run.start();

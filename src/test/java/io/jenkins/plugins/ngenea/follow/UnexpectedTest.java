@@ -96,7 +96,7 @@ class UnexpectedTest {
 
     @Test
     void inARun() {
-        rig.connection = new Connection(throwing(), rig.connection.follower(), Runnable::run);
+        rig.connection = new Connection(throwing(), rig.connection.follower(), rig.connection.lanes());
         rig.start(seen);
         assertEquals(0, rig.posts());
         assertToldByItsKindAlone(seen.text());
@@ -129,8 +129,7 @@ class UnexpectedTest {
                 false);
         new WorkflowRun(
                         plan,
-                        new Workbench(
-                                rig.journal, rig.time, Runnable::run, () -> new RetryBudget(Rig.BUDGET, new Random(1))),
+                        Rig.bench(rig.journal, rig.time, () -> new RetryBudget(Rig.BUDGET, new Random(1))),
                         () -> rig.connection,
                         seen)
                 .start();

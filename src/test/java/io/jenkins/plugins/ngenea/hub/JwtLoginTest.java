@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ngenea.hub;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -16,10 +17,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -71,6 +75,53 @@ class JwtLoginTest {
     void manyThreadsLogInOnce() throws Exception {
         assertEquals(THREADS, allAtOnce());
         assertEquals(1, logins());
+    }
+
+    @Test
+    void manyThreadsThatWaitForALoginHearTogetherWhyItFailed() throws Exception {
+        hub.faults().next(FaultPoint.TOKEN, Fault.hang());
+        List<Throwable> problems = new CopyOnWriteArrayList<>();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < THREADS; i++) {
+            Thread thread = new Thread(() -> problems.add(assertThrows(HubException.class, () -> client.jobs(1, 20))));
+            thread.setDaemon(true);
+            thread.start();
+            threads.add(thread);
+        }
+        await().until(() -> threads.stream().allMatch(JwtLoginTest::waits));
+        hub.changePassword("jenkins", "another");
+        hub.faults().release();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertEquals(THREADS, problems.size());
+        problems.forEach(problem -> assertInstanceOf(HubUnauthorizedException.class, problem));
+        assertEquals(1, logins());
+    }
+
+    @Test
+    void whoeverWaitsForALoginThatIsInterruptedAsksForItself() throws Exception {
+        hub.faults().next(FaultPoint.TOKEN, Fault.hang());
+        Thread first = new Thread(() -> assertThrows(InterruptedException.class, () -> client.jobs(1, 20)));
+        first.start();
+        assertTrue(hub.awaitRequests(FaultPoint.TOKEN, 1, Duration.ofSeconds(20)));
+        CompletableFuture<JobPage> second = new CompletableFuture<>();
+        Thread other = new Thread(() -> {
+            try {
+                second.complete(client.jobs(1, 20));
+            } catch (HubException | InterruptedException e) {
+                second.completeExceptionally(e);
+            }
+        });
+        other.start();
+        await().until(() -> waits(other));
+        first.interrupt();
+        assertEquals(0, second.get(20, TimeUnit.SECONDS).jobs().size());
+        assertEquals(2, logins());
+    }
+
+    private static boolean waits(Thread thread) {
+        return thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING;
     }
 
     @ParameterizedTest

@@ -132,7 +132,7 @@ class BackgroundRunsTest {
         sessions.then(jenkins -> {
             Awaitility.await()
                     .atMost(LONG_ENOUGH)
-                    .until(() -> !BackgroundRuns.get().list().isEmpty());
+                    .until(() -> !HubRuns.get().unattended().isEmpty());
             Pipelines.onlyJob(hub.emulator()).finish("SUCCESS");
             awaitEndOfAll();
         });

@@ -165,7 +165,7 @@ class EndedWithoutStopTest {
             Awaitility.await()
                     .atMost(LONG_ENOUGH)
                     .until(() -> log.getMessages().stream()
-                            .anyMatch(message -> message.startsWith("After the end of ")
+                            .anyMatch(message -> message.startsWith("For ended")
                                     && message.contains(hub.lastJob().id() + " could not be cancelled: ")
                                     && message.contains("Locked by the nightly run.")));
         }

@@ -196,9 +196,9 @@ class HostileHubTest {
         hub.faults().always(FaultPoint.JOB, Fault.status(404, evil().toString(), JSON));
         Awaitility.await()
                 .atMost(LONG_ENOUGH)
-                .until(() -> monitor.getRuns().stream().anyMatch(BackgroundRun::needsAttention));
+                .until(() -> monitor.getRuns().stream().anyMatch(BackgroundRun::isOver));
         assertHarmless("manage/");
-        BackgroundRuns.get().forgetEnded();
+        HubRuns.get().unsettled().forget();
     }
 
     private static ObjectNode evil() {

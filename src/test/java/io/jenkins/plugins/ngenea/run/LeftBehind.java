@@ -5,7 +5,6 @@ import io.jenkins.plugins.ngenea.config.HubEngine;
 import io.jenkins.plugins.ngenea.follow.JournalEntry;
 import io.jenkins.plugins.ngenea.testing.HubInJenkins;
 import java.io.IOException;
-import java.util.List;
 import java.util.UUID;
 
 /** Makes a job that is followed in the background without a restart of Jenkins. */
@@ -33,6 +32,6 @@ final class LeftBehind {
                         true,
                         null,
                         ""));
-        BackgroundRuns.get().adopt(build, List.of());
+        HubRuns.get().adoptLeftBy(build);
     }
 }

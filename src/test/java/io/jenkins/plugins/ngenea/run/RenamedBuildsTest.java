@@ -56,7 +56,7 @@ class RenamedBuildsTest {
     /** The build of this name goes on with the only job, which nobody follows beside it. */
     private void assertGoesOn(JenkinsRule jenkins, String job) throws Exception {
         jenkins.waitForMessage("Jenkins was restarted; going on with job", build(job));
-        assertEquals(List.of(), BackgroundRuns.get().list());
+        assertEquals(List.of(), HubRuns.get().unattended());
         assertEquals(List.of(job + "#1"), recordedBuilds());
         Pipelines.onlyJob(hub.emulator()).finish("SUCCESS");
         jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(build(job)));

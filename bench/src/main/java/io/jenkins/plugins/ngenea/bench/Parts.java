@@ -1,15 +1,20 @@
 package io.jenkins.plugins.ngenea.bench;
 
 import io.jenkins.plugins.ngenea.follow.JobFollower;
+import io.jenkins.plugins.ngenea.follow.Journal;
+import io.jenkins.plugins.ngenea.follow.Lanes;
 import io.jenkins.plugins.ngenea.follow.PollSchedule;
 import io.jenkins.plugins.ngenea.follow.RetryBudget;
 import io.jenkins.plugins.ngenea.follow.Scheduler;
+import io.jenkins.plugins.ngenea.follow.Voice;
+import io.jenkins.plugins.ngenea.follow.Workbench;
 import io.jenkins.plugins.ngenea.hub.ClientKey;
 import io.jenkins.plugins.ngenea.hub.HubClient;
 import io.jenkins.plugins.ngenea.hub.HubHttp;
 import io.jenkins.plugins.ngenea.hub.HubTransport;
 import io.jenkins.plugins.ngenea.hub.HubUrl;
 import java.net.http.HttpClient;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Random;
@@ -27,13 +32,13 @@ final class Parts {
     /** The plugin's default. */
     static final Duration POLL_CAP = Duration.ofSeconds(15);
 
-    private static final int THREADS = 4;
+    private static final int HTTP_THREADS = 4;
     private static final Duration PATIENCE = Duration.ofMinutes(30);
 
     private Parts() {}
 
     static HubClient client(String hub, String key) {
-        Executor threads = pool("http");
+        Executor threads = pool("http", HTTP_THREADS);
         return client(
                 () -> HttpClient.newBuilder()
                         .followRedirects(HttpClient.Redirect.NEVER)
@@ -68,9 +73,24 @@ final class Parts {
         return new RetryBudget(PATIENCE, new Random());
     }
 
-    static ExecutorService pool(String name) {
+    static Lanes lanes() {
+        return Lanes.on(Parts::pool);
+    }
+
+    static Workbench bench(Path journal, Scheduler scheduler) {
+        return new Workbench(
+                new Journal(journal),
+                scheduler,
+                pool("runs", Workbench.QUEUES),
+                pool("lookups", Workbench.LOOKUPS),
+                pool("logs", Workbench.TELLING),
+                Parts::budget,
+                Voice.JENKINS);
+    }
+
+    static ExecutorService pool(String name, int threads) {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                THREADS, THREADS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemons(name));
+                threads, threads, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemons(name));
         pool.allowCoreThreadTimeOut(true);
         return pool;
     }

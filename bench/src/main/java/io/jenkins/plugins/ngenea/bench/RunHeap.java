@@ -1,7 +1,7 @@
 package io.jenkins.plugins.ngenea.bench;
 
 import io.jenkins.plugins.ngenea.follow.Connection;
-import io.jenkins.plugins.ngenea.follow.Journal;
+import io.jenkins.plugins.ngenea.follow.Lanes;
 import io.jenkins.plugins.ngenea.follow.Outcome;
 import io.jenkins.plugins.ngenea.follow.RunObserver;
 import io.jenkins.plugins.ngenea.follow.RunPlan;
@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -36,11 +35,11 @@ public final class RunHeap {
     private final int paths;
 
     private RunHeap(String hub, Path journal, int paths) {
-        ExecutorService pool = Parts.pool("hub");
         Scheduler scheduler = Parts.scheduler();
         HubClient client = Parts.client(hub, EmulatorProcess.KEY);
-        this.bench = new Workbench(new Journal(journal), scheduler, pool, Parts::budget);
-        this.connection = new Connection(client, Parts.follower(client, pool, scheduler), pool);
+        Lanes lanes = Parts.lanes();
+        this.bench = Parts.bench(journal, scheduler);
+        this.connection = new Connection(client, Parts.follower(client, lanes.polls(), scheduler), lanes);
         this.paths = paths;
     }
 
@@ -124,6 +123,11 @@ public final class RunHeap {
         @Override
         public void ended(Outcome outcome) {
             System.err.println(outcome.message());
+        }
+
+        @Override
+        public void over(Outcome end, boolean settled) {
+            // its end says all
         }
     }
 }

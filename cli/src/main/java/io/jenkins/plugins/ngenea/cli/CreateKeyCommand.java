@@ -48,7 +48,7 @@ final class CreateKeyCommand implements Callable<Integer> {
         if (file != null) {
             KeyFile.reserve(file);
         }
-        ExecutorService threads = Threads.pool("ngenea-http");
+        ExecutorService threads = Threads.pool("ngenea-http", 1);
         boolean created = false;
         try {
             String key = new HubClient(hub.transport(threads), url, login).createClientKey(name.strip());

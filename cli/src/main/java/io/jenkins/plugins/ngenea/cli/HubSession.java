@@ -4,6 +4,7 @@ import io.jenkins.plugins.ngenea.follow.Connection;
 import io.jenkins.plugins.ngenea.follow.Connection.ConnectionException;
 import io.jenkins.plugins.ngenea.follow.JobFollower;
 import io.jenkins.plugins.ngenea.follow.Journal;
+import io.jenkins.plugins.ngenea.follow.Lanes;
 import io.jenkins.plugins.ngenea.follow.PollSchedule;
 import io.jenkins.plugins.ngenea.follow.RetryBudget;
 import io.jenkins.plugins.ngenea.follow.RunObserver;
@@ -17,7 +18,9 @@ import io.jenkins.plugins.ngenea.hub.HubUrl;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
@@ -25,6 +28,7 @@ import java.util.function.Supplier;
 /** One process's dealings with one Hub: its threads, its clock, its connection and its journal. */
 final class HubSession implements AutoCloseable {
     private static final Duration POLL_CAP = Duration.ofSeconds(15);
+    private static final int HTTP_THREADS = 4;
 
     /** The key as it is now. */
     @FunctionalInterface
@@ -32,9 +36,11 @@ final class HubSession implements AutoCloseable {
         String key() throws UsageException;
     }
 
-    private final ExecutorService pool = Threads.pool("ngenea");
-    /** Its own threads: the pool's may all be waiting for answers. */
-    private final ExecutorService http = Threads.pool("ngenea-http");
+    private final List<ExecutorService> pools = new CopyOnWriteArrayList<>();
+    private final ExecutorService http = pool("http", HTTP_THREADS);
+    private final ExecutorService queues = pool("run", 1);
+    private final ExecutorService lookups = pool("key", 1);
+    private final ExecutorService telling = pool("output", 1);
 
     private final ScheduledExecutorService timer = Threads.scheduler("ngenea-timer");
     private final Scheduler scheduler = Scheduler.on(timer, InstantSource.system());
@@ -91,7 +97,8 @@ final class HubSession implements AutoCloseable {
 
     /** @param journal folder for the record of the run while it is open */
     WorkflowRun run(RunPlan plan, Path journal, RunObserver observer) {
-        Workbench bench = new Workbench(Journal.shared(journal), scheduler, pool, budgets, new CommandVoice(url));
+        Workbench bench = new Workbench(
+                Journal.shared(journal), scheduler, queues, lookups, telling, budgets, new CommandVoice(url));
         return new WorkflowRun(plan, bench, this::connection, observer);
     }
 
@@ -109,16 +116,23 @@ final class HubSession implements AutoCloseable {
         if (!now.equals(key)) {
             HubClient client = new HubClient(transport, url, HubOptions.authentication(now));
             PollSchedule schedule = new PollSchedule(POLL_CAP, Duration.ofMillis(random.nextInt(1000)));
-            connection = new Connection(client, new JobFollower(client, pool, scheduler, schedule, budgets), pool);
+            Lanes lanes = Lanes.on(this::pool);
+            connection = new Connection(
+                    client, new JobFollower(client, lanes.polls(), scheduler, schedule, budgets), lanes);
             key = now;
         }
         return connection;
     }
 
+    private ExecutorService pool(String name, int threads) {
+        ExecutorService pool = Threads.pool("ngenea-" + name, threads);
+        pools.add(pool);
+        return pool;
+    }
+
     @Override
     public void close() {
         timer.shutdownNow();
-        pool.shutdownNow();
-        http.shutdownNow();
+        pools.forEach(ExecutorService::shutdownNow);
     }
 }

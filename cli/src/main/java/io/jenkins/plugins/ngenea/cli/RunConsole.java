@@ -64,6 +64,11 @@ final class RunConsole implements RunObserver, AutoCloseable {
         outcome.complete(end);
     }
 
+    @Override
+    public void over(Outcome end, boolean settled) {
+        // the process ends with the outcome
+    }
+
     /** Waits for the end of the run. */
     Outcome await() throws InterruptedException {
         try {

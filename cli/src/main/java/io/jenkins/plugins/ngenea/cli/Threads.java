@@ -9,14 +9,13 @@ import java.util.concurrent.TimeUnit;
 
 /** Pools of named daemon threads: none of them keeps the process alive. */
 final class Threads {
-    private static final int AT_MOST = 4;
     private static final long IDLE_SECONDS = 5;
 
     private Threads() {}
 
-    static ExecutorService pool(String name) {
+    static ExecutorService pool(String name, int atMost) {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                AT_MOST, AT_MOST, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemons(name));
+                atMost, atMost, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemons(name));
         pool.allowCoreThreadTimeOut(true);
         return pool;
     }
