@@ -17,12 +17,9 @@ import io.jenkins.plugins.ngenea.hub.HubHttp;
 import io.jenkins.plugins.ngenea.hub.HubTransport;
 import io.jenkins.plugins.ngenea.hub.HubUrl;
 import io.jenkins.plugins.ngenea.hub.JwtLogin;
-import java.lang.ref.WeakReference;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -34,31 +31,12 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class HubConnections {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final int HTTP_THREADS = 4;
-    private static final Duration KEPT_IDLE = Duration.ofMinutes(10);
 
-    private final Map<Key, Entry> connections = new HashMap<>();
+    private final OpenConnections<Key> connections = new OpenConnections<>();
     private HubHttp http;
 
     /** What makes two connections one. The secret is there as a fingerprint only. */
     private record Key(HubUrl url, String secret, int pollCap, int lostContact, int timeout) {}
-
-    /** Kept while it is used, and after that as long as a run still has it: two would have twice as many requests out. */
-    private static final class Entry {
-        private final WeakReference<Connection> connection;
-        private Connection kept;
-        private Instant lastUsed;
-
-        private Entry(Connection connection) {
-            this.connection = new WeakReference<>(connection);
-        }
-
-        /** Null if it is gone. */
-        private Connection use(Instant now) {
-            lastUsed = now;
-            kept = connection.get();
-            return kept;
-        }
-    }
 
     public static HubConnections get() {
         return ExtensionList.lookupSingleton(HubConnections.class);
@@ -102,18 +80,7 @@ public final class HubConnections {
                 hub.getLostContactMinutes(),
                 hub.getTimeoutSeconds());
         Instant now = HubEngine.get().scheduler().now();
-        synchronized (connections) {
-            dropIdle(now);
-            Entry known = connections.get(key);
-            Connection connection = known == null ? null : known.use(now);
-            if (connection == null) {
-                connection = open(hub, key.url(), authentication);
-                Entry entry = new Entry(connection);
-                entry.use(now);
-                connections.put(key, entry);
-            }
-            return connection;
-        }
+        return connections.get(key, now, () -> open(hub, key.url(), authentication));
     }
 
     /**
@@ -172,15 +139,5 @@ public final class HubConnections {
                     .build());
         }
         return http;
-    }
-
-    /** Caller holds the lock. */
-    private void dropIdle(Instant now) {
-        for (Entry entry : connections.values()) {
-            if (entry.lastUsed.plus(KEPT_IDLE).isBefore(now)) {
-                entry.kept = null;
-            }
-        }
-        connections.values().removeIf(entry -> entry.connection.get() == null);
     }
 }
