@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
+import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -36,6 +37,9 @@ public final class HubTransport {
 
     private static final String PROXY_AUTHORIZATION = "Proxy-Authorization";
     private static final int PROXY_WANTS_LOGIN = 407;
+
+    /** What a gateway takes unless told otherwise, in bytes. */
+    private static final long USUAL_LIMIT = 1024 * 1024;
 
     /** A slow line still sends this much of a submit in a second, in bytes. */
     private static final long SLOWEST_UPLOAD = 128 * 1024;
@@ -219,12 +223,30 @@ public final class HubTransport {
                     cause,
                     false);
         }
+        if (submit != null && submit.unreadable() != null) {
+            String why = "its paths cannot be read to the end ("
+                    + RemoteText.line(submit.unreadable().getMessage()) + "). Nothing was submitted";
+            return new HubUnreachableException(
+                    failed(request, why), BareException.of(cause), submit.withdraw(), false, null);
+        }
         if (cause instanceof IOException) {
             // what is wrong with an answer may be told with its own words
             String why = redaction(request).of(describe((IOException) cause, route(request)));
-            return unreachable(request, why, cause, submit);
+            return unreachable(request, why + sizeLimit(cause, submit), cause, submit);
         }
         return unreachable(request, BareException.name(cause), cause, submit);
+    }
+
+    /** A gateway that takes no request of this size breaks off in its midst; its 413 can often not be read any more. */
+    private static String sizeLimit(Throwable cause, OneShotPublisher submit) {
+        boolean inItsMidst = submit != null && submit.withdraw() && submit.handedOut() > 0;
+        boolean large = submit != null && !submit.withdraw() && submit.contentLength() > USUAL_LIMIT;
+        if (cause instanceof HttpTimeoutException || isBeforeTheRequest(cause) || !(inItsMidst || large)) {
+            return "";
+        }
+        return ", with " + submit.handedOut() / 1024 + " of " + submit.contentLength() / 1024
+                + " KB sent. If this happens again, a gateway before the Hub may take no request of this size (HTTP 413,"
+                + " often from 1 MB on): raise its limit, or split the list of paths";
     }
 
     private HubUnreachableException unreachable(
@@ -255,7 +277,7 @@ public final class HubTransport {
         if (e instanceof HttpConnectTimeoutException) {
             return "no connection within the connect timeout";
         }
-        if (e instanceof java.net.http.HttpTimeoutException) {
+        if (e instanceof HttpTimeoutException) {
             return "no answer in time";
         }
         if (e instanceof ConnectException) {
