@@ -11,7 +11,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.net.http.HttpTimeoutException;
@@ -73,18 +72,18 @@ public final class HubTransport {
 
     /** The same with the digest of the paths in their place. */
     HubResponse getWithDigestsOfPaths(URI uri, String authorization) throws HubException, InterruptedException {
-        return send(request(uri, authorization, timeout).GET().build(), timeout, null, HubTransport::withDigests);
+        return ask(request(uri, authorization, timeout).GET(), HubTransport::withDigests);
     }
 
-    private static BodySubscriber<byte[]> whole(ResponseInfo answer) {
+    private static CollectedBody whole(ResponseInfo answer) {
         return new BoundedBody(LARGEST_ANSWER);
     }
 
-    private static BodySubscriber<byte[]> withoutPaths(ResponseInfo answer) {
+    private static CollectedBody withoutPaths(ResponseInfo answer) {
         return isSuccess(answer) ? new BodyWithoutPaths(LARGEST_ANSWER, false) : whole(answer);
     }
 
-    private static BodySubscriber<byte[]> withDigests(ResponseInfo answer) {
+    private static CollectedBody withDigests(ResponseInfo answer) {
         return isSuccess(answer) ? new BodyWithoutPaths(LARGEST_ANSWER, true) : whole(answer);
     }
 
@@ -119,7 +118,7 @@ public final class HubTransport {
         }
     }
 
-    private HubResponse ask(HttpRequest.Builder request, BodyHandler<byte[]> body)
+    private HubResponse ask(HttpRequest.Builder request, Function<ResponseInfo, CollectedBody> body)
             throws HubException, InterruptedException {
         return send(http.keeping(), request.build(), timeout, null, body);
     }
@@ -155,7 +154,11 @@ public final class HubTransport {
      * @param submit null if it is none
      */
     private HubResponse send(
-            HttpClient client, HttpRequest request, Duration limit, OneShotPublisher submit, BodyHandler<byte[]> body)
+            HttpClient client,
+            HttpRequest request,
+            Duration limit,
+            OneShotPublisher submit,
+            Function<ResponseInfo, CollectedBody> body)
             throws HubException, InterruptedException {
         try {
             return passed(request, exchanged(client, request, limit, body));
@@ -170,10 +173,10 @@ public final class HubTransport {
     }
 
     private static HttpResponse<byte[]> exchanged(
-            HttpClient client, HttpRequest request, Duration limit, BodyHandler<byte[]> body)
+            HttpClient client, HttpRequest request, Duration limit, Function<ResponseInfo, CollectedBody> body)
             throws TimeoutException, ExecutionException, InterruptedException {
-        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(
-                request, info -> info.statusCode() == PROXY_WANTS_LOGIN ? new NoBody() : body.apply(info));
+        CompletableFuture<HttpResponse<byte[]>> answer =
+                client.sendAsync(request, info -> reader(info, body.apply(info)));
         try {
             // the client's own timeout ends with the headers: a body that drips for ever needs this one
             return answer.get(limit.toMillis() + 1000, TimeUnit.MILLISECONDS);
@@ -181,6 +184,13 @@ public final class HubTransport {
             answer.cancel(true);
             throw e;
         }
+    }
+
+    private static BodySubscriber<byte[]> reader(ResponseInfo answer, CollectedBody body) {
+        if (answer.statusCode() == PROXY_WANTS_LOGIN) {
+            return new NoBody();
+        }
+        return GzipBody.isPacked(answer.headers()) ? new GzipBody(LARGEST_ANSWER, body) : body;
     }
 
     /** The answer, if it is not that of a proxy which wants another login. */
@@ -222,6 +232,10 @@ public final class HubTransport {
                     what(request) + ": the answer is larger than " + LARGEST_ANSWER / (1024 * 1024) + " MB.",
                     cause,
                     false);
+        }
+        if (cause instanceof CollectedBody.DamagedException) {
+            return new HubUnintelligibleException(
+                    failed(request, "the answer is packed (gzip) and cannot be unpacked"), BareException.of(cause));
         }
         if (submit != null && submit.unreadable() != null) {
             String why = "its paths cannot be read to the end ("
