@@ -206,22 +206,31 @@ public final class NgeneaHubBinding extends MultiBinding<StandardCredentials> {
         @POST
         @Override
         public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item owner) {
-            StaplerRequest2 request = Stapler.getCurrentRequest2();
-            return HubForms.credentials(owner, request == null ? null : request.getParameter("credentialsId"));
+            return HubForms.credentials(owner, parameter("hub"), parameter("credentialsId"));
         }
 
-        /** Sends the value along, which the list keeps when it is not on offer; the method above cannot ask for it. */
+        @CheckForNull
+        private static String parameter(String name) {
+            StaplerRequest2 request = Stapler.getCurrentRequest2();
+            return request == null ? null : request.getParameter(name);
+        }
+
+        /**
+         * Sends the value along, which the list keeps when it is not on offer, and the Hub, which it depends on; the method
+         * above cannot ask for them.
+         */
         @Override
         public void calcFillSettings(String field, Map<String, Object> attributes) {
             super.calcFillSettings(field, attributes);
             if (field.equals("credentialsId")) {
-                attributes.put("fillDependsOn", field);
+                attributes.put("fillDependsOn", field + " hub");
             }
         }
 
         @POST
-        public FormValidation doCheckCredentialsId(@AncestorInPath Item item, @QueryParameter String value) {
-            return HubForms.checkCredential(item, value, false);
+        public FormValidation doCheckCredentialsId(
+                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String hub) {
+            return HubForms.checkCredential(item, hub, value, false);
         }
 
         @POST

@@ -7,6 +7,7 @@ import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
+import com.cloudbees.plugins.credentials.domains.DomainRequirement;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
 import hudson.model.Item;
@@ -45,21 +46,25 @@ public final class HubForms {
         return new StandardListBoxModel().includeCurrentValue(Util.fixNull(credentialsId));
     }
 
-    static ListBoxModel systemCredentials(String current) {
+    /**
+     * @param url of the Hub, as it stands in the form
+     */
+    static ListBoxModel systemCredentials(String url, String current) {
         return new StandardListBoxModel()
                 .includeEmptyValue()
-                .includeMatchingAs(ACL.SYSTEM2, Jenkins.get(), StandardCredentials.class, List.of(), USABLE)
+                .includeMatchingAs(
+                        ACL.SYSTEM2, Jenkins.get(), StandardCredentials.class, HubSecrets.requirements(url), USABLE)
                 .includeCurrentValue(Util.fixNull(current));
     }
 
-    static FormValidation checkSystemCredential(String id) {
+    static FormValidation checkSystemCredential(String url, String id) {
         if (Util.fixEmptyAndTrim(id) == null) {
             return FormValidation.warning(
                     "Without a credential of the Hub's own, each job has to name one with 'credentialsId'.");
         }
-        StandardCredentials found = HubSecrets.system(id, List.of());
+        StandardCredentials found = HubSecrets.system(id, HubSecrets.requirements(url));
         if (found == null) {
-            return FormValidation.error("There is no credential '" + id + "'.");
+            return noSystemCredential(id);
         }
         FormValidation kind = checkKind(found);
         return kind.kind == FormValidation.Kind.OK && found.getScope() != CredentialsScope.SYSTEM
@@ -67,6 +72,13 @@ public final class HubForms {
                         "Every job can use this credential by its id, whatever folders are entered below."
                                 + " Give it the scope System.")
                 : kind;
+    }
+
+    private static FormValidation noSystemCredential(String id) {
+        return FormValidation.error(
+                HubSecrets.system(id, List.of()) == null
+                        ? "There is no credential '" + id + "'."
+                        : "The credential '" + id + "' is for other hosts than that of this URL: its domain says so.");
     }
 
     private static FormValidation checkKind(StandardCredentials credential) {
@@ -78,14 +90,19 @@ public final class HubForms {
         }
     }
 
-    /** The credentials that builds of the item may use. */
-    public static ListBoxModel credentials(@CheckForNull Item item, String current) {
+    /**
+     * The credentials that builds of the item may use.
+     *
+     * @param hub name of the Hub, as it stands in the form
+     */
+    public static ListBoxModel credentials(@CheckForNull Item item, String hub, String current) {
         if (!mayConfigure(item)) {
             return onlyCurrent(current);
         }
         return new StandardListBoxModel()
                 .includeEmptyValue()
-                .includeMatchingAs(authentication(item), item, StandardCredentials.class, List.of(), USABLE)
+                .includeMatchingAs(
+                        authentication(item), item, StandardCredentials.class, requirements(item, hub), USABLE)
                 .includeCurrentValue(Util.fixNull(current));
     }
 
@@ -94,8 +111,20 @@ public final class HubForms {
         return item instanceof Queue.Task ? Tasks.getAuthenticationOf2((Queue.Task) item) : ACL.SYSTEM2;
     }
 
-    /** Whether builds of the item can use a credential; blank is well if {@code mayBeBlank}. */
-    public static FormValidation checkCredential(@CheckForNull Item item, String id, boolean mayBeBlank) {
+    /** What a credential must fit; nothing if it cannot be told which Hub is meant. */
+    private static List<DomainRequirement> requirements(@CheckForNull Item item, String hub) {
+        try {
+            return item == null
+                    ? List.of()
+                    : HubSecrets.requirements(
+                            NgeneaHubConfiguration.get().find(hub, item).getUrl());
+        } catch (ConnectionException e) {
+            return List.of();
+        }
+    }
+
+    /** Whether builds of the item can use a credential for a Hub; blank is well if {@code mayBeBlank}. */
+    public static FormValidation checkCredential(@CheckForNull Item item, String hub, String id, boolean mayBeBlank) {
         if (!mayConfigure(item)) {
             return FormValidation.ok();
         }
@@ -106,13 +135,21 @@ public final class HubForms {
         if (isExpression(wanted)) {
             return FormValidation.ok();
         }
-        StandardCredentials found = CredentialsMatchers.firstOrNull(
+        StandardCredentials found = find(item, wanted, requirements(item, hub));
+        if (found != null) {
+            return checkKind(found);
+        }
+        return FormValidation.error(
+                find(item, wanted, List.of()) == null
+                        ? "This job can see no credential '" + wanted + "'."
+                        : "The credential '" + wanted + "' is for other hosts than this Hub's: its domain says so.");
+    }
+
+    private static StandardCredentials find(@CheckForNull Item item, String id, List<DomainRequirement> requirements) {
+        return CredentialsMatchers.firstOrNull(
                 CredentialsProvider.lookupCredentialsInItem(
-                        StandardCredentials.class, item, authentication(item), List.of()),
-                CredentialsMatchers.withId(wanted));
-        return found == null
-                ? FormValidation.error("This job can see no credential '" + wanted + "'.")
-                : checkKind(found);
+                        StandardCredentials.class, item, authentication(item), requirements),
+                CredentialsMatchers.withId(id));
     }
 
     /** Names of the Hubs that builds of the item may use. */
@@ -211,9 +248,13 @@ public final class HubForms {
     static FormValidation testConnection(String url, String credentialsId, int timeoutSeconds) {
         NgeneaHub hub = new NgeneaHub("this one", url, credentialsId);
         hub.setTimeoutSeconds(timeoutSeconds);
-        StandardCredentials credential = HubSecrets.system(hub.getCredentialsId(), List.of());
-        if (credential == null) {
+        if (hub.getCredentialsId().isEmpty()) {
             return FormValidation.error("Choose a credential to test the connection with.");
+        }
+        StandardCredentials credential =
+                HubSecrets.system(hub.getCredentialsId(), HubSecrets.requirements(hub.getUrl()));
+        if (credential == null) {
+            return noSystemCredential(hub.getCredentialsId());
         }
         try {
             HubClient client = HubConnections.get().connect(hub, credential).client();

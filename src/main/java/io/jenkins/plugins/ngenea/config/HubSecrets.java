@@ -22,6 +22,8 @@ import org.jenkinsci.plugins.plaincredentials.StringCredentials;
  * tracked; the Hub's own is looked up as Jenkins itself, because the administrator chose it.
  */
 public final class HubSecrets {
+    private static final SecretFingerprint FINGERPRINT = new SecretFingerprint();
+
     private HubSecrets() {}
 
     /**
@@ -110,11 +112,11 @@ public final class HubSecrets {
     /** What tells one secret from another; of no use to anybody who reads it. */
     static String fingerprint(StandardCredentials credential) {
         if (credential instanceof StringCredentials text) {
-            return "key " + Util.getDigestOf(text.getSecret().getPlainText());
+            return "key " + FINGERPRINT.of(text.getSecret().getPlainText());
         }
         if (credential instanceof StandardUsernamePasswordCredentials login) {
             return "login "
-                    + Util.getDigestOf(
+                    + FINGERPRINT.of(
                             login.getUsername() + '\n' + login.getPassword().getPlainText());
         }
         return "";

@@ -163,17 +163,17 @@ public final class NgeneaHub extends AbstractDescribableImpl<NgeneaHub> {
         }
 
         @POST
-        public ListBoxModel doFillCredentialsIdItems(@QueryParameter String credentialsId) {
+        public ListBoxModel doFillCredentialsIdItems(@QueryParameter String url, @QueryParameter String credentialsId) {
             if (!Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
                 return HubForms.onlyCurrent(credentialsId);
             }
-            return HubForms.systemCredentials(credentialsId);
+            return HubForms.systemCredentials(url, credentialsId);
         }
 
         @POST
-        public FormValidation doCheckCredentialsId(@QueryParameter String value) {
+        public FormValidation doCheckCredentialsId(@QueryParameter String value, @QueryParameter String url) {
             Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-            return HubForms.checkSystemCredential(value);
+            return HubForms.checkSystemCredential(url, value);
         }
 
         @POST

@@ -15,6 +15,15 @@ abstract class CollectedBody implements BodySubscriber<byte[]> {
         private static final long serialVersionUID = 1L;
     }
 
+    /** The answer cannot be unpacked. */
+    static final class DamagedException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        DamagedException(IOException cause) {
+            super(cause);
+        }
+    }
+
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();
     private Flow.Subscription subscription;
 
@@ -25,8 +34,12 @@ abstract class CollectedBody implements BodySubscriber<byte[]> {
      */
     abstract boolean take(byte[] bytes);
 
-    /** What was kept of the answer, now that it is complete. */
-    abstract byte[] kept();
+    /**
+     * What was kept of the answer, now that it is complete.
+     *
+     * @throws IOException if nothing can be made of it
+     */
+    abstract byte[] kept() throws IOException;
 
     @Override
     public final CompletionStage<byte[]> getBody() {
@@ -60,6 +73,10 @@ abstract class CollectedBody implements BodySubscriber<byte[]> {
 
     @Override
     public final void onComplete() {
-        body.complete(kept());
+        try {
+            body.complete(kept());
+        } catch (IOException e) {
+            body.completeExceptionally(e);
+        }
     }
 }

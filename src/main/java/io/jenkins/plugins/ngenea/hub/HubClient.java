@@ -50,11 +50,7 @@ public final class HubClient {
      */
     public String submit(WorkflowBody body) throws HubException, InterruptedException {
         String doing = "run workflow " + RemoteText.name(body.request().workflow());
-        HubResponse response = asking(authorization -> {
-            try (OneShotPublisher publisher = new OneShotPublisher(body)) {
-                return transport.post(url.api("file/workflow/"), authorization, publisher);
-            }
-        });
+        HubResponse response = asking(authorization -> post(body, doing, authorization));
         ResponseCheck.success(url, doing, response);
         String id = JobParser.submittedId(
                 ResponseCheck.jsonOrNull(response), response.header("Location").orElse(null));
@@ -65,6 +61,26 @@ public final class HubClient {
                     null);
         }
         return id;
+    }
+
+    private HubResponse post(WorkflowBody body, String doing, String authorization)
+            throws HubException, InterruptedException {
+        try (OneShotPublisher publisher = new OneShotPublisher(body)) {
+            HubResponse response = transport.post(url.api("file/workflow/"), authorization, publisher);
+            if (response.status() >= 400 && !isRefusedKey(response) && publisher.withdraw()) {
+                earlyRefusal(doing, response);
+            }
+            return response;
+        }
+    }
+
+    /** Whoever says no before all of a request was sent has not taken it, whatever the status leaves open. */
+    private void earlyRefusal(String doing, HubResponse response) throws HubException {
+        try {
+            ResponseCheck.success(url, doing, response);
+        } catch (HubException e) {
+            throw nothingTaken(e);
+        }
     }
 
     /**
@@ -256,11 +272,14 @@ public final class HubClient {
     private HubResponse asking(Exchange exchange) throws HubException, InterruptedException {
         String authorization = header();
         HubResponse response = exchange.send(authorization);
-        boolean refused = response.status() == 401 || response.status() == 403;
-        if (refused && renewed(authorization)) {
+        if (isRefusedKey(response) && renewed(authorization)) {
             response = exchange.send(header());
         }
         return response;
+    }
+
+    private static boolean isRefusedKey(HubResponse response) {
+        return response.status() == 401 || response.status() == 403;
     }
 
     private String header() throws HubException, InterruptedException {
@@ -279,7 +298,7 @@ public final class HubClient {
         }
     }
 
-    /** A login that got no answer leaves no doubt about the request it was for: that one is not taken. */
+    /** Leaves no doubt about the request: a login for it got no answer, or it was not sent to its end. */
     private static HubException nothingTaken(HubException e) {
         return e.notTaken()
                 ? e

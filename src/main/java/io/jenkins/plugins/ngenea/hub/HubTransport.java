@@ -11,9 +11,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
+import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -36,6 +36,9 @@ public final class HubTransport {
 
     private static final String PROXY_AUTHORIZATION = "Proxy-Authorization";
     private static final int PROXY_WANTS_LOGIN = 407;
+
+    /** What a gateway takes unless told otherwise, in bytes. */
+    private static final long USUAL_LIMIT = 1024 * 1024;
 
     /** A slow line still sends this much of a submit in a second, in bytes. */
     private static final long SLOWEST_UPLOAD = 128 * 1024;
@@ -72,15 +75,15 @@ public final class HubTransport {
         return ask(request(uri, authorization, timeout).GET(), HubTransport::withDigests);
     }
 
-    private static BodySubscriber<byte[]> whole(ResponseInfo answer) {
+    private static CollectedBody whole(ResponseInfo answer) {
         return new BoundedBody(LARGEST_ANSWER);
     }
 
-    private static BodySubscriber<byte[]> withoutPaths(ResponseInfo answer) {
+    private static CollectedBody withoutPaths(ResponseInfo answer) {
         return isSuccess(answer) ? new BodyWithoutPaths(LARGEST_ANSWER, false) : whole(answer);
     }
 
-    private static BodySubscriber<byte[]> withDigests(ResponseInfo answer) {
+    private static CollectedBody withDigests(ResponseInfo answer) {
         return isSuccess(answer) ? new BodyWithoutPaths(LARGEST_ANSWER, true) : whole(answer);
     }
 
@@ -115,7 +118,7 @@ public final class HubTransport {
         }
     }
 
-    private HubResponse ask(HttpRequest.Builder request, BodyHandler<byte[]> body)
+    private HubResponse ask(HttpRequest.Builder request, Function<ResponseInfo, CollectedBody> body)
             throws HubException, InterruptedException {
         return send(http.keeping(), request.build(), timeout, null, body);
     }
@@ -151,7 +154,11 @@ public final class HubTransport {
      * @param submit null if it is none
      */
     private HubResponse send(
-            HttpClient client, HttpRequest request, Duration limit, OneShotPublisher submit, BodyHandler<byte[]> body)
+            HttpClient client,
+            HttpRequest request,
+            Duration limit,
+            OneShotPublisher submit,
+            Function<ResponseInfo, CollectedBody> body)
             throws HubException, InterruptedException {
         try {
             return passed(request, exchanged(client, request, limit, body));
@@ -166,10 +173,10 @@ public final class HubTransport {
     }
 
     private static HttpResponse<byte[]> exchanged(
-            HttpClient client, HttpRequest request, Duration limit, BodyHandler<byte[]> body)
+            HttpClient client, HttpRequest request, Duration limit, Function<ResponseInfo, CollectedBody> body)
             throws TimeoutException, ExecutionException, InterruptedException {
-        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(
-                request, info -> info.statusCode() == PROXY_WANTS_LOGIN ? new NoBody() : body.apply(info));
+        CompletableFuture<HttpResponse<byte[]>> answer =
+                client.sendAsync(request, info -> reader(info, body.apply(info)));
         try {
             // the client's own timeout ends with the headers: a body that drips for ever needs this one
             return answer.get(limit.toMillis() + 1000, TimeUnit.MILLISECONDS);
@@ -177,6 +184,13 @@ public final class HubTransport {
             answer.cancel(true);
             throw e;
         }
+    }
+
+    private static BodySubscriber<byte[]> reader(ResponseInfo answer, CollectedBody body) {
+        if (answer.statusCode() == PROXY_WANTS_LOGIN) {
+            return new NoBody();
+        }
+        return GzipBody.isPacked(answer.headers()) ? new GzipBody(LARGEST_ANSWER, body) : body;
     }
 
     /** The answer, if it is not that of a proxy which wants another login. */
@@ -219,12 +233,34 @@ public final class HubTransport {
                     cause,
                     false);
         }
+        if (cause instanceof CollectedBody.DamagedException) {
+            return new HubUnintelligibleException(
+                    failed(request, "the answer is packed (gzip) and cannot be unpacked"), BareException.of(cause));
+        }
+        if (submit != null && submit.unreadable() != null) {
+            String why = "its paths cannot be read to the end ("
+                    + RemoteText.line(submit.unreadable().getMessage()) + "). Nothing was submitted";
+            return new HubUnreachableException(
+                    failed(request, why), BareException.of(cause), submit.withdraw(), false, null);
+        }
         if (cause instanceof IOException) {
             // what is wrong with an answer may be told with its own words
             String why = redaction(request).of(describe((IOException) cause, route(request)));
-            return unreachable(request, why, cause, submit);
+            return unreachable(request, why + sizeLimit(cause, submit), cause, submit);
         }
         return unreachable(request, BareException.name(cause), cause, submit);
+    }
+
+    /** A gateway that takes no request of this size breaks off in its midst; its 413 can often not be read any more. */
+    private static String sizeLimit(Throwable cause, OneShotPublisher submit) {
+        boolean inItsMidst = submit != null && submit.withdraw() && submit.handedOut() > 0;
+        boolean large = submit != null && !submit.withdraw() && submit.contentLength() > USUAL_LIMIT;
+        if (cause instanceof HttpTimeoutException || isBeforeTheRequest(cause) || !(inItsMidst || large)) {
+            return "";
+        }
+        return ", with " + submit.handedOut() / 1024 + " of " + submit.contentLength() / 1024
+                + " KB sent. If this happens again, a gateway before the Hub may take no request of this size (HTTP 413,"
+                + " often from 1 MB on): raise its limit, or split the list of paths";
     }
 
     private HubUnreachableException unreachable(
@@ -255,7 +291,7 @@ public final class HubTransport {
         if (e instanceof HttpConnectTimeoutException) {
             return "no connection within the connect timeout";
         }
-        if (e instanceof java.net.http.HttpTimeoutException) {
+        if (e instanceof HttpTimeoutException) {
             return "no answer in time";
         }
         if (e instanceof ConnectException) {

@@ -26,6 +26,10 @@ final class ResponseCheck {
     /** How deep the JSON of an answer may be nested. */
     static final int DEEPEST = 100;
 
+    /** What to do about a request that is too large for whoever gets it first. */
+    private static final String SMALLER =
+            "Raise the limit for the size of a request at the gateway before the Hub, or split the list of paths.";
+
     private static final int FIELDS_SHOWN = 20;
     private static final int BODY_SHOWN = 300;
     private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
@@ -115,7 +119,8 @@ final class ResponseCheck {
         if (status == 404 || status == 405 || status == 410) {
             return new HubNotFoundException(whole, status, hubsWord);
         }
-        return new HubRejectedException(whole, status, hubsWord, fieldMessages(response));
+        String toDo = status == 413 ? (whole.endsWith(".") ? " " : ". ") + SMALLER : "";
+        return new HubRejectedException(whole + toDo, status, hubsWord, fieldMessages(response));
     }
 
     private static String failed(HubUrl hub, String doing, int status) {

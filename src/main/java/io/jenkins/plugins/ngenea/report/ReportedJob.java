@@ -10,6 +10,7 @@ import io.jenkins.plugins.ngenea.hub.Job;
 import io.jenkins.plugins.ngenea.hub.JobState;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -131,9 +132,35 @@ public final class ReportedJob {
         return state;
     }
 
+    /** A list: what stands before a colon in an answer of Jenkins' API must not be a word of the Hub's. */
     @Exported
-    public Map<String, Long> getCounts() {
-        return counts;
+    public List<Count> getCounts() {
+        return counts.entrySet().stream()
+                .map(count -> new Count(count.getKey(), count.getValue()))
+                .toList();
+    }
+
+    /** One counter. */
+    @ExportedBean(defaultVisibility = 2)
+    public static final class Count {
+        private final String name;
+        private final long value;
+
+        private Count(String name, long value) {
+            this.name = name;
+            this.value = value;
+        }
+
+        /** The Hub's word for it. */
+        @Exported
+        public String getName() {
+            return name;
+        }
+
+        @Exported
+        public long getValue() {
+            return value;
+        }
     }
 
     @Exported

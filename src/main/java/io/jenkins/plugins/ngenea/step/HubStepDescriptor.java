@@ -31,12 +31,14 @@ public abstract class HubStepDescriptor extends StepDescriptor {
     }
 
     @POST
-    public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
-        return HubForms.credentials(item, credentialsId);
+    public ListBoxModel doFillCredentialsIdItems(
+            @AncestorInPath Item item, @QueryParameter String hub, @QueryParameter String credentialsId) {
+        return HubForms.credentials(item, hub, credentialsId);
     }
 
     @POST
-    public FormValidation doCheckCredentialsId(@AncestorInPath Item item, @QueryParameter String value) {
-        return HubForms.checkCredential(item, value, true);
+    public FormValidation doCheckCredentialsId(
+            @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String hub) {
+        return HubForms.checkCredential(item, hub, value, true);
     }
 }

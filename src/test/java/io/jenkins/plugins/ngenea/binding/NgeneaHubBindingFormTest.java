@@ -115,9 +115,9 @@ class NgeneaHubBindingFormTest {
         FreeStyleProject job = j.createFreeStyleProject();
         assertEquals(FormValidation.Kind.OK, descriptor().doCheckHub(job, "").kind);
         assertEquals(FormValidation.Kind.ERROR, descriptor().doCheckHub(job, "gone").kind);
-        assertEquals(FormValidation.Kind.OK, descriptor().doCheckCredentialsId(job, "hub-key").kind);
-        assertEquals(FormValidation.Kind.ERROR, descriptor().doCheckCredentialsId(job, "").kind);
-        assertEquals(FormValidation.Kind.ERROR, descriptor().doCheckCredentialsId(job, "gone").kind);
+        assertEquals(FormValidation.Kind.OK, descriptor().doCheckCredentialsId(job, "hub-key", null).kind);
+        assertEquals(FormValidation.Kind.ERROR, descriptor().doCheckCredentialsId(job, "", null).kind);
+        assertEquals(FormValidation.Kind.ERROR, descriptor().doCheckCredentialsId(job, "gone", null).kind);
     }
 
     @Test

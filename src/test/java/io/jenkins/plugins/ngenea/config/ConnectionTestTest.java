@@ -4,16 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SecretBytes;
+import com.cloudbees.plugins.credentials.domains.Domain;
+import com.cloudbees.plugins.credentials.domains.HostnameSpecification;
 import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import hudson.util.FormValidation;
+import hudson.util.Secret;
 import io.jenkins.plugins.ngenea.emulator.Fault;
 import io.jenkins.plugins.ngenea.emulator.FaultPoint;
 import io.jenkins.plugins.ngenea.testing.HubInJenkins;
 import io.jenkins.plugins.ngenea.testing.WithOneJenkins;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jenkinsci.plugins.plaincredentials.impl.FileCredentialsImpl;
+import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -133,6 +139,31 @@ class ConnectionTestTest {
                         SecretBytes.fromBytes("some.key".getBytes(StandardCharsets.UTF_8))));
         assertSays(
                 FormValidation.Kind.ERROR, "The credential 'file' is of the wrong kind (Secret file).", test("file"));
+        assertEquals(0, hub.emulator().requestCount());
+    }
+
+    @Test
+    void aCredentialForAnotherHostIsNotSent() throws Exception {
+        CredentialsProvider.lookupStores(jenkins.jenkins)
+                .iterator()
+                .next()
+                .addDomain(
+                        new Domain("other", null, List.of(new HostnameSpecification("elsewhere.example.com", null))),
+                        new StringCredentialsImpl(
+                                CredentialsScope.SYSTEM,
+                                "other-hosts-key",
+                                "",
+                                Secret.fromString(hub.emulator().newClientKey())));
+        assertSays(
+                FormValidation.Kind.ERROR,
+                "The credential 'other-hosts-key' is for other hosts than that of this URL",
+                test("other-hosts-key"));
+        assertEquals(0, hub.emulator().requestCount());
+    }
+
+    @Test
+    void aCredentialThatIsGoneIsSaidToBe() {
+        assertSays(FormValidation.Kind.ERROR, "There is no credential 'gone'.", test("gone"));
         assertEquals(0, hub.emulator().requestCount());
     }
 

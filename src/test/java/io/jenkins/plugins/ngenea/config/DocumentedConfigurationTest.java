@@ -82,7 +82,8 @@ class DocumentedConfigurationTest {
         NgeneaHub made = NgeneaHubConfiguration.get().getHubs().get(0);
         StandardCredentials credential = HubSecrets.ofHub(made);
         assertEquals(CredentialsScope.SYSTEM, credential.getScope());
-        assertEquals(FormValidation.Kind.OK, HubForms.checkSystemCredential(made.getCredentialsId()).kind);
+        assertEquals(
+                FormValidation.Kind.OK, HubForms.checkSystemCredential(made.getUrl(), made.getCredentialsId()).kind);
     }
 
     @Test

@@ -7,8 +7,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SecretBytes;
+import com.cloudbees.plugins.credentials.domains.Domain;
+import com.cloudbees.plugins.credentials.domains.HostnameSpecification;
 import hudson.model.FreeStyleProject;
 import hudson.util.FormValidation;
 import hudson.util.Secret;
@@ -33,6 +36,8 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** What the forms say while somebody types, and what they offer. One Jenkins for all rows; nothing in it changes. */
 @WithJenkins
 class HubFormChecksTest {
+    private static final String URL = "https://hub.example.com";
+
     private static JenkinsRule jenkins;
     private static FreeStyleProject job;
     private static FreeStyleProject other;
@@ -55,7 +60,14 @@ class HubFormChecksTest {
                         "",
                         "key.txt",
                         SecretBytes.fromBytes("some.key".getBytes(UTF_8))));
-        NgeneaHub production = new NgeneaHub("production", "https://hub.example.com", "system key");
+        CredentialsProvider.lookupStores(rule.jenkins)
+                .iterator()
+                .next()
+                .addDomain(
+                        new Domain("archive", null, List.of(new HostnameSpecification("archive.example.com", null))),
+                        new StringCredentialsImpl(
+                                CredentialsScope.GLOBAL, "archive's key", "", Secret.fromString("some.key")));
+        NgeneaHub production = new NgeneaHub("production", URL, "system key");
         production.setDefaultSite("dfoster1");
         NgeneaHub archive = new NgeneaHub("archive", "https://archive.example.com", "system key");
         archive.setFolders("job");
@@ -109,22 +121,31 @@ class HubFormChecksTest {
                         "password in the URL",
                         () -> form.doCheckUrl("https://joe:pass@hub.example.com"),
                         "The Hub's URL must not contain a user or password. Keep those in a credential."),
-                good("system key", () -> form.doCheckCredentialsId("system key")),
+                good("system key", () -> form.doCheckCredentialsId("system key", URL)),
                 new Row(
                         "key of every job",
-                        () -> form.doCheckCredentialsId("key"),
+                        () -> form.doCheckCredentialsId("key", URL),
                         WARNING,
                         "Every job can use this credential by its id, whatever folders are entered below. Give it the"
                                 + " scope System."),
                 new Row(
                         "no key",
-                        () -> form.doCheckCredentialsId(""),
+                        () -> form.doCheckCredentialsId("", URL),
                         WARNING,
                         "Without a credential of the Hub's own, each job has to name one with 'credentialsId'."),
-                bad("key that is gone", () -> form.doCheckCredentialsId("gone"), "There is no credential 'gone'."),
+                bad("key that is gone", () -> form.doCheckCredentialsId("gone", URL), "There is no credential 'gone'."),
+                bad(
+                        "key for another host",
+                        () -> form.doCheckCredentialsId("archive's key", URL),
+                        "The credential 'archive's key' is for other hosts than that of this URL"),
+                new Row(
+                        "key for this host",
+                        () -> form.doCheckCredentialsId("archive's key", "https://archive.example.com/api"),
+                        WARNING,
+                        "Every job can use this credential"),
                 bad(
                         "file as key",
-                        () -> form.doCheckCredentialsId("file"),
+                        () -> form.doCheckCredentialsId("file", URL),
                         "The credential 'file' is of the wrong kind (Secret file). A Hub takes Secret text (a client"
                                 + " key) or Username with password."),
                 good("poll interval", () -> form.doCheckPollCapSeconds("2")),
@@ -187,19 +208,27 @@ class HubFormChecksTest {
                         "timeout without waiting",
                         () -> builder.doCheckTimeout("30", false),
                         "A timeout needs waiting: tick 'Wait for the job' or leave the timeout at 0."),
-                good("own key", () -> step.doCheckCredentialsId(job, "key")),
-                good("no own key", () -> builder.doCheckCredentialsId(job, "")),
+                good("own key", () -> step.doCheckCredentialsId(job, "key", "production")),
+                good("no own key", () -> builder.doCheckCredentialsId(job, "", "production")),
                 bad(
                         "own key that is gone",
-                        () -> step.doCheckCredentialsId(job, "gone"),
+                        () -> step.doCheckCredentialsId(job, "gone", "production"),
                         "This job can see no credential 'gone'."),
                 bad(
+                        "own key for another host",
+                        () -> builder.doCheckCredentialsId(job, "archive's key", "production"),
+                        "The credential 'archive's key' is for other hosts than this Hub's"),
+                good("own key for this host", () -> step.doCheckCredentialsId(job, "archive's key", "archive")),
+                good(
+                        "own key for a Hub by a parameter",
+                        () -> step.doCheckCredentialsId(job, "archive's key", "${HUB}")),
+                bad(
                         "the system's key",
-                        () -> builder.doCheckCredentialsId(job, "system key"),
+                        () -> builder.doCheckCredentialsId(job, "system key", "production"),
                         "This job can see no credential 'system key'."),
                 bad(
                         "own key with a line end",
-                        () -> step.doCheckCredentialsId(job, "two lines"),
+                        () -> step.doCheckCredentialsId(job, "two lines", "production"),
                         "The credential 'two lines' cannot be used: "));
     }
 
@@ -255,7 +284,7 @@ class HubFormChecksTest {
 
     @Test
     void aHubIsOfferedKeysAndLoginsOfTheSystemToo() {
-        List<String> offered = HubForms.systemCredentials("").stream()
+        List<String> offered = HubForms.systemCredentials(URL, "").stream()
                 .map(option -> option.value)
                 .sorted()
                 .toList();
@@ -263,8 +292,16 @@ class HubFormChecksTest {
     }
 
     @Test
+    void aKeyForOneHostIsOfferedForThatHostAlone() {
+        assertTrue(HubForms.systemCredentials("https://archive.example.com", "").stream()
+                .anyMatch(option -> option.value.equals("archive's key")));
+        assertTrue(HubForms.credentials(job, "archive", "").stream()
+                .anyMatch(option -> option.value.equals("archive's key")));
+    }
+
+    @Test
     void aJobIsNotOfferedTheSystemsKeysNorFiles() {
-        List<String> offered = HubForms.credentials(job, "").stream()
+        List<String> offered = HubForms.credentials(job, "production", "").stream()
                 .map(option -> option.value)
                 .sorted()
                 .toList();

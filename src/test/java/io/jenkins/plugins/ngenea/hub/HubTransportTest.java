@@ -129,13 +129,18 @@ class HubTransportTest {
     }
 
     @Test
-    void pathsThatBecomeUnreadableWhileTheyAreSentEndTheRequest() throws Exception {
+    void pathsThatBecomeUnreadableWhileTheyAreSentEndTheRequestWithNothingTaken() throws Exception {
         AtomicInteger opened = new AtomicInteger();
         WorkflowBody body = WorkflowBody.of(new WorkflowRequest(
                 "migrate", "dfoster1", () -> new Failing(opened.incrementAndGet() > 1), null, Map.of(), null));
         HubClient client = client(Duration.ofSeconds(20));
         HubException e = assertThrows(HubUnreachableException.class, () -> client.submit(body));
-        assertFalse(e.notTaken());
+        assertTrue(e.notTaken());
+        assertFalse(e.mayHeal());
+        assertTrue(
+                e.getMessage()
+                        .contains("its paths cannot be read to the end (the disk is gone). Nothing was submitted."),
+                e.getMessage());
         assertTrue(hub.jobs().isEmpty());
     }
 

@@ -26,6 +26,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import net.sf.json.JSONObject;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -64,6 +66,11 @@ class NgeneaJobsActionTest {
                 new Job.Shown(null, null, null));
     }
 
+    private static Map<String, Long> counts(ReportedJob job) {
+        return job.getCounts().stream()
+                .collect(Collectors.toMap(ReportedJob.Count::getName, ReportedJob.Count::getValue));
+    }
+
     private NgeneaJobsAction action() {
         return NgeneaJobsAction.of(build);
     }
@@ -96,7 +103,7 @@ class NgeneaJobsActionTest {
         assertEquals("migrate", job.getWorkflow());
         assertEquals("dfoster1", job.getSite());
         assertEquals("SUCCESS", job.getState());
-        assertEquals(Map.of("processed", 7L, "failed", 0L), job.getCounts());
+        assertEquals(Map.of("processed", 7L, "failed", 0L), counts(job));
         assertEquals(1234, job.getDurationMillis());
         assertFalse(job.isFollowed());
     }
@@ -278,6 +285,33 @@ class NgeneaJobsActionTest {
                 .toString();
         assertTrue(shown.contains("\"durationMillis\":1234"), shown);
         assertTrue(shown.contains("\"url\":\"https://hub/jobs/7\""), shown);
+    }
+
+    /** As an earlier version, which took any name, may have written it down. */
+    @Test
+    void theNameOfACounterForgesNoMemberOfTheRemoteApi() throws Exception {
+        action().add(begun("7"));
+        String name = "x\\\":1,\\\"state\\\":\\\"SUCCESS\\\",\\\"y";
+        Files.writeString(
+                file(),
+                "\n{\"hub\":\"production\",\"id\":\"7\",\"state\":\"STARTED\",\"counts\":{\"" + name + "\":5}}");
+        afterARestart();
+        String tree = build.getUrl() + "api/%s?tree=actions[jobs[state,counts[name,value]]]";
+        JSONObject job = jenkins.getJSON(tree.formatted("json")).getJSONObject().getJSONArray("actions").stream()
+                .map(JSONObject.class::cast)
+                .filter(action -> action.has("jobs"))
+                .findFirst()
+                .orElseThrow()
+                .getJSONArray("jobs")
+                .getJSONObject(0);
+        assertEquals("STARTED", job.getString("state"));
+        assertEquals(5, job.getJSONArray("counts").getJSONObject(0).getInt("value"));
+        String python = jenkins.createWebClient()
+                .goTo(tree.formatted("python"), "text/x-python")
+                .getWebResponse()
+                .getContentAsString();
+        assertFalse(python.contains("\"SUCCESS\""), python);
+        assertTrue(python.contains("\"state\":\"STARTED\""), python);
     }
 
     /** Counts how often a build was saved. */
