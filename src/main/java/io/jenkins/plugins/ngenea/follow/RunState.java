@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ngenea.follow;
 
 import io.jenkins.plugins.ngenea.follow.Connection.ConnectionException;
+import io.jenkins.plugins.ngenea.follow.Connection.HubGoneException;
 import io.jenkins.plugins.ngenea.follow.JournalEntry.Phase;
 import io.jenkins.plugins.ngenea.follow.Outcome.Kind;
 import io.jenkins.plugins.ngenea.hub.BareException;
@@ -8,7 +9,6 @@ import io.jenkins.plugins.ngenea.hub.HubException;
 import io.jenkins.plugins.ngenea.hub.HubUnauthorizedException;
 import io.jenkins.plugins.ngenea.hub.Job;
 import io.jenkins.plugins.ngenea.hub.TaskFailure;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,22 +16,19 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * What the phases of one run share: its record, its connection, whether it was told to stop, and its one end. Touched on
  * the run's queue only, except for the volatile fields, which those read who cannot wait for the queue.
  */
 final class RunState {
-    private static final Logger LOGGER = Logger.getLogger(RunState.class.getName());
-
     final RunPlan plan;
     final Workbench bench;
     final RunObserver observer;
     final SerialQueue queue;
     private final Connection.Source connections;
     private final RetryBudget contact;
+    private final RecordWriter writer;
     private final AtomicBoolean delivered = new AtomicBoolean();
     private final AtomicReference<Kind> stop = new AtomicReference<>();
     private final Runnable onClose;
@@ -52,6 +49,7 @@ final class RunState {
         this.entry = plan.entry();
         this.contact = bench.budgets().get();
         this.queue = new SerialQueue(this::onPool, this::broken);
+        this.writer = new RecordWriter(bench.journal(), this::later, this::write);
     }
 
     /** The Hub's own pool as soon as there is one: a slow Hub delays no other. */
@@ -77,12 +75,49 @@ final class RunState {
     /** False if there is no connection; the run is over then. */
     boolean connect() {
         try {
-            connection = connections.connect();
+            connection = reach();
+            entry = entry.atHub(connection.client().url().toString());
             return true;
+        } catch (HubGoneException e) {
+            leaveAlone(e.getMessage());
+            return false;
         } catch (ConnectionException e) {
             notConnected(e.getMessage());
             return false;
         }
+    }
+
+    /** Never another server than the one that has the job: the same id would be another job there. */
+    private Connection reach() throws ConnectionException {
+        Connection reached = connections.connect();
+        String url = reached.client().url().toString();
+        if (entry.phase() != Phase.PLANNED
+                && !entry.hubUrl().isEmpty()
+                && !entry.hubUrl().equals(url)) {
+            throw new HubGoneException("Hub '" + entry.hub() + "' is " + url + " by now. "
+                    + bench.voice().program() + " is not to ask there for what is in the Hub at " + entry.hubUrl()
+                    + ".");
+        }
+        return reached;
+    }
+
+    /** The record stays as it is, for the day when its Hub is configured again. */
+    private void leaveAlone(String why) {
+        if (entry.phase() == Phase.PLANNED) {
+            finish(Kind.REJECTED, why);
+            return;
+        }
+        leave();
+        bench.journal().unclaim(entry.key());
+        bench.journal().over(entry.key());
+        String what = entry.hasJob()
+                ? "Job " + entry.jobId() + " is not followed, and not cancelled."
+                : "It is not known whether that Hub took the request.";
+        deliver(
+                stoppedOr(entry.hasJob() ? Kind.LOST : Kind.UNKNOWN_SUBMIT),
+                why + " " + what + " Its record stays, and is taken up again at the first start of "
+                        + bench.voice().program() + " at which a Hub with that address is configured.",
+                List.of());
     }
 
     private void notConnected(String why) {
@@ -105,7 +140,7 @@ final class RunState {
     /** Keys are rotated: whether there is another secret by now, which is then used from here on. */
     boolean hasNewerKey() {
         try {
-            Connection fresh = connections.connect();
+            Connection fresh = reach();
             boolean other = fresh.follower() != connection.follower();
             if (other) {
                 observer.line("The Hub refused the key. " + bench.voice().program()
@@ -209,13 +244,18 @@ final class RunState {
     }
 
     void save(Phase phase) {
-        entry = entry.withPhase(phase).withStop(stop.get());
-        try {
-            bench.journal().save(entry);
-        } catch (IOException e) {
-            LOGGER.log(
-                    Level.WARNING, e, () -> "Cannot write the record of job " + entry.jobId() + " of " + entry.build());
+        entry = writer.write(entry.withPhase(phase).withStop(stop.get()));
+    }
+
+    private void write() {
+        if (!over) {
+            entry = writer.write(entry);
         }
+    }
+
+    /** The record could not be written: it is as soon as that can be. */
+    void writeLater() {
+        writer.writeLater();
     }
 
     boolean isOver() {

@@ -21,6 +21,7 @@ final class Submission {
     private final Journal journal;
     private final WorkflowBody body;
     private JournalEntry entry;
+    private boolean written = true;
 
     Submission(Journal journal, WorkflowBody body, JournalEntry entry) {
         this.journal = journal;
@@ -49,6 +50,11 @@ final class Submission {
     /** The record as it is on disk now; in phase PLANNED if there is none. */
     JournalEntry entry() {
         return entry;
+    }
+
+    /** Whether {@link #entry} is on disk. What was on disk before is then still there. */
+    boolean isWritten() {
+        return written;
     }
 
     WorkflowBody body() {
@@ -117,12 +123,14 @@ final class Submission {
         entry = known;
         try {
             entry = journal.save(known);
+            written = true;
         } catch (IOException e) {
+            written = false;
             LOGGER.log(
                     Level.WARNING,
                     e,
                     () -> "Job " + jobId + " of Hub " + known.hub() + " runs for " + known.build()
-                            + ", but that cannot be written down: a restart would have to look for it");
+                            + ", but that cannot be written down yet: a restart now would have to look for it");
         }
     }
 }

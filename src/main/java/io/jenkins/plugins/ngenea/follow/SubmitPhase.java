@@ -41,9 +41,6 @@ final class SubmitPhase {
         try {
             submission = new Submission(
                     state.bench.journal(), WorkflowBody.of(state.plan.request().request()), state.entry);
-            if (known == Phase.PLANNED && submission.adoptEarlier()) {
-                state.entry = submission.entry();
-            }
         } catch (IOException | RuntimeException e) {
             // a run that cannot read its request must end, whatever the reason
             String why = e instanceof IOException && e.getMessage() != null
@@ -57,14 +54,21 @@ final class SubmitPhase {
             }
             return;
         }
+        if (known == Phase.PLANNED) {
+            new EarlierSubmit(state, submission, this::goOn, () -> state.queue.execute(this::post)).look();
+        } else {
+            goOn();
+        }
+    }
+
+    /** The request may be out, or was. */
+    private void goOn() {
         if (state.entry.hasJob()) {
             state.observer.detail(state.words().resumed());
             onJob.accept(false);
-        } else if (state.entry.phase() != Phase.PLANNED) {
+        } else {
             // SUBMITTING, or ENDED without ever learning whether there is a job
             searchFor(state.bench.voice().program() + " was restarted while the request was out.");
-        } else {
-            state.queue.execute(this::post);
         }
     }
 
@@ -81,7 +85,7 @@ final class SubmitPhase {
             return;
         } finally {
             out = false;
-            state.entry = submission.entry();
+            takeRecord();
         }
         if (result instanceof Submission.Result.Submitted) {
             state.backInContact();
@@ -101,6 +105,13 @@ final class SubmitPhase {
             } else {
                 state.finish(Kind.REJECTED, state.refusedKey(unauthorized.why().getMessage()));
             }
+        }
+    }
+
+    private void takeRecord() {
+        state.entry = submission.entry();
+        if (!submission.isWritten()) {
+            state.writeLater();
         }
     }
 
@@ -155,7 +166,7 @@ final class SubmitPhase {
         state.backInContact();
         if (!look.jobId().isEmpty()) {
             submission.submitted(look.jobId());
-            state.entry = submission.entry();
+            takeRecord();
             state.observer.line(state.words().found());
             onJob.accept(true);
         } else if (look.over() || state.isStopped()) {

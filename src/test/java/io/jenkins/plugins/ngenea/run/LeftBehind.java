@@ -22,6 +22,7 @@ final class LeftBehind {
                         "",
                         HubInJenkins.NAME,
                         "",
+                        "",
                         "migrate",
                         HubInJenkins.SITE,
                         "",
