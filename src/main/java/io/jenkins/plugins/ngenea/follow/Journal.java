@@ -152,6 +152,11 @@ public final class Journal {
         return all().stream().filter(this::isLeft).toList();
     }
 
+    /** The same, of one build. */
+    public List<JournalEntry> unclaimed(String build) throws IOException {
+        return of(build).stream().filter(this::isLeft).toList();
+    }
+
     private boolean isLeft(JournalEntry entry) {
         return !entry.session().equals(session) && !claimed.contains(entry.key());
     }
@@ -168,12 +173,12 @@ public final class Journal {
      * claims: the program was restored to a moment before it knew of it.
      */
     Optional<JournalEntry> adopt(JournalEntry wanted, String requestHash) throws IOException {
-        for (JournalEntry left : of(wanted.build())) {
+        for (JournalEntry left : unclaimed(wanted.build())) {
             boolean same = left.requestHash().equals(requestHash)
                     && left.isOfSameHub(wanted)
                     && left.credentialsId().equals(wanted.credentialsId());
             // not one whose cancel is pending: who asks wants the job
-            if (left.isOpen() && same && isLeft(left) && claimed.add(left.key())) {
+            if (left.isOpen() && same && claimed.add(left.key())) {
                 return Optional.of(handOver(left, wanted.key()));
             }
         }
@@ -210,8 +215,8 @@ public final class Journal {
                 store.read(wanted.build(), left.key());
             }
         }
-        return of(wanted.build()).stream()
-                .filter(left -> left.isOpen() && isLeft(left) && left.mayBeSubmitOf(wanted))
+        return unclaimed(wanted.build()).stream()
+                .filter(left -> left.isOpen() && left.mayBeSubmitOf(wanted))
                 .findFirst();
     }
 

@@ -101,7 +101,7 @@ public final class BackgroundRun implements RunObserver {
 
     private String jobPage(String id, Item item) {
         try {
-            return HubConnections.url(NgeneaHubConfiguration.get().find(entry.hub(), item))
+            return HubConnections.url(NgeneaHubConfiguration.get().find(entry, item))
                     .jobPage(id);
         } catch (ConnectionException e) {
             LOGGER.log(Level.FINE, "no link to a job of " + entry.hub(), e);

@@ -65,7 +65,7 @@ public final class BackgroundRuns {
         try {
             for (JournalEntry entry : HubEngine.get().journal().unclaimed()) {
                 if (entry.phase() == Phase.CANCELLING && entry.build().equals(build.getExternalizableId())) {
-                    adopt(entry, build);
+                    adopt(entry, isOf(entry, build) ? build : null);
                 }
             }
         } catch (IOException e) {
@@ -73,12 +73,28 @@ public final class BackgroundRuns {
         }
     }
 
+    /**
+     * Takes over what an earlier build of the same name left: its job was deleted and made again. A step of this build must not
+     * take that for its own.
+     */
+    void adoptFromNamesake(@NonNull Run<?, ?> build) throws IOException {
+        for (JournalEntry entry : HubEngine.get().journal().unclaimed(build.getExternalizableId())) {
+            if (!isOf(entry, build)) {
+                adopt(entry, null);
+            }
+        }
+    }
+
+    private static boolean isOf(JournalEntry entry, Run<?, ?> build) {
+        return entry.startedMillis() == 0 || entry.startedMillis() >= build.getStartTimeInMillis();
+    }
+
     /** Takes over what a build that is over has left; {@code stillRun} are the records that a run of it goes on with. */
     void adopt(@NonNull Run<?, ?> build, @NonNull Collection<String> stillRun) {
         try {
             for (JournalEntry entry : HubEngine.get().journal().of(build.getExternalizableId())) {
                 if (!stillRun.contains(entry.key())) {
-                    adopt(entry, build);
+                    adopt(entry, isOf(entry, build) ? build : null);
                 }
             }
         } catch (IOException e) {
@@ -118,8 +134,8 @@ public final class BackgroundRuns {
 
     private static Connection.Source source(JournalEntry entry, @CheckForNull Run<?, ?> build) {
         return () -> build == null
-                ? HubConnections.get().connectWithoutBuild(entry.hub(), entry.credentialsId())
-                : HubConnections.get().connect(entry.hub(), entry.credentialsId(), build);
+                ? HubConnections.get().connectWithoutBuild(entry)
+                : HubConnections.get().connect(entry, build);
     }
 
     private void ended(BackgroundRun run) {
@@ -131,7 +147,8 @@ public final class BackgroundRuns {
     @CheckForNull
     private static Run<?, ?> build(JournalEntry entry) {
         try {
-            return Run.fromExternalizableId(entry.build());
+            Run<?, ?> build = Run.fromExternalizableId(entry.build());
+            return build != null && isOf(entry, build) ? build : null;
         } catch (IllegalArgumentException e) {
             return null;
         }

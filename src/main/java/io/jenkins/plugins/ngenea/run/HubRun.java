@@ -57,14 +57,20 @@ public final class HubRun {
             String jobId)
             throws IOException {
         String buildId = build.getExternalizableId();
+        if (!identity.resumed()) {
+            BackgroundRuns.get().adoptFromNamesake(build);
+        }
         Optional<JournalEntry> known = HubEngine.get().journal().find(buildId, identity.key());
         if (known.isEmpty() && identity.resumed()) {
             known = HubEngine.get().journal().findAnywhere(identity.key());
         }
         NgeneaHub hub;
+        String url;
         try {
-            String name = known.map(JournalEntry::hub).orElse(settings.hub());
-            hub = NgeneaHubConfiguration.get().find(name, build.getParent());
+            hub = known.isPresent()
+                    ? NgeneaHubConfiguration.get().find(known.get(), build.getParent())
+                    : NgeneaHubConfiguration.get().find(settings.hub(), build.getParent());
+            url = HubConnections.url(hub).toString();
         } catch (ConnectionException e) {
             if (known.isEmpty()) {
                 new RequestFiles(build, identity.key()).remove();
@@ -75,17 +81,18 @@ public final class HubRun {
                 ? null
                 : Instant.ofEpochMilli(identity.startedMillis()).plus(Duration.ofMinutes(settings.timeoutMinutes()));
         JournalEntry entry = known.orElseGet(() -> RunPlan.entry(
-                identity.key(),
-                buildId,
-                identity.node(),
-                hub.getName(),
-                settings.credentialsId() == null ? "" : settings.credentialsId(),
-                workflow,
-                site == null ? orEmpty(hub.getDefaultSite()) : site,
-                jobId,
-                Instant.ofEpochMilli(identity.startedMillis()),
-                deadline,
-                settings.cancelOnAbort()));
+                        identity.key(),
+                        buildId,
+                        identity.node(),
+                        hub.getName(),
+                        settings.credentialsId() == null ? "" : settings.credentialsId(),
+                        workflow,
+                        site == null ? orEmpty(hub.getDefaultSite()) : site,
+                        jobId,
+                        Instant.ofEpochMilli(identity.startedMillis()),
+                        deadline,
+                        settings.cancelOnAbort())
+                .atHub(url));
         return new HubRun(build, listener, settings, entry, hub);
     }
 
@@ -117,7 +124,7 @@ public final class HubRun {
             throws IOException {
         HubRun run =
                 prepare(build, listener, identity, parameters.settings(), parameters.workflow(), parameters.site(), "");
-        if (run.entry.site().isEmpty()) {
+        if (run.entry.site().isEmpty() && run.entry.phase() == JournalEntry.Phase.PLANNED) {
             new RequestFiles(build, identity.key()).remove();
             throw new AbortException("No site: name the site where workflow '"
                     + RemoteText.name(parameters.workflow()) + "' starts with 'site' (Hub '" + run.hub.getName()
@@ -163,7 +170,7 @@ public final class HubRun {
         run = new WorkflowRun(
                 new RunPlan(entry, request, awaitEnd, () -> keepRecord && build.isBuilding()),
                 HubEngine.get().workbench(Duration.ofMinutes(hub.getLostContactMinutes())),
-                () -> HubConnections.get().connect(entry.hub(), entry.credentialsId(), build),
+                () -> HubConnections.get().connect(entry, build),
                 log);
         LiveRuns.began(build, entry.key(), run);
     }
