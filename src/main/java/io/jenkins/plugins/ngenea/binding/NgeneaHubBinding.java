@@ -68,7 +68,7 @@ public final class NgeneaHubBinding extends MultiBinding<StandardCredentials> {
     }
 
     public String getUrlVariable() {
-        return urlVariable == null ? DEFAULT_URL_VARIABLE : urlVariable;
+        return Util.fixEmptyAndTrim(urlVariable) == null ? DEFAULT_URL_VARIABLE : urlVariable;
     }
 
     @DataBoundSetter
@@ -77,7 +77,7 @@ public final class NgeneaHubBinding extends MultiBinding<StandardCredentials> {
     }
 
     public String getKeyVariable() {
-        return keyVariable == null ? DEFAULT_KEY_VARIABLE : keyVariable;
+        return Util.fixEmptyAndTrim(keyVariable) == null ? DEFAULT_KEY_VARIABLE : keyVariable;
     }
 
     @DataBoundSetter
@@ -131,7 +131,8 @@ public final class NgeneaHubBinding extends MultiBinding<StandardCredentials> {
 
     private String key(NgeneaHub found, Run<?, ?> build, TaskListener listener)
             throws ConnectionException, InterruptedException {
-        if (getCredentialsId().isEmpty()) {
+        // null in a job's file that says nothing of it
+        if (Util.fixEmptyAndTrim(getCredentialsId()) == null) {
             throw new ConnectionException(
                     "ngeneaHub: 'credentialsId' is missing. The own key of Ngenea Hub '" + found.getName()
                             + "' is never given to a build; name a credential of this job's or its folder's.",

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ngenea.builder;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.EnvVars;
 import hudson.Extension;
@@ -23,6 +24,7 @@ import io.jenkins.plugins.ngenea.run.WorkflowParameters;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -41,15 +43,41 @@ public final class NgeneaWorkflowBuilder extends Builder {
     private String queue;
     private String hub;
     private String credentialsId;
-    private boolean wait = true;
-    private boolean propagate = true;
-    private boolean cancelOnAbort = true;
+    private Boolean wait = true;
+    private Boolean propagate = true;
+    private Boolean cancelOnAbort = true;
     private boolean quiet;
     private int timeout;
 
     @DataBoundConstructor
     public NgeneaWorkflowBuilder(String workflow) {
         this.workflow = Util.fixNull(workflow).strip();
+    }
+
+    /**
+     * What a file of jobs does not say, because a person or program wrote it or an earlier version did, is as if it had been
+     * left out of a script: above all, whoever says nothing of waiting waits.
+     */
+    protected Object readResolve() {
+        NgeneaWorkflowBuilder read = new NgeneaWorkflowBuilder(workflow);
+        read.paths = new ArrayList<>(present(paths));
+        read.setPathsFile(pathsFile);
+        read.setSite(site);
+        read.discovery = Discovery.normalise(discovery);
+        read.setFields(present(fields));
+        read.setQueue(queue);
+        read.setHub(hub);
+        read.setCredentialsId(credentialsId);
+        read.wait = wait == null || wait;
+        read.propagate = propagate == null || propagate;
+        read.cancelOnAbort = cancelOnAbort == null || cancelOnAbort;
+        read.quiet = quiet;
+        read.timeout = timeout;
+        return read;
+    }
+
+    private static <T> List<T> present(@CheckForNull List<T> read) {
+        return read == null ? List.of() : read.stream().filter(Objects::nonNull).toList();
     }
 
     @Override

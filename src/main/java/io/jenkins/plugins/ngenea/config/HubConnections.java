@@ -7,7 +7,9 @@ import hudson.ExtensionList;
 import hudson.model.Run;
 import io.jenkins.plugins.ngenea.follow.Connection;
 import io.jenkins.plugins.ngenea.follow.Connection.ConnectionException;
+import io.jenkins.plugins.ngenea.follow.Connection.HubGoneException;
 import io.jenkins.plugins.ngenea.follow.JobFollower;
+import io.jenkins.plugins.ngenea.follow.JournalEntry;
 import io.jenkins.plugins.ngenea.follow.Lanes;
 import io.jenkins.plugins.ngenea.follow.PollSchedule;
 import io.jenkins.plugins.ngenea.hub.HubAuthentication;
@@ -43,31 +45,30 @@ public final class HubConnections {
     }
 
     /**
-     * @param hubName blank or null for the only one
-     * @param credentialsId blank or null for the Hub's own
+     * The Hub of a record, with the credential it names.
+     *
+     * @throws HubGoneException if no Hub has the address of the record's any more
      * @throws ConnectionException if the Hub or the credential is missing or wrong
      */
     @NonNull
-    public Connection connect(String hubName, String credentialsId, @NonNull Run<?, ?> run) throws ConnectionException {
-        NgeneaHub hub = NgeneaHubConfiguration.get().find(hubName, run.getParent());
-        return connect(hub, HubSecrets.of(hub, credentialsId, run));
+    public Connection connect(@NonNull JournalEntry of, @NonNull Run<?, ?> run) throws ConnectionException {
+        NgeneaHub hub = NgeneaHubConfiguration.get().find(of, run.getParent());
+        return connect(hub, HubSecrets.of(hub, of.credentialsId(), run));
     }
 
     /**
      * For a job whose build is gone. Only the Hub's own credential can be found then.
      *
+     * @throws HubGoneException if no Hub has the address of the record's any more
      * @throws ConnectionException if the Hub or the credential is missing or wrong, or was the job's own
      */
     @NonNull
-    public Connection connectWithoutBuild(String hubName, String credentialsId) throws ConnectionException {
-        if (!credentialsId.isEmpty()) {
+    public Connection connectWithoutBuild(@NonNull JournalEntry of) throws ConnectionException {
+        if (!of.credentialsId().isEmpty()) {
             throw new ConnectionException(
-                    "The build is gone, and with it the way to its credential '" + credentialsId + "'.", null);
+                    "The build is gone, and with it the way to its credential '" + of.credentialsId() + "'.", null);
         }
-        NgeneaHub hub = NgeneaHubConfiguration.get().getHubs().stream()
-                .filter(candidate -> candidate.getName().equals(hubName))
-                .findFirst()
-                .orElseThrow(() -> new ConnectionException("There is no Ngenea Hub '" + hubName + "' any more.", null));
+        NgeneaHub hub = NgeneaHubConfiguration.get().find(of, null);
         return connect(hub, HubSecrets.ofHub(hub));
     }
 

@@ -40,6 +40,17 @@ public final class NgeneaHub extends AbstractDescribableImpl<NgeneaHub> {
         this.credentialsId = Util.fixNull(credentialsId).strip();
     }
 
+    /** What a file does not say, because a person wrote it or an earlier version did, is as documented. */
+    protected Object readResolve() {
+        NgeneaHub read = new NgeneaHub(name, url, credentialsId);
+        read.setDefaultSite(defaultSite);
+        read.setFolders(folders);
+        read.setPollCapSeconds(pollCapSeconds);
+        read.setLostContactMinutes(lostContactMinutes);
+        read.setTimeoutSeconds(timeoutSeconds);
+        return read;
+    }
+
     public String getName() {
         return name;
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ngenea.config;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.ExtensionList;
@@ -7,8 +8,15 @@ import hudson.Util;
 import hudson.model.Item;
 import hudson.model.PersistentDescriptor;
 import io.jenkins.plugins.ngenea.follow.Connection.ConnectionException;
+import io.jenkins.plugins.ngenea.follow.Connection.HubGoneException;
+import io.jenkins.plugins.ngenea.follow.JournalEntry;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import jenkins.model.GlobalConfiguration;
 import net.sf.json.JSONObject;
@@ -36,17 +44,57 @@ public final class NgeneaHubConfiguration extends GlobalConfiguration implements
         return hubs;
     }
 
+    /**
+     * @throws IllegalArgumentException if two have one name: jobs could mean either
+     */
     @DataBoundSetter
     public void setHubs(List<NgeneaHub> hubs) {
-        this.hubs = hubs == null ? new ArrayList<>() : new ArrayList<>(hubs);
+        List<NgeneaHub> wanted = present(hubs);
+        nameOfSeveral(wanted).ifPresent(name -> {
+            throw new IllegalArgumentException(severalOf(name));
+        });
+        List<NgeneaHub> before = this.hubs;
+        this.hubs = wanted;
         save();
+        HubChanges.tellRecords(before, wanted);
+    }
+
+    private static List<NgeneaHub> present(@CheckForNull List<NgeneaHub> hubs) {
+        return hubs == null
+                ? new ArrayList<>()
+                : hubs.stream().filter(Objects::nonNull).collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    private static Optional<String> nameOfSeveral(List<NgeneaHub> hubs) {
+        Set<String> names = new HashSet<>();
+        return hubs.stream()
+                .map(NgeneaHub::getName)
+                .filter(name -> !names.add(name))
+                .findFirst();
+    }
+
+    private static String severalOf(String name) {
+        return "Several Ngenea Hubs are called '" + name
+                + "'. Jobs name the Hub they mean: give each one a name of its own.";
     }
 
     @Override
-    public boolean configure(StaplerRequest2 req, JSONObject json) {
+    public boolean configure(StaplerRequest2 req, JSONObject json) throws FormException {
         // a form without any Hub has no "hubs" at all
-        setHubs(req.bindJSONToList(NgeneaHub.class, json.get("hubs")));
+        List<NgeneaHub> entered = req.bindJSONToList(NgeneaHub.class, json.get("hubs"));
+        Optional<String> several = nameOfSeveral(entered);
+        if (several.isPresent()) {
+            throw new FormException(severalOf(several.get()), "hubs");
+        }
+        setHubs(entered);
         return true;
+    }
+
+    @Override
+    public synchronized void load() {
+        super.load();
+        // a person may have written the file
+        hubs = present(hubs);
     }
 
     /** The Hubs that builds of an item may use; all of them for null. */
@@ -80,11 +128,53 @@ public final class NgeneaHubConfiguration extends GlobalConfiguration implements
             throw new ConnectionException(
                     "There are several Ngenea Hubs; say which one with 'hub': " + names(open) + ".", null);
         }
-        return open.stream()
-                .filter(hub -> hub.getName().equals(wanted))
+        List<NgeneaHub> called =
+                open.stream().filter(hub -> hub.getName().equals(wanted)).toList();
+        if (called.isEmpty()) {
+            throw new ConnectionException(
+                    "There is no Ngenea Hub '" + wanted + "' for this job. There is: " + names(open) + ".", null);
+        }
+        if (called.size() > 1) {
+            throw new ConnectionException(
+                    severalOf(wanted) + " An administrator does so under Manage Jenkins, System, Ngenea Hub.", null);
+        }
+        return called.get(0);
+    }
+
+    /**
+     * The Hub that has the job of a record: the one at its address, whatever that is called by now; by its name if no address
+     * was written down.
+     *
+     * @param item null if the build and its job are gone
+     * @throws HubGoneException if no Hub has that address any more
+     * @throws ConnectionException if the item may not use it, or there is none of that name
+     */
+    public NgeneaHub find(JournalEntry of, @CheckForNull Item item) throws ConnectionException {
+        List<NgeneaHub> there = hubs.stream()
+                .filter(hub -> of.hubUrl().isEmpty() ? hub.getName().equals(of.hub()) : isAt(hub, of.hubUrl()))
+                .sorted(Comparator.comparing(hub -> !hub.getName().equals(of.hub())))
+                .toList();
+        if (there.isEmpty() && !of.hubUrl().isEmpty()) {
+            throw new HubGoneException("No Ngenea Hub is configured at " + of.hubUrl() + " any more, where Hub '"
+                    + of.hub() + "' was. An administrator adds it under Manage Jenkins, System, Ngenea Hub.");
+        }
+        if (of.hubUrl().isEmpty() && item != null) {
+            return find(of.hub(), item);
+        }
+        return there.stream()
+                .filter(hub -> item == null || hub.isOpenTo(item))
                 .findFirst()
                 .orElseThrow(() -> new ConnectionException(
-                        "There is no Ngenea Hub '" + wanted + "' for this job. There is: " + names(open) + ".", null));
+                        "There is no Ngenea Hub '" + of.hub() + "'" + (item == null ? " any more." : " for this job."),
+                        null));
+    }
+
+    private static boolean isAt(NgeneaHub hub, String url) {
+        try {
+            return hub.parsedUrl().toString().equals(url);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private static String names(List<NgeneaHub> hubs) {

@@ -26,11 +26,23 @@ public record Connection(HubClient client, JobFollower follower, Lanes lanes, Lo
     }
 
     /** A Hub or credential that is missing or wrong; the message tells a person what to do. */
-    public static final class ConnectionException extends Exception {
+    public static class ConnectionException extends Exception {
         private static final long serialVersionUID = 1L;
 
         public ConnectionException(String message, Throwable cause) {
             super(message, cause);
+        }
+    }
+
+    /**
+     * The Hub of a record is not configured any more, though one of its name may be: what the record says is of use again as
+     * soon as it is.
+     */
+    public static final class HubGoneException extends ConnectionException {
+        private static final long serialVersionUID = 1L;
+
+        public HubGoneException(String message) {
+            super(message, null);
         }
     }
 }

@@ -11,6 +11,8 @@ import java.time.Instant;
  * @param build the build it belongs to, as Jenkins can find it again; of a command, a name of its own
  * @param node the FlowNode of the step, for people; empty for a freestyle build
  * @param hub name of the configured Hub
+ * @param hubUrl its address when the run first reached it: ids of jobs are that Hub's, whatever the name means by now; empty
+ *     before that, and in records of versions that did not write it down
  * @param credentialsId empty for the Hub's own
  * @param workflow for people
  * @param site for people
@@ -31,6 +33,7 @@ public record JournalEntry(
         String build,
         String node,
         String hub,
+        String hubUrl,
         String credentialsId,
         String workflow,
         String site,
@@ -46,6 +49,7 @@ public record JournalEntry(
     /** What an earlier version did not write is not known. */
     public JournalEntry {
         node = orEmpty(node);
+        hubUrl = orEmpty(hubUrl);
         credentialsId = orEmpty(credentialsId);
         workflow = orEmpty(workflow);
         site = orEmpty(site);
@@ -73,36 +77,47 @@ public record JournalEntry(
     }
 
     JournalEntry withBuild(String newBuild) {
-        return copy(newBuild, key, requestHash, phase, newestBefore, jobId, stop, session);
+        return copy(newBuild, key, hub, hubUrl, requestHash, phase, newestBefore, jobId, stop, session);
     }
 
     JournalEntry withPhase(Phase newPhase) {
-        return copy(build, key, requestHash, newPhase, newestBefore, jobId, stop, session);
+        return copy(build, key, hub, hubUrl, requestHash, newPhase, newestBefore, jobId, stop, session);
     }
 
     JournalEntry withJob(String newJobId) {
-        return copy(build, key, requestHash, Phase.FOLLOWING, newestBefore, newJobId, stop, session);
+        return copy(build, key, hub, hubUrl, requestHash, Phase.FOLLOWING, newestBefore, newJobId, stop, session);
     }
 
     JournalEntry withKey(String newKey) {
-        return copy(build, newKey, requestHash, phase, newestBefore, jobId, stop, session);
+        return copy(build, newKey, hub, hubUrl, requestHash, phase, newestBefore, jobId, stop, session);
     }
 
     JournalEntry withStop(Outcome.Kind why) {
-        return copy(build, key, requestHash, phase, newestBefore, jobId, why, session);
+        return copy(build, key, hub, hubUrl, requestHash, phase, newestBefore, jobId, why, session);
     }
 
     JournalEntry submitting(String hash, String newest) {
-        return copy(build, key, hash, Phase.SUBMITTING, newest, "", stop, session);
+        return copy(build, key, hub, hubUrl, hash, Phase.SUBMITTING, newest, "", stop, session);
     }
 
     JournalEntry inSession(String newSession) {
-        return copy(build, key, requestHash, phase, newestBefore, jobId, stop, newSession);
+        return copy(build, key, hub, hubUrl, requestHash, phase, newestBefore, jobId, stop, newSession);
+    }
+
+    /** The same, of the Hub at this address. */
+    public JournalEntry atHub(String url) {
+        return copy(build, key, hub, url, requestHash, phase, newestBefore, jobId, stop, session);
+    }
+
+    JournalEntry withHubName(String newName) {
+        return copy(build, key, newName, hubUrl, requestHash, phase, newestBefore, jobId, stop, session);
     }
 
     private JournalEntry copy(
             String newBuild,
             String newKey,
+            String newHub,
+            String newHubUrl,
             String newHash,
             Phase newPhase,
             String newNewest,
@@ -113,7 +128,8 @@ public record JournalEntry(
                 newKey,
                 newBuild,
                 node,
-                hub,
+                newHub,
+                newHubUrl,
                 credentialsId,
                 workflow,
                 site,
@@ -126,6 +142,28 @@ public record JournalEntry(
                 cancelOnAbort,
                 newStop,
                 newSession);
+    }
+
+    /** Whether the same id is the same job for both: by the address of their Hubs, or by the name as long as one has none. */
+    boolean isOfSameHub(JournalEntry other) {
+        return hubUrl.isEmpty() || other.hubUrl.isEmpty() ? hub.equals(other.hub) : hubUrl.equals(other.hubUrl);
+    }
+
+    /** Whether its Hub is, or may be, the one at this address. */
+    boolean isAt(String url) {
+        return hubUrl.isEmpty() || hubUrl.equals(url);
+    }
+
+    /** Whether this run made a submit that may be what another run of the same build is about to make. */
+    boolean mayBeSubmitOf(JournalEntry wanted) {
+        boolean sameStep = !node.isEmpty() && node.equals(wanted.node);
+        boolean sameWork = workflow.equals(wanted.workflow) && site.equals(wanted.site) && isOfSameHub(wanted);
+        return !requestHash.isEmpty() && (sameStep || sameWork);
+    }
+
+    /** Nobody knows yet how its job ended, and no cancel of it is pending. */
+    boolean isOpen() {
+        return phase == Phase.SUBMITTING || phase == Phase.FOLLOWING;
     }
 
     boolean hasJob() {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ngenea.follow;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -135,6 +136,16 @@ final class JournalIndex {
         return List.copyOf(byKey.getOrDefault(key, Set.of()));
     }
 
+    /** Where there are several records of one run: all but the one that was written last. */
+    synchronized List<Found> superseded() {
+        return byKey.values().stream()
+                .filter(records -> records.size() > 1 && records.stream().allMatch(Found::isReadable))
+                .flatMap(records -> records.stream()
+                        .sorted(Comparator.comparingLong(Found::modifiedMillis))
+                        .limit(records.size() - 1L))
+                .toList();
+    }
+
     synchronized List<Found> ofHubJob(String jobId) {
         return List.copyOf(byHubJob.getOrDefault(jobId, Set.of()));
     }
@@ -155,6 +166,15 @@ final class JournalIndex {
     /** What a run's build is called by now. */
     synchronized String build(String key, String before) {
         return builds.getOrDefault(key, before);
+    }
+
+    /** What the Hub of a run is called by now: its record knows, if it has one. */
+    synchronized String hubName(JournalEntry entry) {
+        return of(entry.key()).stream()
+                .filter(found -> found.isReadable() && found.entry().hubUrl().equals(entry.hubUrl()))
+                .map(found -> found.entry().hub())
+                .findFirst()
+                .orElse(entry.hub());
     }
 
     /** The keys of a job's records and runs. */

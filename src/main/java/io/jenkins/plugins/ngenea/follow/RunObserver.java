@@ -31,4 +31,12 @@ public interface RunObserver {
      *     cancelled
      */
     void over(Outcome end, boolean settled);
+
+    /**
+     * Comes in the place of {@link #over} where nothing of the run goes on, but its record stays for a later process: whatever
+     * that needs must stay, too.
+     */
+    default void leftOpen(Outcome end) {
+        over(end, false);
+    }
 }

@@ -52,6 +52,7 @@ public record RunPlan(
                 build,
                 node,
                 hub,
+                "",
                 credentialsId,
                 workflow,
                 site,

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.ngenea.follow;
 
+import io.jenkins.plugins.ngenea.follow.Connection.ConnectionException;
+import io.jenkins.plugins.ngenea.follow.Connection.HubGoneException;
 import io.jenkins.plugins.ngenea.follow.JournalEntry.Phase;
 import io.jenkins.plugins.ngenea.follow.Outcome.Kind;
 import io.jenkins.plugins.ngenea.hub.BareException;
@@ -7,7 +9,6 @@ import io.jenkins.plugins.ngenea.hub.HubException;
 import io.jenkins.plugins.ngenea.hub.HubUnauthorizedException;
 import io.jenkins.plugins.ngenea.hub.Job;
 import io.jenkins.plugins.ngenea.hub.TaskFailure;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,6 +31,7 @@ final class RunState {
     final RunQueue queue;
     private final Connection.Source connections;
     private final RetryBudget contact;
+    private final RecordWriter writer;
     private final Runnable onClose;
 
     volatile JournalEntry entry;
@@ -56,6 +58,7 @@ final class RunState {
         this.contact = bench.budgets().get();
         this.outages = new LogPace(bench.scheduler().now());
         this.queue = new RunQueue(bench, this::broken);
+        this.writer = new RecordWriter(bench.journal(), queue::later, this::write);
     }
 
     /** A mistake of the program's own: the run ends, because a build must not wait for ever. The Hub job is left alone. */
@@ -76,12 +79,57 @@ final class RunState {
     void connect(Runnable then) {
         queue.outside(
                 bench.lookups(),
-                connections::connect,
+                this::reach,
                 found -> {
                     connection = found;
+                    entry = entry.atHub(found.client().url().toString());
                     then.run();
                 },
-                why -> notConnected(why.getMessage()));
+                why -> {
+                    if (why instanceof HubGoneException) {
+                        leaveRecord(why.getMessage());
+                    } else {
+                        notConnected(why.getMessage());
+                    }
+                });
+    }
+
+    /** Never another server than the one that has the job: the same id would be another job there. */
+    private Connection reach() throws ConnectionException {
+        Connection reached = connections.connect();
+        String url = reached.client().url().toString();
+        JournalEntry current = entry;
+        if (current.phase() != Phase.PLANNED
+                && !current.hubUrl().isEmpty()
+                && !current.hubUrl().equals(url)) {
+            throw new HubGoneException("Hub '" + current.hub() + "' is " + url + " by now. "
+                    + bench.voice().program() + " is not to ask there for what is in the Hub at " + current.hubUrl()
+                    + ".");
+        }
+        return reached;
+    }
+
+    /** The record stays as it is, for the day when its Hub is configured again. */
+    private void leaveRecord(String why) {
+        if (nothingWasSent()) {
+            giveUp(Kind.REJECTED, why);
+            return;
+        }
+        String what = entry.hasJob()
+                ? "Job " + entry.jobId() + " is not followed, and not cancelled."
+                : "It is not known whether that Hub took the request.";
+        Outcome end = outcome(
+                stoppedOr(entry.hasJob() ? Kind.LOST : Kind.UNKNOWN_SUBMIT),
+                why + " " + what + " Its record stays, and is taken up again at the first start of "
+                        + bench.voice().program() + " at which a Hub with that address is configured.",
+                List.of());
+        leave();
+        bench.journal().unclaim(entry.key());
+        bench.journal().over(entry.key());
+        if (!deliver(end)) {
+            observer.line(end.message());
+        }
+        observer.leftOpen(end);
     }
 
     private void notConnected(String why) {
@@ -106,7 +154,7 @@ final class RunState {
         Connection refused = connection;
         queue.outside(
                 bench.lookups(),
-                connections::connect,
+                this::reach,
                 found -> {
                     boolean changedMeanwhile = connection.follower() != refused.follower();
                     if (!changedMeanwhile && found.follower() != refused.follower()) {
@@ -219,13 +267,16 @@ final class RunState {
     }
 
     void save(Phase phase) {
-        entry = entry.withPhase(phase).withStop(stop);
-        try {
-            bench.journal().save(entry);
-        } catch (IOException e) {
-            LOGGER.log(
-                    Level.WARNING, e, () -> "Cannot write the record of job " + entry.jobId() + " of " + entry.build());
-        }
+        entry = writer.write(entry.withPhase(phase).withStop(stop));
+    }
+
+    private void write() {
+        entry = writer.write(entry);
+    }
+
+    /** The record could not be written: it is as soon as that can be. */
+    void writeLater() {
+        writer.writeLater();
     }
 
     boolean isDelivered() {

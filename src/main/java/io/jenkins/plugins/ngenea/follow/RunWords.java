@@ -157,6 +157,19 @@ final class RunWords {
         return entry.cancelOnAbort() ? voice.cancelsLater() : "If a job comes of it, it is left alone.";
     }
 
+    /** Of a record that an earlier process left, and that may be of the step which is about to submit. */
+    static String inTheWay(JournalEntry left, Voice voice) {
+        String hub = "Hub " + left.hub() + (left.hubUrl().isEmpty() ? "" : " (" + left.hubUrl() + ")");
+        String request = "workflow '" + RemoteText.name(left.workflow()) + "' at site " + RemoteText.name(left.site());
+        String what = left.hasJob()
+                ? "Job " + left.jobId() + " of " + hub + ", " + request + ","
+                : "A job of " + request + " that " + hub + " may have made"
+                        + (left.newestBefore().isEmpty() ? "" : ", with an id above " + left.newestBefore() + ",");
+        return what + " was submitted by this build before " + voice.program()
+                + " was restarted, and no step has taken it over. It may be what this step did then, with another request"
+                + " (paths that hold a time stamp, for example). Look at it in the Hub before you run this again.";
+    }
+
     String ended(Job job, Duration took) {
         String counts = counts(job.counts());
         return job() + " ended: " + job.stateName() + " after " + time(took)

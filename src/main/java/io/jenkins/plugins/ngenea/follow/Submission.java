@@ -38,6 +38,8 @@ final class Submission {
     /** Guarded by {@code this}, while it is written, too: whoever writes later knows more. */
     private JournalEntry entry;
 
+    private boolean written = true;
+
     Submission(Journal journal, WorkflowBody body, JournalEntry entry) {
         this.journal = journal;
         this.body = body;
@@ -98,12 +100,19 @@ final class Submission {
         }
         try {
             entry = journal.save(entry);
+            written = true;
         } catch (IOException e) {
+            written = false;
             LOGGER.log(
                     Level.WARNING,
                     e,
-                    () -> "The request of " + entry.build() + " is to be stopped, but that cannot be written down");
+                    () -> "The request of " + entry.build() + " is to be stopped, but that cannot be written down yet");
         }
+    }
+
+    /** Whether {@link #entry} is on disk. What was on disk before is then still there. */
+    synchronized boolean isWritten() {
+        return written;
     }
 
     WorkflowBody body() {
@@ -210,12 +219,14 @@ final class Submission {
         entry = known;
         try {
             entry = journal.save(known);
+            written = true;
         } catch (IOException e) {
+            written = false;
             LOGGER.log(
                     Level.WARNING,
                     e,
                     () -> "Job " + jobId + " of Hub " + known.hub() + " runs for " + known.build()
-                            + ", but that cannot be written down: a restart would have to look for it");
+                            + ", but that cannot be written down yet: a restart now would have to look for it");
         }
     }
 }

@@ -76,27 +76,25 @@ final class SubmitPhase {
     }
 
     private void begin(WorkflowBody body, boolean restarted) {
-        Submission made = new Submission(state.bench.journal(), body, state.entry);
-        boolean adopted;
-        try {
-            adopted = state.entry.phase() == Phase.PLANNED && made.adoptEarlier();
-        } catch (IOException e) {
-            unreadable(e);
-            return;
+        submission = new Submission(state.bench.journal(), body, state.entry);
+        if (state.entry.phase() == Phase.PLANNED) {
+            new EarlierSubmit(state, submission, () -> goOn(true), this::post).look();
+        } else {
+            goOn(restarted);
         }
-        submission = made;
-        state.entry = made.entry();
+    }
+
+    /** The request may be out, or was. */
+    private void goOn(boolean restarted) {
         if (state.entry.hasJob()) {
             state.observer.detail(state.words().resumed(true));
             onJob.accept(false);
-        } else if (state.entry.phase() != Phase.PLANNED) {
+        } else {
             // SUBMITTING, or ENDED without ever learning whether there is a job
             searchFor(
-                    restarted || adopted
+                    restarted
                             ? state.bench.voice().program() + " was restarted while the request was out."
                             : "nobody waited for it.");
-        } else {
-            post();
         }
     }
 
@@ -119,7 +117,7 @@ final class SubmitPhase {
     }
 
     private void posted(Submission.Result result) {
-        state.entry = submission.entry();
+        takeRecord();
         if (result instanceof Submission.Result.Submitted) {
             state.backInContact();
             state.observer.line(state.words().submitted());
@@ -139,6 +137,13 @@ final class SubmitPhase {
                     this::post,
                     () -> state.giveUp(
                             Kind.REJECTED, state.refusedKey(unauthorized.why().getMessage())));
+        }
+    }
+
+    private void takeRecord() {
+        state.entry = submission.entry();
+        if (!submission.isWritten()) {
+            state.writeLater();
         }
     }
 
@@ -170,7 +175,7 @@ final class SubmitPhase {
             state.save(state.entry.phase());
         } else {
             current.stopped(state.stop());
-            state.entry = current.entry();
+            takeRecord();
         }
         if (search != null) {
             look(true);
@@ -221,7 +226,7 @@ final class SubmitPhase {
         try {
             if (search.take(look)) {
                 submission.submitted(look.jobId());
-                state.entry = submission.entry();
+                takeRecord();
                 state.observer.line(state.words().found());
                 onJob.accept(true);
                 return;

@@ -48,6 +48,11 @@ final class Telling implements RunObserver {
         queue.execute(() -> observer.over(end, settled));
     }
 
+    @Override
+    public void leftOpen(Outcome end) {
+        queue.execute(() -> observer.leftOpen(end));
+    }
+
     /** Returns when all is shown that was told before, or when {@code atMost} has passed. */
     void await(Duration atMost) throws InterruptedException {
         CountDownLatch shown = new CountDownLatch(1);

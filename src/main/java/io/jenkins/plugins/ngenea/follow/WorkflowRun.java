@@ -125,6 +125,9 @@ public final class WorkflowRun {
         try {
             known = state.bench.journal().find(state.entry.build(), state.entry.key());
             state.entry = known.orElse(state.entry);
+        } catch (UnreadableRecordException e) {
+            state.finish(state.stoppedOr(Kind.LOST), e.getMessage());
+            return;
         } catch (IOException e) {
             state.giveUp(Kind.LOST, "The plugin's journal cannot be read: " + e + ". Nothing was submitted again.");
             return;

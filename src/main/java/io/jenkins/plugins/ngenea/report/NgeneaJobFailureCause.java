@@ -15,12 +15,12 @@ public final class NgeneaJobFailureCause extends CauseOfInterruption {
 
     @Override
     public String getShortDescription() {
-        return message;
+        return Objects.requireNonNullElse(message, "The Ngenea Hub job of this build did not end well.");
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof NgeneaJobFailureCause && ((NgeneaJobFailureCause) other).message.equals(message);
+        return other instanceof NgeneaJobFailureCause cause && Objects.equals(cause.message, message);
     }
 
     @Override

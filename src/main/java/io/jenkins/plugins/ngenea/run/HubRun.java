@@ -65,14 +65,20 @@ public final class HubRun {
             String jobId)
             throws IOException {
         String buildId = build.getExternalizableId();
+        if (!identity.resumed()) {
+            HubRuns.get().adoptFromNamesake(build);
+        }
         Optional<JournalEntry> known = HubEngine.get().journal().find(buildId, identity.key());
         if (known.isEmpty() && identity.resumed()) {
             known = HubEngine.get().journal().findAnywhere(identity.key());
         }
         NgeneaHub hub;
+        String url;
         try {
-            String name = known.map(JournalEntry::hub).orElse(settings.hub());
-            hub = NgeneaHubConfiguration.get().find(name, build.getParent());
+            hub = known.isPresent()
+                    ? NgeneaHubConfiguration.get().find(known.get(), build.getParent())
+                    : NgeneaHubConfiguration.get().find(settings.hub(), build.getParent());
+            url = HubConnections.url(hub).toString();
         } catch (ConnectionException e) {
             if (known.isEmpty()) {
                 new RequestFiles(build, identity.key()).remove();
@@ -83,17 +89,18 @@ public final class HubRun {
                 ? null
                 : Instant.ofEpochMilli(identity.startedMillis()).plus(Duration.ofMinutes(settings.timeoutMinutes()));
         JournalEntry entry = known.orElseGet(() -> RunPlan.entry(
-                identity.key(),
-                buildId,
-                identity.node(),
-                hub.getName(),
-                settings.credentialsId() == null ? "" : settings.credentialsId(),
-                workflow,
-                site == null ? orEmpty(hub.getDefaultSite()) : site,
-                jobId,
-                Instant.ofEpochMilli(identity.startedMillis()),
-                deadline,
-                settings.cancelOnAbort()));
+                        identity.key(),
+                        buildId,
+                        identity.node(),
+                        hub.getName(),
+                        settings.credentialsId() == null ? "" : settings.credentialsId(),
+                        workflow,
+                        site == null ? orEmpty(hub.getDefaultSite()) : site,
+                        jobId,
+                        Instant.ofEpochMilli(identity.startedMillis()),
+                        deadline,
+                        settings.cancelOnAbort())
+                .atHub(url));
         return new HubRun(build, listener, settings, entry, hub, known.isPresent());
     }
 
@@ -125,7 +132,7 @@ public final class HubRun {
             throws IOException {
         HubRun run =
                 prepare(build, listener, identity, parameters.settings(), parameters.workflow(), parameters.site(), "");
-        if (run.entry.site().isEmpty()) {
+        if (run.entry.site().isEmpty() && run.entry.phase() == JournalEntry.Phase.PLANNED) {
             new RequestFiles(build, identity.key()).remove();
             throw new AbortException("No site: name the site where workflow '"
                     + RemoteText.name(parameters.workflow()) + "' starts with 'site' (Hub '" + run.hub.getName()
@@ -169,7 +176,7 @@ public final class HubRun {
                         tracked -> new WorkflowRun(
                                 new RunPlan(entry, request, awaitEnd, tracked::keepsRecord),
                                 HubEngine.get().workbench(Duration.ofMinutes(hub.getLostContactMinutes()), build),
-                                () -> HubConnections.get().connect(entry.hub(), entry.credentialsId(), build),
+                                () -> HubConnections.get().connect(entry, build),
                                 tracked));
     }
 

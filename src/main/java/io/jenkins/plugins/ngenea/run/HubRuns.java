@@ -172,7 +172,7 @@ public final class HubRuns implements TrackedRun.Registry {
             journalIsRead = true;
             Set<String> gone = new HashSet<>();
             for (JournalEntry entry : journal.unclaimed()) {
-                Run<?, ?> build = BackgroundRun.find(entry.build());
+                Run<?, ?> build = theirs(entry, BackgroundRun.find(entry.build()));
                 if (build == null || !build.isBuilding()) {
                     adopt(entry, build);
                     gone.add(entry.build());
@@ -190,7 +190,7 @@ public final class HubRuns implements TrackedRun.Registry {
             for (JournalEntry entry : HubEngine.get().journal().unclaimed()) {
                 boolean toBeStopped = entry.phase() == Phase.CANCELLING || entry.stop() != null;
                 if (toBeStopped && entry.phase() != Phase.ENDED && entry.build().equals(build.getExternalizableId())) {
-                    adopt(entry, build);
+                    adopt(entry, theirs(entry, build));
                 }
             }
         } catch (IOException e) {
@@ -202,11 +202,31 @@ public final class HubRuns implements TrackedRun.Registry {
     void adoptLeftBy(@NonNull Run<?, ?> build) {
         try {
             for (JournalEntry entry : HubEngine.get().journal().of(build.getExternalizableId())) {
-                adopt(entry, build);
+                adopt(entry, theirs(entry, build));
             }
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "Cannot read the journal of " + build);
         }
+    }
+
+    /**
+     * Takes over what an earlier build of the same name left: its job was deleted and made again. A step of this build must not
+     * take that for its own.
+     */
+    void adoptFromNamesake(@NonNull Run<?, ?> build) throws IOException {
+        for (JournalEntry entry : HubEngine.get().journal().unclaimed(build.getExternalizableId())) {
+            if (theirs(entry, build) == null) {
+                adopt(entry, null);
+            }
+        }
+    }
+
+    /** Null if the record is older than the build, and so of another one that had this name. */
+    @CheckForNull
+    private static Run<?, ?> theirs(JournalEntry entry, @CheckForNull Run<?, ?> build) {
+        boolean older =
+                build != null && entry.startedMillis() != 0 && entry.startedMillis() < build.getStartTimeInMillis();
+        return older ? null : build;
     }
 
     private void adopt(JournalEntry entry, @CheckForNull Run<?, ?> build) {
@@ -233,8 +253,8 @@ public final class HubRuns implements TrackedRun.Registry {
     private static WorkflowRun unattended(JournalEntry entry, @CheckForNull Run<?, ?> build, TrackedRun run) {
         RunPlan plan = new RunPlan(entry, () -> request(entry, build), true, run::keepsRecord).unattended();
         Connection.Source source = () -> build == null
-                ? HubConnections.get().connectWithoutBuild(entry.hub(), entry.credentialsId())
-                : HubConnections.get().connect(entry.hub(), entry.credentialsId(), build);
+                ? HubConnections.get().connectWithoutBuild(entry)
+                : HubConnections.get().connect(entry, build);
         return new WorkflowRun(plan, HubEngine.get().workbench(TrackedRun.PATIENCE, build), source, run);
     }
 

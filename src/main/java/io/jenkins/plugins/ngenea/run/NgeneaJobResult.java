@@ -41,6 +41,23 @@ public final class NgeneaJobResult implements Serializable {
         outcome.failures().forEach(failure -> failures.add(new Failure(failure)));
     }
 
+    /** A program that another version saved may lack something. */
+    protected Object readResolve() {
+        return counts == null || failures == null ? new NgeneaJobResult(this) : this;
+    }
+
+    private NgeneaJobResult(NgeneaJobResult read) {
+        id = read.id;
+        state = read.state;
+        url = read.url;
+        workflow = read.workflow;
+        site = read.site;
+        hub = read.hub;
+        durationMillis = read.durationMillis;
+        counts = read.counts == null ? new LinkedHashMap<>() : read.counts;
+        failures = read.failures == null ? new ArrayList<>() : read.failures;
+    }
+
     /** Id of the Hub job. */
     @Whitelisted
     public String getId() {

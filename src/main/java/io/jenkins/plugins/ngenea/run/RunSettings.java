@@ -2,18 +2,20 @@ package io.jenkins.plugins.ngenea.run;
 
 import hudson.AbortException;
 import hudson.Util;
+import java.io.IOException;
+import java.io.ObjectInputStream;
 import java.io.Serializable;
 
-/** The parameters that running a workflow and waiting for a job have in common. */
+/** The parameters that running a workflow and waiting for a job have in common. Never changes once it is made or read. */
 public final class RunSettings implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    private final String hub;
-    private final String credentialsId;
-    private final boolean propagate;
-    private final boolean cancelOnAbort;
-    private final boolean quiet;
-    private final int timeoutMinutes;
+    private String hub;
+    private String credentialsId;
+    private boolean propagate;
+    private boolean cancelOnAbort;
+    private boolean quiet;
+    private int timeoutMinutes;
 
     /**
      * @param hub blank for the only one
@@ -38,6 +40,17 @@ public final class RunSettings implements Serializable {
         this.cancelOnAbort = cancelOnAbort;
         this.quiet = quiet;
         this.timeoutMinutes = timeoutMinutes;
+    }
+
+    /** What a saved program does not say is as if the script had left it out. */
+    private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+        ObjectInputStream.GetField read = in.readFields();
+        hub = (String) read.get("hub", null);
+        credentialsId = (String) read.get("credentialsId", null);
+        propagate = read.get("propagate", true);
+        cancelOnAbort = read.get("cancelOnAbort", true);
+        quiet = read.get("quiet", false);
+        timeoutMinutes = read.get("timeoutMinutes", 0);
     }
 
     String hub() {

@@ -229,6 +229,15 @@ final class TrackedRun implements RunObserver {
         registry.over(this, end, !settled && !known);
     }
 
+    @Override
+    public void leftOpen(Outcome end) {
+        boolean known;
+        synchronized (this) {
+            known = told && end == outcome;
+        }
+        registry.over(this, end, !known);
+    }
+
     private void removePaths() {
         if (build != null) {
             new RequestFiles(build, entry.key()).remove();
@@ -251,7 +260,7 @@ final class TrackedRun implements RunObserver {
 
     private String jobPage(String id, Item item) {
         try {
-            return HubConnections.url(NgeneaHubConfiguration.get().find(entry.hub(), item))
+            return HubConnections.url(NgeneaHubConfiguration.get().find(entry, item))
                     .jobPage(id);
         } catch (ConnectionException e) {
             LOGGER.log(Level.FINE, "no link to a job of " + entry.hub(), e);

@@ -55,6 +55,11 @@ public final class WorkflowField extends AbstractDescribableImpl<WorkflowField> 
         this.type = typeOf(type).name().toLowerCase(Locale.ROOT);
     }
 
+    /** A file may lack any of the three. */
+    protected Object readResolve() {
+        return new WorkflowField(name, value, type);
+    }
+
     private static Type typeOf(String text) {
         for (Type type : Type.values()) {
             if (type.name().equalsIgnoreCase(Util.fixNull(text).strip())) {

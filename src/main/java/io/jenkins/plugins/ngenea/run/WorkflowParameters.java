@@ -2,6 +2,8 @@ package io.jenkins.plugins.ngenea.run;
 
 import hudson.AbortException;
 import hudson.Util;
+import java.io.IOException;
+import java.io.ObjectInputStream;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,23 +11,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a step or build step was told to do, checked and without blanks. A plain class, because the program is saved with
+ * What a step or build step was told to do, checked and without blanks. Never changes once it is made or read. A plain class, because the program is saved with
  * a marshaller that knows no records.
  */
 public final class WorkflowParameters implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    private final String workflow;
-    private final String site;
-    private final String discovery;
-    private final LinkedHashMap<String, Object> fields;
-    private final String queue;
-    private final String pathsFile;
+    private String workflow;
+    private String site;
+    private String discovery;
+    private LinkedHashMap<String, Object> fields;
+    private String queue;
+    private String pathsFile;
     /** Null once they are in the build's directory: the program is saved often, and paths can be many. */
-    private final ArrayList<String> paths;
+    private ArrayList<String> paths;
 
-    private final RunSettings settings;
-    private final boolean awaitEnd;
+    private RunSettings settings;
+    private boolean awaitEnd;
 
     /**
      * @throws AbortException if something is missing or does not fit together; the message says what
@@ -80,6 +82,21 @@ public final class WorkflowParameters implements Serializable {
             throw new AbortException("'timeout' needs 'wait': without waiting nobody is there to cancel the Hub job."
                     + " Leave one of them out. Nothing was submitted.");
         }
+    }
+
+    /** What a saved program does not say is as if the script had left it out. */
+    @SuppressWarnings("unchecked")
+    private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+        ObjectInputStream.GetField read = in.readFields();
+        workflow = (String) read.get("workflow", null);
+        site = (String) read.get("site", null);
+        discovery = (String) read.get("discovery", null);
+        fields = (LinkedHashMap<String, Object>) read.get("fields", new LinkedHashMap<>());
+        queue = (String) read.get("queue", null);
+        pathsFile = (String) read.get("pathsFile", null);
+        paths = (ArrayList<String>) read.get("paths", null);
+        settings = (RunSettings) read.get("settings", new RunSettings(null, null, true, true, false, 0));
+        awaitEnd = read.get("awaitEnd", true);
     }
 
     /** These without the paths, which are on disk from now on. */

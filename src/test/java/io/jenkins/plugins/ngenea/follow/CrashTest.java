@@ -252,16 +252,6 @@ class CrashTest {
     }
 
     @Test
-    void anotherRequestOfTheSameBuildSubmitsAnew() {
-        WorkflowRun run = rig.start(before);
-        crash(run);
-        rig.key = "run-2";
-        rig.paths = List.of("/mmfs1/data/other");
-        rig.start(after);
-        assertEquals(List.of("2"), after.jobIds);
-    }
-
-    @Test
     void twoEqualStepsOfOneBuildAreTwoJobs() {
         rig.start(before);
         rig.key = "run-2";

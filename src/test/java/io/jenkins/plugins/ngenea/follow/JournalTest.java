@@ -9,6 +9,7 @@ import io.jenkins.plugins.ngenea.follow.JournalEntry.Phase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -475,6 +476,82 @@ class JournalTest {
         assertTrue(journal.knows(plan(BUILD, "new", "prod"), "42"));
         assertFalse(journal.knows(plan(BUILD, "new", "prod"), "4"));
         assertFalse(journal.knows(plan(BUILD, "new", "test"), "42"));
+    }
+
+    @Test
+    void aJobIsKnownByTheAddressOfItsHubWhateverThatIsCalled() throws Exception {
+        earlier.save(entry("k", Phase.FOLLOWING, "42").atHub("https://hub.example.com"));
+        JournalEntry asking = plan(BUILD, "new", "another name");
+        assertTrue(journal.knows(asking.atHub("https://hub.example.com"), "42"));
+        assertFalse(journal.knows(asking, "42"));
+        assertFalse(journal.knows(plan(BUILD, "new", "prod").atHub("https://other.example.com"), "42"));
+    }
+
+    @Test
+    void theSameNumberIsTakenOnceOfEachHub() {
+        JournalEntry asking = plan(BUILD, "new", "prod");
+        assertTrue(journal.takeJob(asking.atHub("https://a"), "42"));
+        assertFalse(journal.takeJob(asking.atHub("https://a"), "42"));
+        assertTrue(journal.takeJob(asking.atHub("https://b"), "42"));
+    }
+
+    @Test
+    void aDamagedRecordThatIsNewerThanTheSearchMayKnowAnyJob() throws Exception {
+        earlier.save(entry("k", Phase.FOLLOWING, "42"));
+        damage("k");
+        JournalEntry asking = plan(BUILD, "new", "prod");
+        assertTrue(journal.knows(asking, "7"));
+        long written = Files.getLastModifiedTime(files().get(0)).toMillis();
+        JournalEntry later =
+                RunPlan.entry("new", BUILD, "7", "prod", "", "", "", "", Instant.ofEpochMilli(written + 1), null, true);
+        assertFalse(journal.knows(later, "7"));
+    }
+
+    @Test
+    void theSameRequestIsAdoptedByTheAddressOfItsHub() throws Exception {
+        earlier.save(entry("old", Phase.FOLLOWING, "42").atHub("https://a"));
+        assertEquals(Optional.empty(), journal.adopt(ofBuild(BUILD, "new").atHub("https://b"), HASH));
+        assertTrue(journal.adopt(plan(BUILD, "new", "renamed").atHub("https://a"), HASH)
+                .isPresent());
+    }
+
+    @Test
+    void recordsGoWithTheirHubWhenItIsRenamed() throws Exception {
+        earlier.save(entry("new", Phase.FOLLOWING, "1").atHub("https://a"));
+        earlier.save(entry("old version", Phase.CANCELLING, "2"));
+        earlier.save(entry("ended", Phase.ENDED, "3").atHub("https://a"));
+        earlier.save(entry("elsewhere", Phase.FOLLOWING, "4").atHub("https://b"));
+        List<JournalEntry> open = earlier.nameHub("prod", "https://a", "production");
+        assertEquals(2, open.size());
+        for (String key : List.of("new", "old version", "ended")) {
+            JournalEntry now = journal.find(BUILD, key).orElseThrow();
+            assertEquals("production https://a", now.hub() + " " + now.hubUrl());
+        }
+        assertEquals("prod", journal.find(BUILD, "elsewhere").orElseThrow().hub());
+        assertEquals(4, files().size());
+    }
+
+    @Test
+    void aRunUnderWayDoesNotBringTheOldNameOfItsHubBack() throws Exception {
+        JournalEntry running = earlier.save(entry("k", Phase.FOLLOWING, "42").atHub("https://a"));
+        earlier.nameHub("prod", "https://a", "production");
+        assertEquals(
+                "production", earlier.save(running.withPhase(Phase.CANCELLING)).hub());
+    }
+
+    @Test
+    void aHalfFinishedRenameCountsOnceAndAsTheLaterOne() throws Exception {
+        earlier.save(entry("k", Phase.FOLLOWING, "42"));
+        Path old = files().get(0);
+        byte[] asItWas = Files.readAllBytes(old);
+        earlier.rename("a folder/job » x", "renamed");
+        Files.createDirectories(old.getParent());
+        Files.write(old, asItWas);
+        Files.setLastModifiedTime(old, FileTime.fromMillis(1000));
+        assertEquals(
+                List.of("renamed#12"),
+                journal.unclaimed().stream().map(JournalEntry::build).toList());
+        assertEquals(1, files().size());
     }
 
     private static JournalEntry ofBuild(String build, String key) {

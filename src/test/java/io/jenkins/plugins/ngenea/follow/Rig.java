@@ -60,6 +60,8 @@ final class Rig implements AutoCloseable {
     String key = KEY;
 
     String build = BUILD;
+    String node = "7";
+    String workflow = "migrate";
     String credentialsId = "";
     List<String> paths = List.of("/mmfs1/data/sample_data.tgz");
     String discovery = "none";
@@ -195,6 +197,13 @@ final class Rig implements AutoCloseable {
         connection = connect(clientKey);
     }
 
+    /** Has the configuration name this Hub in place of the first one, under the same name. */
+    void pointAt(HubEmulator other) {
+        url = other.url();
+        clientKey = other.newClientKey();
+        connection = connect(clientKey);
+    }
+
     /** Where "Jenkins" believes the Hub to be. */
     String address() {
         return url;
@@ -260,10 +269,10 @@ final class Rig implements AutoCloseable {
         JournalEntry entry = RunPlan.entry(
                 key,
                 build,
-                "7",
+                node,
                 "prod",
                 credentialsId,
-                "migrate",
+                workflow,
                 "dfoster1",
                 jobId,
                 now,

@@ -21,6 +21,7 @@ final class LeftBehind {
                         "",
                         HubInJenkins.NAME,
                         "",
+                        "",
                         "migrate",
                         HubInJenkins.SITE,
                         "",

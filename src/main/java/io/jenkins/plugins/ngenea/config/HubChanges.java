@@ -1,0 +1,92 @@
+package io.jenkins.plugins.ngenea.config;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.ngenea.follow.JournalEntry;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
+
+/**
+ * What becomes of the open records when an administrator changes the Hubs. A Hub is the server at an address: under another
+ * name it takes its records along; an old name at another address is another Hub, which knows nothing of them.
+ */
+final class HubChanges {
+    private static final Logger LOGGER = Logger.getLogger(HubChanges.class.getName());
+    private static final int NAMED = 20;
+
+    private final Set<String> namesBefore;
+    private final List<NgeneaHub> now;
+
+    private HubChanges(List<NgeneaHub> before, List<NgeneaHub> now) {
+        this.namesBefore = before.stream().map(HubChanges::place).collect(Collectors.toSet());
+        this.now = now;
+    }
+
+    static void tellRecords(List<NgeneaHub> before, List<NgeneaHub> now) {
+        HubChanges changes = new HubChanges(before, now);
+        before.forEach(changes::tellRecordsOf);
+    }
+
+    private void tellRecordsOf(NgeneaHub hub) {
+        String url = url(hub);
+        if (url == null || now.stream().anyMatch(other -> place(other).equals(place(hub)))) {
+            return;
+        }
+        // several Hubs may be one server with several keys: the one that was not there before is the renamed one
+        List<NgeneaHub> renamed = now.stream()
+                .filter(other -> url.equals(url(other)) && !namesBefore.contains(place(other)))
+                .toList();
+        try {
+            if (renamed.size() == 1) {
+                HubEngine.get()
+                        .journal()
+                        .nameHub(hub.getName(), url, renamed.get(0).getName());
+            } else {
+                leaveAlone(hub, HubEngine.get().journal().nameHub(hub.getName(), url, hub.getName()));
+            }
+        } catch (IOException e) {
+            LOGGER.log(
+                    Level.WARNING,
+                    e,
+                    () -> "The records of open jobs of Ngenea Hub " + hub.getName() + " still name it as it was");
+        }
+    }
+
+    private static void leaveAlone(NgeneaHub hub, List<JournalEntry> open) {
+        if (open.isEmpty()) {
+            return;
+        }
+        String jobs = open.stream()
+                .limit(NAMED)
+                .map(entry -> (entry.jobId().isEmpty() ? "a submit" : "job " + entry.jobId()) + " of " + entry.build())
+                .collect(Collectors.joining(", "));
+        LOGGER.log(
+                Level.WARNING,
+                "No Ngenea Hub is configured at {0} any more, where Hub {1} was, but {2} there: {3}{4}. Builds that wait"
+                        + " go on until the next restart of Jenkins; after that nothing is followed or cancelled there, and"
+                        + " nothing is asked of another server in its place, until a Hub with that address is configured.",
+                new Object[] {
+                    url(hub),
+                    hub.getName(),
+                    open.size() == 1 ? "one job is open" : open.size() + " jobs are open",
+                    jobs,
+                    open.size() > NAMED ? " and more" : ""
+                });
+    }
+
+    @CheckForNull
+    private static String url(NgeneaHub hub) {
+        try {
+            return hub.parsedUrl().toString();
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private static String place(NgeneaHub hub) {
+        return hub.getName() + '\n' + url(hub);
+    }
+}
