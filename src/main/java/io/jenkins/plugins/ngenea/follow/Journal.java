@@ -220,10 +220,17 @@ public final class Journal {
     }
 
     /**
+     * A record that changed hands.
+     *
+     * @param formerKey the key of the run that left it
+     */
+    record Adopted(JournalEntry entry, String formerKey) {}
+
+    /**
      * Hands over a record that an earlier process left open for the same request of the same build and that no run
      * claims: the program was restored to a moment before it knew of it.
      */
-    Optional<JournalEntry> adopt(JournalEntry wanted, String requestHash) throws IOException {
+    Optional<Adopted> adopt(JournalEntry wanted, String requestHash) throws IOException {
         for (JournalEntry left : of(wanted.build())) {
             // not one whose cancel is pending: who asks wants the job
             boolean open =
@@ -232,7 +239,7 @@ public final class Journal {
                     && left.hub().equals(wanted.hub())
                     && left.credentialsId().equals(wanted.credentialsId());
             if (open && same && !left.session().equals(session) && claimed.add(left.key())) {
-                return Optional.of(handOver(left, wanted.key()));
+                return Optional.of(new Adopted(handOver(left, wanted.key()), left.key()));
             }
         }
         return Optional.empty();

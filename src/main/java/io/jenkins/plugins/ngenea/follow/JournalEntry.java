@@ -128,6 +128,11 @@ public record JournalEntry(
                 newSession);
     }
 
+    /** Whether the job was submitted, or may have been, by whom the record belongs to; false for one that is only waited for. */
+    boolean isSubmittedHere() {
+        return requestHash != null && !requestHash.isEmpty();
+    }
+
     boolean hasJob() {
         return !jobId.isEmpty();
     }

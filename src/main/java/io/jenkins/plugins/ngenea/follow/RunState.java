@@ -270,6 +270,12 @@ final class RunState {
             bench.journal().remove(entry);
         }
         bench.journal().over(entry.key());
+        bench.places().giveUp(entry.hub(), entry.key());
+    }
+
+    /** Empty for a run that waits for no place in its Hub. Any thread. */
+    Optional<Places.Wait> waitingForPlace() {
+        return bench.places().waiting(entry.hub(), entry.key());
     }
 
     /** Ends the run's activity and leaves its record as it is. */

@@ -20,6 +20,7 @@ final class SubmitPhase {
     private final Consumer<Boolean> onJob;
     private Submission submission;
     private LostJobSearch search;
+    private boolean waited;
     private boolean announced;
     private volatile boolean out;
 
@@ -41,8 +42,8 @@ final class SubmitPhase {
         try {
             submission = new Submission(
                     state.bench.journal(), WorkflowBody.of(state.plan.request().request()), state.entry);
-            if (known == Phase.PLANNED && submission.adoptEarlier()) {
-                state.entry = submission.entry();
+            if (known == Phase.PLANNED) {
+                submission.adoptEarlier().ifPresent(this::adopted);
             }
         } catch (IOException | RuntimeException e) {
             // a run that cannot read its request must end, whatever the reason
@@ -64,7 +65,30 @@ final class SubmitPhase {
             // SUBMITTING, or ENDED without ever learning whether there is a job
             searchFor(state.bench.voice().program() + " was restarted while the request was out.");
         } else {
-            state.queue.execute(this::post);
+            takePlace();
+        }
+    }
+
+    private void adopted(String formerKey) {
+        state.entry = submission.entry();
+        state.bench.places().hold(state.entry.hub(), state.entry.key(), formerKey);
+    }
+
+    /** Nothing goes out before the Hub has a place for one more job; it is given up when the run is over. */
+    private void takePlace() {
+        JournalEntry entry = state.entry;
+        Places places = state.bench.places();
+        places.take(entry.hub(), entry.key(), entry.startedMillis(), () -> state.queue.execute(this::placed));
+        state.waitingForPlace().ifPresent(wait -> {
+            waited = true;
+            state.observer.line(RunWords.waitingForPlace(entry, wait, state.bench.voice()));
+        });
+    }
+
+    private void placed() {
+        // the Hub and its key are looked up anew: hours may have passed
+        if (!state.isOver() && !state.isStopped() && (!waited || state.connect())) {
+            post();
         }
     }
 
@@ -115,7 +139,11 @@ final class SubmitPhase {
     /** The run was told to stop and there is no job yet. */
     void onStop() {
         if (state.entry.phase() == Phase.PLANNED) {
-            state.finish(state.stop(), "Stopped before anything was submitted to Hub " + state.entry.hub() + ".");
+            state.finish(
+                    state.stop(),
+                    state.waitingForPlace()
+                            .map(wait -> RunWords.stoppedInLine(state.entry, wait))
+                            .orElse(RunWords.nothingSubmitted(state.entry)));
         } else if (search != null) {
             look();
         }

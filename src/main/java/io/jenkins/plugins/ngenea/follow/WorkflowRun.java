@@ -67,7 +67,9 @@ public final class WorkflowRun {
     public String status() {
         JournalEntry entry = state.entry;
         if (!entry.hasJob()) {
-            return "submitting to Hub " + entry.hub();
+            return state.waitingForPlace()
+                    .map(wait -> "waiting for " + RunWords.place(entry, wait))
+                    .orElse("submitting to Hub " + entry.hub());
         }
         Job job = state.last;
         return "waiting for job " + entry.jobId() + " of Hub " + entry.hub()
@@ -80,6 +82,9 @@ public final class WorkflowRun {
      */
     public String farewell() {
         JournalEntry entry = state.entry;
+        if (state.bench.places().leaveLine(entry.hub(), entry.key())) {
+            return RunWords.nothingSubmitted(entry);
+        }
         return !entry.hasJob() || state.connection == null
                 ? RunWords.aheadOfJob(entry, state.bench.voice())
                 : state.words().leftBehind();
@@ -98,6 +103,7 @@ public final class WorkflowRun {
             state.finish(Kind.LOST, "The plugin's journal cannot be read: " + e + ". Nothing was submitted again.");
             return;
         }
+        holdPlace();
         if (state.isStopped() && state.entry.phase() == Phase.PLANNED) {
             submitting.onStop();
             return;
@@ -126,6 +132,16 @@ public final class WorkflowRun {
             state.observer.line(state.words().following());
         }
         hasJob(false);
+    }
+
+    /** Its job may be in the Hub already: that counts there, even if more are than may be. */
+    private void holdPlace() {
+        Places places = state.bench.places();
+        if (state.entry.isSubmittedHere()) {
+            places.hold(state.entry.hub(), state.entry.key());
+        } else if (state.entry.hasJob()) {
+            places.expectNot(state.entry.key());
+        }
     }
 
     /** A run that was told to stop before a restart is told so again, for the reason it had then. */

@@ -10,6 +10,8 @@ import io.jenkins.plugins.ngenea.hub.HubClient;
 import io.jenkins.plugins.ngenea.hub.HubClients;
 import io.jenkins.plugins.ngenea.hub.HubUrl;
 import io.jenkins.plugins.ngenea.hub.JwtLogin;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Proxy;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -43,6 +45,11 @@ final class Rig implements AutoCloseable {
     final HubEmulator hub;
     Journal journal;
     Connection connection;
+    Places places;
+
+    /** Jobs at once; 0 for any number. */
+    int limit;
+
     /** Why there is no connection; null if there is one. */
     String noConnection;
 
@@ -82,9 +89,15 @@ final class Rig implements AutoCloseable {
         restart();
     }
 
-    /** Another process: a journal, a follower and a connection that know only what is on disk. */
+    /** Another process: a journal, places, a follower and a connection that know only what is on disk. */
     void restart() {
         journal = new Journal(directory);
+        places = new Places(hub -> limit);
+        try {
+            places.hold(new Journal(directory).all());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         connection = connect(clientKey);
     }
 
@@ -177,7 +190,7 @@ final class Rig implements AutoCloseable {
                 cancelOnAbort);
         List<String> runPaths = paths;
         RequestSource request = jobId.isEmpty() ? () -> HubClients.request(runPaths, discovery, fields, null) : null;
-        Workbench bench = new Workbench(journal, time, Runnable::run, this::budget);
+        Workbench bench = new Workbench(journal, time, Runnable::run, places, this::budget);
         RunPlan plan = new RunPlan(entry, request, awaitEnd, keepRecord);
         return new WorkflowRun(attended ? plan : plan.unattended(), bench, this::connect, seen);
     }

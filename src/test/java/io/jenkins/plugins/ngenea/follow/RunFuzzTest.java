@@ -157,7 +157,7 @@ class RunFuzzTest {
                             HubClients::manualsExample,
                             true,
                             false),
-                    new Workbench(journal, time, Runnable::run, () -> new RetryBudget(BUDGET, random)),
+                    new Workbench(journal, time, Runnable::run, () -> new RetryBudget(BUDGET, random), Voice.JENKINS),
                     () -> connection,
                     seen);
         }

@@ -274,7 +274,8 @@ class SubmitOnceTest {
                         },
                         true,
                         false),
-                new Workbench(rig.journal, rig.time, Runnable::run, () -> new RetryBudget(Rig.BUDGET, null)),
+                new Workbench(
+                        rig.journal, rig.time, Runnable::run, () -> new RetryBudget(Rig.BUDGET, null), Voice.JENKINS),
                 () -> rig.connection,
                 seen);
         run.start();

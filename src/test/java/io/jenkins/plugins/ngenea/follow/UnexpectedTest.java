@@ -130,7 +130,7 @@ class UnexpectedTest {
         new WorkflowRun(
                         plan,
                         new Workbench(
-                                rig.journal, rig.time, Runnable::run, () -> new RetryBudget(Rig.BUDGET, new Random(1))),
+                                rig.journal, rig.time, Runnable::run, () -> new RetryBudget(Rig.BUDGET, new Random(1)), Voice.JENKINS),
                         () -> rig.connection,
                         seen)
                 .start();

@@ -6,6 +6,7 @@ import io.jenkins.plugins.ngenea.follow.Outcome;
 import io.jenkins.plugins.ngenea.follow.RunObserver;
 import io.jenkins.plugins.ngenea.follow.RunPlan;
 import io.jenkins.plugins.ngenea.follow.Scheduler;
+import io.jenkins.plugins.ngenea.follow.Voice;
 import io.jenkins.plugins.ngenea.follow.Workbench;
 import io.jenkins.plugins.ngenea.follow.WorkflowRun;
 import io.jenkins.plugins.ngenea.hub.HubClient;
@@ -39,7 +40,7 @@ public final class RunHeap {
         ExecutorService pool = Parts.pool("hub");
         Scheduler scheduler = Parts.scheduler();
         HubClient client = Parts.client(hub, EmulatorProcess.KEY);
-        this.bench = new Workbench(new Journal(journal), scheduler, pool, Parts::budget);
+        this.bench = new Workbench(new Journal(journal), scheduler, pool, Parts::budget, Voice.JENKINS);
         this.connection = new Connection(client, Parts.follower(client, pool, scheduler), pool);
         this.paths = paths;
     }
