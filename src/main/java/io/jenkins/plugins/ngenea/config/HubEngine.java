@@ -9,6 +9,7 @@ import hudson.util.ClassLoaderSanityThreadFactory;
 import hudson.util.DaemonThreadFactory;
 import hudson.util.NamingThreadFactory;
 import io.jenkins.plugins.ngenea.follow.Journal;
+import io.jenkins.plugins.ngenea.follow.Places;
 import io.jenkins.plugins.ngenea.follow.RetryBudget;
 import io.jenkins.plugins.ngenea.follow.Scheduler;
 import io.jenkins.plugins.ngenea.follow.Workbench;
@@ -19,8 +20,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import jenkins.model.Jenkins;
@@ -45,7 +48,9 @@ public final class HubEngine {
 
     private final Scheduler scheduler = Scheduler.on(Timer.get(), InstantSource.system());
     private final ExecutorService pool = newPool("ngenea-hub", THREADS);
-    private final ExecutorService filePool = newPool("ngenea-hub files", THREADS_OF_A_HUB);
+    private final ExecutorService filePool =
+            newPool("ngenea-hub files", 0, Integer.MAX_VALUE, new SynchronousQueue<>());
+    private final Places places = new Places(hub -> NgeneaHubConfiguration.get().maxJobs(hub));
     private final Journal journal = new Journal(
             Jenkins.get().getRootDir().toPath().resolve("ngenea-hub").resolve("journal"));
 
@@ -60,7 +65,7 @@ public final class HubEngine {
         return pool;
     }
 
-    /** For reading from workspaces: an agent that does not answer must not hold up anything else. */
+    /** For reading from workspaces. Not bounded: whoever uses it bounds what it does there for each node. */
     public ExecutorService filePool() {
         return filePool;
     }
@@ -73,9 +78,14 @@ public final class HubEngine {
         return journal;
     }
 
+    /** How many jobs each Hub, by its name, may have at once. */
+    public Places places() {
+        return places;
+    }
+
     /** What runs against this Hub share. */
     public Workbench workbench(Duration lostContact) {
-        return new Workbench(journal, scheduler, pool, () -> budget(lostContact));
+        return new Workbench(journal, scheduler, pool, places, () -> budget(lostContact));
     }
 
     static RetryBudget budget(Duration lostContact) {
@@ -102,12 +112,16 @@ public final class HubEngine {
     }
 
     private ExecutorService newPool(String name, int threads) {
+        return newPool(name, threads, threads, new LinkedBlockingQueue<>());
+    }
+
+    private ExecutorService newPool(String name, int least, int most, BlockingQueue<Runnable> waiting) {
         ThreadPoolExecutor executor = new ThreadPoolExecutor(
-                threads,
-                threads,
+                least,
+                most,
                 IDLE.toSeconds(),
                 TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
+                waiting,
                 new NamingThreadFactory(new ClassLoaderSanityThreadFactory(new DaemonThreadFactory()), name));
         executor.allowCoreThreadTimeOut(true);
         pools.add(executor);

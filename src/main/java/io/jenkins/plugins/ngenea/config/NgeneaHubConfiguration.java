@@ -40,6 +40,16 @@ public final class NgeneaHubConfiguration extends GlobalConfiguration implements
     public void setHubs(List<NgeneaHub> hubs) {
         this.hubs = hubs == null ? new ArrayList<>() : new ArrayList<>(hubs);
         save();
+        HubEngine.get().places().limitsChanged();
+    }
+
+    /** How many jobs the Hub of this name may have at once; 0 for any number. */
+    int maxJobs(String name) {
+        return hubs.stream()
+                .filter(hub -> hub.getName().equals(name))
+                .mapToInt(NgeneaHub::getMaxJobs)
+                .findFirst()
+                .orElse(0);
     }
 
     @Override

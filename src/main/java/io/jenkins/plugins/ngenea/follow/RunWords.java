@@ -55,6 +55,10 @@ final class RunWords {
         return "Stopped while waiting for " + place(entry, wait) + ". Nothing was submitted.";
     }
 
+    static String withheld(JournalEntry entry) {
+        return "The build was over before anything was submitted to Hub " + entry.hub() + "; so nothing is.";
+    }
+
     static String nothingSubmitted(JournalEntry entry) {
         return "Stopped before anything was submitted to Hub " + entry.hub() + ".";
     }

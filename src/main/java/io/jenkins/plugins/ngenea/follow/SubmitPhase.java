@@ -21,6 +21,7 @@ final class SubmitPhase {
     private Submission submission;
     private LostJobSearch search;
     private boolean waited;
+    private boolean withheld;
     private boolean announced;
     private volatile boolean out;
 
@@ -92,8 +93,20 @@ final class SubmitPhase {
         }
     }
 
+    /** What has not gone out by now does not go out any more. */
+    void withhold() {
+        withheld = true;
+        if (submission != null && !state.isOver() && state.entry.phase() == Phase.PLANNED) {
+            state.finish(Kind.NOT_SUBMITTED, RunWords.withheld(state.entry));
+        }
+    }
+
     private void post() {
         if (state.isStopped() || state.isOver()) {
+            return;
+        }
+        if (withheld) {
+            withhold();
             return;
         }
         Submission.Result result;

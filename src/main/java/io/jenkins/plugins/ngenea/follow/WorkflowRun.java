@@ -52,6 +52,11 @@ public final class WorkflowRun {
         stop(Kind.ABORTED);
     }
 
+    /** Its build is over: submits nothing any more, but follows on a job that is there, or may be. */
+    public void withhold() {
+        state.queue.execute(submitting::withhold);
+    }
+
     /** Stops watching and leaves the Hub job and the record as they are. No outcome comes any more. */
     public void detach() {
         state.muteOutcome();

@@ -55,8 +55,9 @@ public final class LiveRuns extends RunListener<Run<?, ?>> {
             return;
         }
         Set<String> stillRun = left == null ? Set.of() : Set.copyOf(left.keySet());
-        if (left != null && Result.ABORTED.equals(build.getResult())) {
-            left.values().forEach(WorkflowRun::abort);
+        if (left != null) {
+            boolean aborted = Result.ABORTED.equals(build.getResult());
+            left.values().forEach(aborted ? WorkflowRun::abort : WorkflowRun::withhold);
         }
         HubEngine.get().pool().execute(() -> BackgroundRuns.get().adopt(build, stillRun));
     }

@@ -271,6 +271,47 @@ class JobsAtOnceTest {
     }
 
     @Test
+    void aRunInLineWhoseBuildIsOverSubmitsNothing() {
+        run("first", first);
+        run("second", second).withhold();
+        rig.time.settle();
+        assertEquals(Kind.NOT_SUBMITTED, second.outcome().kind());
+        assertEquals(
+                "The build was over before anything was submitted to Hub prod; so nothing is.",
+                second.outcome().message());
+        run("third", third);
+        finish("1");
+        assertEquals(List.of("2"), third.jobIds);
+    }
+
+    @Test
+    void aRunWhoseSubmitIsTriedAgainSubmitsNothingWhenItsBuildIsOver() {
+        rig.hub.faults().always(FaultPoint.JOBS, Fault.unavailable());
+        run("first", first).withhold();
+        rig.hub.faults().clear();
+        rig.time.advance(Duration.ofHours(1));
+        assertEquals(Kind.NOT_SUBMITTED, first.outcome().kind());
+        assertEquals(0, rig.posts());
+    }
+
+    @Test
+    void aRunWhoseBuildIsOverBeforeItBeginsSubmitsNothing() {
+        WorkflowRun early = prepare("first", first);
+        early.withhold();
+        early.start();
+        rig.time.advance(LONG);
+        assertEquals(Kind.NOT_SUBMITTED, first.outcome().kind());
+        assertEquals(0, rig.hub.requestCount());
+    }
+
+    @Test
+    void aJobWhoseBuildIsOverIsFollowedOn() {
+        run("first", first).withhold();
+        finish("1");
+        assertEquals(Kind.SUCCEEDED, first.outcome().kind());
+    }
+
+    @Test
     void afterARestartThoseWhoWaitedKeepTheirOrderWhoeverIsBackFirst() {
         WorkflowRun under = run("first", first);
         WorkflowRun earlier = prepare("second", second);
