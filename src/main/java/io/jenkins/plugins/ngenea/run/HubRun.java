@@ -183,6 +183,7 @@ public final class HubRun {
             run.start();
         } else {
             LiveRuns.ended(build, entry.key());
+            new RequestFiles(build, entry.key()).remove();
         }
     }
 
