@@ -130,7 +130,11 @@ class UnexpectedTest {
         new WorkflowRun(
                         plan,
                         new Workbench(
-                                rig.journal, rig.time, Runnable::run, () -> new RetryBudget(Rig.BUDGET, new Random(1)), Voice.JENKINS),
+                                rig.journal,
+                                rig.time,
+                                Runnable::run,
+                                () -> new RetryBudget(Rig.BUDGET, new Random(1)),
+                                Voice.JENKINS),
                         () -> rig.connection,
                         seen)
                 .start();
