@@ -39,7 +39,8 @@ final class BuildStepRun {
     /** True if the build may go on. */
     boolean perform(WorkflowParameters given) throws IOException, InterruptedException {
         RequestFiles files = new RequestFiles(build, key);
-        WorkflowParameters parameters = files.spool(given, build.getWorkspace());
+        read(files, given);
+        WorkflowParameters parameters = files.spool(given);
         CompletableFuture<Outcome> end = new CompletableFuture<>();
         HubRun.Identity identity =
                 new HubRun.Identity(key, "", HubEngine.get().scheduler().now().toEpochMilli(), false);
@@ -63,6 +64,25 @@ final class BuildStepRun {
             throw new IllegalStateException(e);
         }
         return conclude(parameters, outcome);
+    }
+
+    /** An abort breaks it off. */
+    private void read(RequestFiles files, WorkflowParameters given) throws IOException, InterruptedException {
+        CompletableFuture<Void> reading = files.read(given, build.getWorkspace());
+        try {
+            reading.get();
+        } catch (InterruptedException e) {
+            reading.completeExceptionally(e);
+            throw e;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException cause) {
+                throw cause;
+            }
+            if (e.getCause() instanceof InterruptedException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
     }
 
     /** The outcome of an aborted run comes within seconds; further interruptions would not make it faster. */

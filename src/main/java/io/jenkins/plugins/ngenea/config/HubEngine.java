@@ -11,6 +11,7 @@ import hudson.util.ClassLoaderSanityThreadFactory;
 import hudson.util.DaemonThreadFactory;
 import hudson.util.NamingThreadFactory;
 import io.jenkins.plugins.ngenea.follow.Journal;
+import io.jenkins.plugins.ngenea.follow.Places;
 import io.jenkins.plugins.ngenea.follow.RetryBudget;
 import io.jenkins.plugins.ngenea.follow.Scheduler;
 import io.jenkins.plugins.ngenea.follow.SerialQueue;
@@ -24,9 +25,11 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import jenkins.model.Jenkins;
@@ -52,7 +55,8 @@ public final class HubEngine {
     private final ExecutorService pool = newPool("", Workbench.LOOKUPS);
     private final ExecutorService queues = newPool(" runs", Workbench.QUEUES);
     private final ExecutorService telling = newPool(" logs", Workbench.TELLING);
-    private final ExecutorService filePool = newPool(" files", FILE_THREADS);
+    private final ExecutorService filePool = newPool(" files", 0, Integer.MAX_VALUE, new SynchronousQueue<>());
+    private final Places places = new Places(hub -> NgeneaHubConfiguration.get().maxJobs(hub));
 
     /** By build: what is told of all its runs is told by one thread at a time. */
     private final Map<Run<?, ?>, Executor> logs = Collections.synchronizedMap(new WeakHashMap<>());
@@ -71,7 +75,7 @@ public final class HubEngine {
         return pool;
     }
 
-    /** For reading from workspaces: an agent that does not answer must not hold up anything else. */
+    /** For reading from workspaces. Not bounded: whoever uses it bounds what it does there for each node. */
     public ExecutorService filePool() {
         return filePool;
     }
@@ -84,13 +88,19 @@ public final class HubEngine {
         return journal;
     }
 
+    /** How many jobs each Hub, by its name, may have at once. */
+    public Places places() {
+        return places;
+    }
+
     /**
      * What a run works with.
      *
      * @param build whose log and page show the run; null if it is gone
      */
     public Workbench workbench(Duration lostContact, @CheckForNull Run<?, ?> build) {
-        return new Workbench(journal, scheduler, queues, pool, log(build), () -> budget(lostContact), Voice.JENKINS);
+        return new Workbench(
+                journal, scheduler, queues, pool, log(build), places, () -> budget(lostContact), Voice.JENKINS);
     }
 
     /** A log or a disk that hangs takes one thread, however many branches its build has. */
@@ -132,12 +142,16 @@ public final class HubEngine {
     }
 
     private ExecutorService newPool(String name, int threads) {
+        return newPool(name, threads, threads, new LinkedBlockingQueue<>());
+    }
+
+    private ExecutorService newPool(String name, int least, int most, BlockingQueue<Runnable> waiting) {
         ThreadPoolExecutor executor = new ThreadPoolExecutor(
-                threads,
-                threads,
+                least,
+                most,
                 IDLE.toSeconds(),
                 TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
+                waiting,
                 new NamingThreadFactory(
                         new ClassLoaderSanityThreadFactory(new DaemonThreadFactory()), "ngenea-hub" + name),
                 // after the end of Jenkins: what is to be done is in the journal

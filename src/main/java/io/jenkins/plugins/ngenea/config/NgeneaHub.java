@@ -23,6 +23,7 @@ public final class NgeneaHub extends AbstractDescribableImpl<NgeneaHub> {
     static final int DEFAULT_POLL_CAP = 15;
     static final int DEFAULT_LOST_CONTACT = 30;
     static final int DEFAULT_TIMEOUT = 30;
+    static final int MOST_JOBS = 10_000;
 
     private final String name;
     private final String url;
@@ -32,6 +33,7 @@ public final class NgeneaHub extends AbstractDescribableImpl<NgeneaHub> {
     private int pollCapSeconds = DEFAULT_POLL_CAP;
     private int lostContactMinutes = DEFAULT_LOST_CONTACT;
     private int timeoutSeconds = DEFAULT_TIMEOUT;
+    private int maxJobs;
 
     @DataBoundConstructor
     public NgeneaHub(String name, String url, String credentialsId) {
@@ -112,6 +114,16 @@ public final class NgeneaHub extends AbstractDescribableImpl<NgeneaHub> {
     @DataBoundSetter
     public void setTimeoutSeconds(int timeoutSeconds) {
         this.timeoutSeconds = within(timeoutSeconds, 1, 600, DEFAULT_TIMEOUT);
+    }
+
+    /** How many jobs that builds wait for may be there at once, up to 10000; 0 for any number. */
+    public int getMaxJobs() {
+        return maxJobs;
+    }
+
+    @DataBoundSetter
+    public void setMaxJobs(int maxJobs) {
+        this.maxJobs = Math.max(0, Math.min(MOST_JOBS, maxJobs));
     }
 
     /** Zero, as a form or file without the value gives it, means the default. */
@@ -203,6 +215,12 @@ public final class NgeneaHub extends AbstractDescribableImpl<NgeneaHub> {
         public FormValidation doCheckTimeoutSeconds(@QueryParameter String value) {
             Jenkins.get().checkPermission(Jenkins.ADMINISTER);
             return HubForms.checkNumber(value, 1, 600);
+        }
+
+        @POST
+        public FormValidation doCheckMaxJobs(@QueryParameter String value) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            return HubForms.checkNumber(value, 0, MOST_JOBS);
         }
 
         /** The button of the form: asks the Hub for its health with the credential that is chosen. */

@@ -57,6 +57,7 @@ public final class NgeneaHubConfiguration extends GlobalConfiguration implements
         this.hubs = wanted;
         save();
         HubChanges.tellRecords(before, wanted);
+        HubEngine.get().places().limitsChanged();
     }
 
     private static List<NgeneaHub> present(@CheckForNull List<NgeneaHub> hubs) {
@@ -76,6 +77,15 @@ public final class NgeneaHubConfiguration extends GlobalConfiguration implements
     private static String severalOf(String name) {
         return "Several Ngenea Hubs are called '" + name
                 + "'. Jobs name the Hub they mean: give each one a name of its own.";
+    }
+
+    /** How many jobs the Hub of this name may have at once; 0 for any number. */
+    int maxJobs(String name) {
+        return hubs.stream()
+                .filter(hub -> hub.getName().equals(name))
+                .mapToInt(NgeneaHub::getMaxJobs)
+                .findFirst()
+                .orElse(0);
     }
 
     @Override

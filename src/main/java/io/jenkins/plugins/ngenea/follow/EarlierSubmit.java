@@ -4,6 +4,7 @@ import io.jenkins.plugins.ngenea.follow.Outcome.Kind;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Before a run submits: whether it has done so already. A program that was restored to before this step knows nothing of its
@@ -38,8 +39,10 @@ final class EarlierSubmit {
         }
         String inTheWay;
         try {
-            if (submission.adoptEarlier()) {
+            Optional<String> formerKey = submission.adoptEarlier();
+            if (formerKey.isPresent()) {
                 state.entry = submission.entry();
+                state.bench.places().hold(state.entry.hub(), state.entry.key(), formerKey.get());
                 takenOver.run();
                 return;
             }

@@ -174,17 +174,24 @@ public final class Journal {
     }
 
     /**
+     * A record that changed hands.
+     *
+     * @param formerKey the key of the run that left it
+     */
+    record Adopted(JournalEntry entry, String formerKey) {}
+
+    /**
      * Hands over a record that an earlier process left open for the same request of the same build and that no run
      * claims: the program was restored to a moment before it knew of it.
      */
-    Optional<JournalEntry> adopt(JournalEntry wanted, String requestHash) throws IOException {
+    Optional<Adopted> adopt(JournalEntry wanted, String requestHash) throws IOException {
         for (JournalEntry left : unclaimed(wanted.build())) {
             boolean same = left.requestHash().equals(requestHash)
                     && left.isOfSameHub(wanted)
                     && left.credentialsId().equals(wanted.credentialsId());
             // not one whose cancel is pending: who asks wants the job
             if (left.isOpen() && left.stop() == null && same && claimed.add(left.key())) {
-                return Optional.of(handOver(left, wanted.key()));
+                return Optional.of(new Adopted(handOver(left, wanted.key()), left.key()));
             }
         }
         return Optional.empty();

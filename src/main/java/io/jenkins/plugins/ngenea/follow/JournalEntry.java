@@ -166,6 +166,11 @@ public record JournalEntry(
         return phase == Phase.SUBMITTING || phase == Phase.FOLLOWING;
     }
 
+    /** Whether the job was submitted, or may have been, by whom the record belongs to; false for one that is only waited for. */
+    boolean isSubmittedHere() {
+        return !requestHash.isEmpty();
+    }
+
     boolean hasJob() {
         return !jobId.isEmpty();
     }

@@ -376,9 +376,15 @@ final class RunState {
         bench.journal().over(entry.key());
     }
 
+    /** Empty for a run that waits for no place in its Hub. Any thread. */
+    Optional<Places.Wait> waitingForPlace() {
+        return bench.places().waiting(entry.hub(), entry.key());
+    }
+
     /** Ends the run's activity and leaves its record as it is. */
     void leave() {
         queue.close();
+        bench.places().giveUp(entry.key());
         onClose.run();
     }
 }

@@ -41,6 +41,29 @@ final class RunWords {
         return "Job " + entry.jobId();
     }
 
+    /** The Hub takes no further job for now. */
+    static String waitingForPlace(JournalEntry entry, Places.Wait wait, Voice voice) {
+        return "Waiting for " + place(entry, wait) + ", because so many jobs of this " + voice.program()
+                + " may be there at once. Nothing is submitted until then. An administrator can raise the number.";
+    }
+
+    static String place(JournalEntry entry, Places.Wait wait) {
+        return "one of " + wait.places() + (wait.places() == 1 ? " place" : " places") + " at Hub " + entry.hub() + " ("
+                + wait.ahead() + " ahead)";
+    }
+
+    static String stoppedInLine(JournalEntry entry, Places.Wait wait) {
+        return "Stopped while waiting for " + place(entry, wait) + ". Nothing was submitted.";
+    }
+
+    static String withheld(JournalEntry entry) {
+        return "The build was over before anything was submitted to Hub " + entry.hub() + "; so nothing is.";
+    }
+
+    static String nothingSubmitted(JournalEntry entry) {
+        return "Stopped before anything was submitted to Hub " + entry.hub() + ".";
+    }
+
     String submitting(WorkflowBody body) {
         WorkflowRequest request = body.request();
         StringBuilder text = new StringBuilder(hub() + ": submitting workflow '" + RemoteText.name(request.workflow())

@@ -6,6 +6,7 @@ import io.jenkins.plugins.ngenea.hub.HubException;
 import io.jenkins.plugins.ngenea.hub.HubUnauthorizedException;
 import io.jenkins.plugins.ngenea.hub.WorkflowBody;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -119,11 +120,16 @@ final class Submission {
         return body;
     }
 
-    /** Takes over the record of a run of the same request that a restored program does not know of, if there is one. */
-    synchronized boolean adoptEarlier() throws IOException {
-        var earlier = journal.adopt(entry, body.hash());
-        earlier.ifPresent(adopted -> entry = adopted);
-        return earlier.isPresent();
+    /**
+     * Takes over the record of a run of the same request that a restored program does not know of.
+     *
+     * @return the key that the record had; empty if there is none
+     */
+    synchronized Optional<String> adoptEarlier() throws IOException {
+        return journal.adopt(entry, body.hash()).map(adopted -> {
+            entry = adopted.entry();
+            return adopted.formerKey();
+        });
     }
 
     /** Something that has to be done before the request is sent. */

@@ -27,6 +27,8 @@ final class SubmitPhase {
     private volatile Submission submission;
 
     private LostJobSearch search;
+    private boolean waited;
+    private boolean withheld;
     private boolean announced;
 
     /**
@@ -78,7 +80,7 @@ final class SubmitPhase {
     private void begin(WorkflowBody body, boolean restarted) {
         submission = new Submission(state.bench.journal(), body, state.entry);
         if (state.entry.phase() == Phase.PLANNED) {
-            new EarlierSubmit(state, submission, () -> goOn(true), this::post).look();
+            new EarlierSubmit(state, submission, () -> goOn(true), this::takePlace).look();
         } else {
             goOn(restarted);
         }
@@ -98,9 +100,46 @@ final class SubmitPhase {
         }
     }
 
+    /** Nothing goes out before the Hub has a place for one more job; it is given up when the run is over. */
+    private void takePlace() {
+        if (withheld) {
+            withhold();
+            return;
+        }
+        JournalEntry entry = state.entry;
+        Places places = state.bench.places();
+        places.take(entry.hub(), entry.key(), entry.startedMillis(), () -> state.queue.goOn(this::placed));
+        state.waitingForPlace().ifPresent(wait -> {
+            waited = true;
+            state.observer.line(RunWords.waitingForPlace(entry, wait, state.bench.voice()));
+        });
+    }
+
+    private void placed() {
+        if (waited) {
+            // the Hub and its key are looked up anew: hours may have passed
+            state.connect(this::post);
+        } else {
+            post();
+        }
+    }
+
+    /** What has not gone out by now does not go out any more. */
+    void withhold() {
+        withheld = true;
+        Submission current = submission;
+        if (current != null && state.entry.phase() == Phase.PLANNED && current.withdraw()) {
+            state.finish(Kind.NOT_SUBMITTED, RunWords.withheld(state.entry));
+        }
+    }
+
     private void post() {
         if (state.isStopped()) {
             onStop();
+            return;
+        }
+        if (withheld) {
+            withhold();
             return;
         }
         Connection to = state.connection;
@@ -162,7 +201,11 @@ final class SubmitPhase {
         if (state.entry.phase() != Phase.PLANNED) {
             stopLost();
         } else if (current == null || current.withdraw()) {
-            state.finish(state.stop(), "Stopped before anything was submitted to Hub " + state.entry.hub() + ".");
+            state.finish(
+                    state.stop(),
+                    state.waitingForPlace()
+                            .map(wait -> RunWords.stoppedInLine(state.entry, wait))
+                            .orElse(RunWords.nothingSubmitted(state.entry)));
         } else {
             current.stopped(state.stop());
         }

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
  *     heard at once, whatever else hangs
  * @param lookups bounded; for credentials and requests, which may have to be fetched from afar
  * @param telling bounded; where observers are called: a log may be slow
+ * @param places how many jobs a Hub, by its name, may have at once
  * @param budgets makes the time budget for a Hub that does not answer
  * @param voice in what words a run speaks
  */
@@ -19,6 +20,7 @@ public record Workbench(
         Executor queues,
         Executor lookups,
         Executor telling,
+        Places places,
         Supplier<RetryBudget> budgets,
         Voice voice) {
     /** How many threads {@link #queues} is meant to have: they do no more than write records. */

@@ -57,6 +57,11 @@ public final class WorkflowRun {
         state.queue.goOn(() -> stop(Kind.ABORTED));
     }
 
+    /** Its build is over: submits nothing any more, but follows on a job that is there, or may be. */
+    public void withhold() {
+        state.queue.goOn(submitting::withhold);
+    }
+
     /** Stops watching and leaves the Hub job and the record as they are. Neither an outcome nor an end comes any more. */
     public void detach() {
         state.queue.goOn(() -> {
@@ -97,7 +102,10 @@ public final class WorkflowRun {
         }
         if (!entry.hasJob()) {
             return entry.phase() == Phase.PLANNED
-                    ? "waiting to submit to Hub " + entry.hub()
+                    ? "waiting "
+                            + state.waitingForPlace()
+                                    .map(wait -> "for " + RunWords.place(entry, wait))
+                                    .orElse("to submit to Hub " + entry.hub())
                     : "looking in Hub " + entry.hub() + " for the job of a request whose answer was lost";
         }
         Job job = state.last;
@@ -111,6 +119,9 @@ public final class WorkflowRun {
      */
     public String farewell() {
         JournalEntry entry = state.entry;
+        if (state.bench.places().leaveLine(entry.hub(), entry.key())) {
+            return RunWords.nothingSubmitted(entry);
+        }
         if (!entry.hasJob()) {
             return RunWords.aheadOfJob(entry, state.bench.voice());
         }
@@ -132,6 +143,7 @@ public final class WorkflowRun {
             state.giveUp(Kind.LOST, "The plugin's journal cannot be read: " + e + ". Nothing was submitted again.");
             return;
         }
+        holdPlace();
         if (state.isStopped() && state.entry.phase() == Phase.PLANNED) {
             submitting.onStop();
             return;
@@ -163,6 +175,16 @@ public final class WorkflowRun {
             state.observer.line(state.words().following());
         }
         hasJob(false);
+    }
+
+    /** Its job may be in the Hub already: that counts there, even if more are than may be. */
+    private void holdPlace() {
+        Places places = state.bench.places();
+        if (state.entry.isSubmittedHere()) {
+            places.hold(state.entry.hub(), state.entry.key());
+        } else if (state.entry.hasJob()) {
+            places.expectNot(state.entry.key());
+        }
     }
 
     /** A run that was told to stop before a restart is told so again, for the reason it had then. */

@@ -189,6 +189,7 @@ public final class HubRun {
         if (!build.isBuilding()) {
             if (!hasRecord && !Result.ABORTED.equals(build.getResult())) {
                 HubRuns.get().forget(run);
+                new RequestFiles(build, entry.key()).remove();
                 return;
             }
             HubRuns.leaveAlone(run, build);

@@ -158,6 +158,8 @@ public final class HubRuns implements TrackedRun.Registry {
         run.leaveAlone();
         if (Result.ABORTED.equals(build.getResult())) {
             run.run().abort();
+        } else {
+            run.run().withhold();
         }
     }
 

@@ -9,20 +9,15 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 
 /**
- * The lines of a file that somebody else wrote, without blank ones and without blanks around them, read up to limits: one line
- * must not fill the memory, nor the file the disk. Throws {@link UncheckedIOException} around an {@link AbortException} beyond
- * them.
+ * The lines of a file that somebody else wrote, without blank ones and without blanks around them. One line must not fill the
+ * memory: throws {@link UncheckedIOException} around an {@link AbortException} if it is too long.
  */
 final class PathLines implements Iterator<String>, AutoCloseable {
     /** Longest line in characters; the longest path of Linux has 4096 bytes. */
     private static final int LONGEST_LINE = 32 * 1024;
 
-    /** Most characters in all: some ten million paths. */
-    private static final long MOST = 1L << 30;
-
     private final BufferedReader reader;
     private final String name;
-    private long read;
     private String next;
 
     PathLines(Reader reader, String name) throws IOException {
@@ -44,10 +39,6 @@ final class PathLines implements Iterator<String>, AutoCloseable {
             int c = reader.read();
             if (c < 0) {
                 return line.length() == 0 ? null : line.toString().strip();
-            }
-            if (++read > MOST) {
-                throw new AbortException("'pathsFile' is larger than " + (MOST >> 20) + " MB: " + name
-                        + ". Split it. Nothing was submitted.");
             }
             if (c == '\n' || c == '\r') {
                 return line.toString().strip();

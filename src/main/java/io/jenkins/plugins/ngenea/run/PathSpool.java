@@ -5,10 +5,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import hudson.AbortException;
-import hudson.FilePath;
 import io.jenkins.plugins.ngenea.follow.PatientFiles;
 import io.jenkins.plugins.ngenea.hub.PathSource;
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -28,25 +29,37 @@ import java.util.function.Supplier;
 final class PathSpool implements PathSource {
     private static final JsonFactory JSON = new JsonFactory();
 
+    /** As JSON, which is what the Hub gets: some two million paths. */
+    private static final long MOST_BYTES = 256L << 20;
+
     /** Directly in the build's directory: a folder of their own would have to be made and removed by many branches. */
     private final Supplier<Path> directory;
 
     private final String name;
+    private final long mostBytes;
 
     /**
      * @param buildDirectory asked anew each time: it moves when the build's job is renamed
      */
     PathSpool(Supplier<Path> buildDirectory, String key) {
+        this(buildDirectory, key, MOST_BYTES);
+    }
+
+    PathSpool(Supplier<Path> buildDirectory, String key, long mostBytes) {
         this.directory = buildDirectory;
         this.name = "ngenea-hub-" + key + ".paths.json";
+        this.mostBytes = mostBytes;
     }
 
     private Path file() {
         return directory.get().resolve(name);
     }
 
+    /**
+     * @throws AbortException if they are too many
+     */
     void write(List<String> paths) throws IOException {
-        write(paths.iterator());
+        write(paths.iterator(), "'paths'");
     }
 
     /** Whether the paths are there; then they are complete. */
@@ -59,33 +72,25 @@ final class PathSpool implements PathSource {
      *
      * @throws AbortException if it is not there, holds no path, or is too large
      */
-    void copy(FilePath source) throws IOException, InterruptedException {
-        if (!source.exists() || source.isDirectory()) {
-            throw new AbortException(
-                    "'pathsFile' is not a file in the workspace: " + source.getRemote() + ". Nothing was submitted.");
-        }
-        // a pipe or device has no length, and reading it might never end
-        long count = source.length() == 0 ? 0 : copyLines(source);
-        if (count == 0) {
-            remove();
-            throw new AbortException("'pathsFile' holds no path: " + source.getRemote() + ". Nothing was submitted.");
-        }
-    }
-
-    private long copyLines(FilePath source) throws IOException, InterruptedException {
-        try (PathLines lines =
-                new PathLines(new InputStreamReader(source.read(), StandardCharsets.UTF_8), source.getRemote())) {
-            return write(lines);
+    void copy(WorkspaceFile source) throws IOException, InterruptedException {
+        long count;
+        try (InputStream in = source.open();
+                PathLines lines = new PathLines(new InputStreamReader(in, StandardCharsets.UTF_8), source.toString())) {
+            count = write(lines, "'pathsFile' (" + source + ")");
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
+        if (count == 0) {
+            remove();
+            throw new AbortException("'pathsFile' holds no path: " + source + ". Nothing was submitted.");
+        }
     }
 
-    private long write(Iterator<String> paths) throws IOException {
+    private long write(Iterator<String> paths, String what) throws IOException {
         Path aside = Files.createTempFile(directory.get(), "ngenea-hub-", ".tmp");
         try {
             long count = 0;
-            try (OutputStream out = Files.newOutputStream(aside);
+            try (OutputStream out = new Limited(Files.newOutputStream(aside), what);
                     JsonGenerator json = JSON.createGenerator(out)) {
                 json.writeStartArray();
                 while (paths.hasNext()) {
@@ -98,6 +103,32 @@ final class PathSpool implements PathSource {
             return count;
         } finally {
             Files.deleteIfExists(aside);
+        }
+    }
+
+    /** A disk is shared, and a gateway before a Hub would not let so much through anyway. */
+    private final class Limited extends FilterOutputStream {
+        private final String what;
+        private long written;
+
+        private Limited(OutputStream out, String what) {
+            super(out);
+            this.what = what;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            written += length;
+            if (written > mostBytes) {
+                throw new AbortException(what + " comes to more than " + (mostBytes >> 20)
+                        + " MB as the Hub gets it. Split it into several runs. Nothing was submitted.");
+            }
+            out.write(bytes, offset, length);
         }
     }
 

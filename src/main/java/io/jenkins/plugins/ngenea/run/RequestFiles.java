@@ -3,10 +3,12 @@ package io.jenkins.plugins.ngenea.run;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.FilePath;
+import hudson.model.Computer;
 import hudson.model.Run;
 import io.jenkins.plugins.ngenea.config.HubEngine;
 import io.jenkins.plugins.ngenea.hub.PathSource;
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -28,55 +30,54 @@ public final class RequestFiles {
     }
 
     /**
-     * Writes the paths down, unless that was done before a restart: what a file says by then is of no interest.
+     * Has the file with the paths written down, if there is one, unless that was done before a restart: what it says by then is
+     * of no interest.
      *
-     * @param workspace null if there is none; needed if the paths are in a file
-     * @return the parameters without the paths
-     * @throws AbortException if the file is not there, or is none of the workspace's
+     * @param workspace null if there is none
+     * @return ends with an {@link AbortException} if the file is not there, is none of the workspace's, or cannot be read in
+     *     time; whoever ends it before, breaks that off
      */
-    public WorkflowParameters spool(WorkflowParameters parameters, @CheckForNull FilePath workspace)
-            throws IOException, InterruptedException {
+    public CompletableFuture<Void> read(WorkflowParameters parameters, @CheckForNull FilePath workspace)
+            throws IOException {
+        if (!parameters.needsWorkspace() || isDone()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        if (workspace == null) {
+            throw new AbortException("'pathsFile' (" + parameters.pathsFile()
+                    + ") is read from a workspace, and there is none here. Run the step inside node {} or use"
+                    + " 'paths'. Nothing was submitted.");
+        }
+        WorkspaceFile file = new WorkspaceFile(workspace, parameters.pathsFile());
+        return WorkspaceReads.get().read(node(workspace), file.toString(), () -> spool.copy(file), this::remove);
+    }
+
+    private static String node(FilePath workspace) {
+        Computer computer = workspace.toComputer();
+        return computer == null ? String.valueOf(workspace.getChannel()) : computer.getDisplayName();
+    }
+
+    /**
+     * Writes the paths down, unless that was done before; those of a file {@linkplain #read were}.
+     *
+     * @return the parameters without the paths
+     * @throws AbortException if they are too many
+     */
+    public WorkflowParameters spool(WorkflowParameters parameters) throws IOException {
         if (!parameters.hasPaths()) {
             return parameters;
         }
-        boolean doneBefore = spool.exists()
-                || HubEngine.get()
-                        .journal()
-                        .find(build.getExternalizableId(), key)
-                        .isPresent();
-        if (!doneBefore) {
-            if (parameters.pathsFile() == null) {
-                spool.write(parameters.paths());
-            } else {
-                spool.copy(file(parameters.pathsFile(), workspace));
-            }
+        if (!parameters.needsWorkspace() && !isDone()) {
+            spool.write(parameters.paths());
         }
         return parameters.withoutPaths();
     }
 
-    private static FilePath file(String pathsFile, @CheckForNull FilePath workspace)
-            throws IOException, InterruptedException {
-        if (workspace == null) {
-            throw new AbortException("'pathsFile' (" + pathsFile
-                    + ") is read from a workspace, and there is none here. Run the step inside node {} or use"
-                    + " 'paths'. Nothing was submitted.");
-        }
-        if (!isInside(workspace, pathsFile)) {
-            throw new AbortException("'pathsFile' (" + pathsFile
-                    + ") must be a file inside of the workspace, given relative to it. Nothing was submitted.");
-        }
-        return workspace.child(pathsFile);
-    }
-
-    /** One that is not there is inside, too: that is said elsewhere. */
-    private static boolean isInside(FilePath workspace, String pathsFile) throws IOException, InterruptedException {
-        try {
-            return workspace.isDescendant(pathsFile)
-                    || !workspace.child(pathsFile).exists();
-        } catch (IllegalArgumentException e) {
-            // an absolute path
-            return false;
-        }
+    private boolean isDone() throws IOException {
+        return spool.exists()
+                || HubEngine.get()
+                        .journal()
+                        .find(build.getExternalizableId(), key)
+                        .isPresent();
     }
 
     public PathSource paths() {

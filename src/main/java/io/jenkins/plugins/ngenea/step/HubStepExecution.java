@@ -11,6 +11,8 @@ import io.jenkins.plugins.ngenea.run.HubRun;
 import io.jenkins.plugins.ngenea.run.RunSettings;
 import java.io.IOException;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
@@ -50,8 +52,8 @@ abstract class HubStepExecution extends StepExecution {
     /** Why the step was told to stop; null if it was not. Guarded by {@code this}. */
     private transient Throwable stopCause;
 
-    /** The thread that reads from a workspace for this step; null if none does. Guarded by {@code this}. */
-    private transient Thread reader;
+    /** What is read from a workspace before the run is made; null if that was not begun. Guarded by {@code this}. */
+    private transient CompletableFuture<Void> reading;
 
     HubStepExecution(StepContext context, RunSettings settings) {
         super(context);
@@ -64,32 +66,59 @@ abstract class HubStepExecution extends StepExecution {
      */
     protected Object readResolve() {
         HubEngine.get().journal().claim(key);
+        HubEngine.get().places().expect(key);
         return this;
     }
 
     @Override
     public final boolean start() {
-        HubEngine engine = HubEngine.get();
-        (readsWorkspace() ? engine.filePool() : engine.pool()).execute(() -> begin(false));
+        HubEngine.get().pool().execute(() -> begin(false));
         return false;
     }
 
     @Override
     public final void onResume() {
-        HubEngine engine = HubEngine.get();
-        (readsWorkspace() ? engine.filePool() : engine.pool()).execute(() -> begin(true));
+        HubEngine.get().pool().execute(() -> begin(true));
     }
 
     private void begin(boolean resumed) {
         try {
             Run<?, ?> build = getContext().get(Run.class);
+            CompletableFuture<Void> begun = readWorkspace(build);
+            synchronized (this) {
+                reading = begun;
+                if (stopCause != null) {
+                    begun.cancel(false);
+                }
+            }
+            begun.whenCompleteAsync(
+                    (read, problem) -> makeRun(build, resumed, problem),
+                    HubEngine.get().pool());
+        } catch (InterruptedException e) {
+            interrupted();
+        } catch (Exception | Error e) {
+            notBegun(e);
+        }
+    }
+
+    /**
+     * @param problem why the workspace could not be read; null if it was, or there was nothing to be read
+     */
+    private void makeRun(Run<?, ?> build, boolean resumed, Throwable problem) {
+        try {
+            if (problem instanceof InterruptedException || problem instanceof CancellationException) {
+                interrupted();
+                return;
+            }
+            if (problem != null) {
+                notBegun(problem);
+                return;
+            }
             TaskListener listener = getContext().get(TaskListener.class);
             FlowNode node = getContext().get(FlowNode.class);
             HubRun.Identity identity = new HubRun.Identity(key, node.getId(), startedMillis, resumed);
-            interruptible(!resumed && readsWorkspace());
             HubRun made = hubRun(build, listener, identity, outcome -> ended(outcome, listener, node));
             synchronized (this) {
-                reader = null;
                 run = made;
                 if (stopCause != null) {
                     made.workflowRun().abort();
@@ -97,31 +126,29 @@ abstract class HubStepExecution extends StepExecution {
             }
             made.start();
         } catch (InterruptedException e) {
-            Throwable cause = stopCause();
-            if (cause != null) {
-                getContext().onFailure(cause);
-            }
-            // else Jenkins is going down, and the step is resumed with it
+            interrupted();
         } catch (Exception | Error e) {
             notBegun(e);
         }
     }
 
-    /** From now on, until the run is made, {@link #stop} breaks off what this thread waits for, if {@code yes}. */
-    private synchronized void interruptible(boolean yes) throws InterruptedException {
-        if (yes && stopCause != null) {
-            throw new InterruptedException();
+    /** Before the run was made: nothing was submitted. */
+    private void interrupted() {
+        Throwable cause = stopCause();
+        if (cause != null) {
+            HubEngine.get().places().expectNot(key);
+            getContext().onFailure(cause);
         }
-        reader = yes ? Thread.currentThread() : null;
+        // else Jenkins is going down, and the step is resumed with it
     }
 
     private synchronized Throwable stopCause() {
-        reader = null;
         return stopCause;
     }
 
     /** If there is a record, a job may be running: then {@code retry} must not try again. */
     private void notBegun(Throwable problem) {
+        HubEngine.get().places().expectNot(key);
         Throwable cause = stopCause();
         if (hasRecord()) {
             getContext()
@@ -141,9 +168,9 @@ abstract class HubStepExecution extends StepExecution {
         }
     }
 
-    /** Whether {@link #hubRun} reads from a workspace, which may take its time. */
-    boolean readsWorkspace() {
-        return false;
+    /** Has read what {@link #hubRun} needs of a workspace, which may take its time. Whoever ends it before breaks that off. */
+    CompletableFuture<Void> readWorkspace(Run<?, ?> build) throws IOException, InterruptedException {
+        return CompletableFuture.completedFuture(null);
     }
 
     /**
@@ -162,10 +189,10 @@ abstract class HubStepExecution extends StepExecution {
             }
             if (run != null) {
                 run.workflowRun().abort();
-            } else if (reader != null) {
-                reader.interrupt();
+            } else if (reading != null) {
+                reading.cancel(false);
             }
-            // else begin() sees it
+            // what is under way sees it
         }
     }
 
@@ -179,9 +206,14 @@ abstract class HubStepExecution extends StepExecution {
     @Override
     public final String getStatus() {
         HubRun current = run;
-        return current == null
-                ? "waiting for a thread of the plugin"
-                : current.workflowRun().status();
+        if (current != null) {
+            return current.workflowRun().status();
+        }
+        synchronized (this) {
+            return reading == null || reading.isDone()
+                    ? "waiting for a thread of the plugin"
+                    : "reading 'pathsFile' from its workspace";
+        }
     }
 
     private void ended(Outcome outcome, TaskListener listener, FlowNode node) {

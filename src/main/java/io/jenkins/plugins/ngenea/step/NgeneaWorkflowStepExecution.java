@@ -8,6 +8,7 @@ import io.jenkins.plugins.ngenea.run.HubRun;
 import io.jenkins.plugins.ngenea.run.RequestFiles;
 import io.jenkins.plugins.ngenea.run.WorkflowParameters;
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
@@ -27,17 +28,17 @@ final class NgeneaWorkflowStepExecution extends HubStepExecution {
     }
 
     @Override
-    boolean readsWorkspace() {
-        return parameters.needsWorkspace();
+    CompletableFuture<Void> readWorkspace(Run<?, ?> build) throws IOException, InterruptedException {
+        WorkflowParameters given = parameters;
+        FilePath workspace = given.needsWorkspace() ? getContext().get(FilePath.class) : null;
+        return new RequestFiles(build, key()).read(given, workspace);
     }
 
     @Override
     HubRun hubRun(Run<?, ?> build, TaskListener listener, HubRun.Identity identity, Consumer<Outcome> onEnd)
-            throws IOException, InterruptedException {
-        WorkflowParameters given = parameters;
+            throws IOException {
         RequestFiles files = new RequestFiles(build, key());
-        FilePath workspace = given.needsWorkspace() ? getContext().get(FilePath.class) : null;
-        parameters = files.spool(given, workspace);
+        parameters = files.spool(parameters);
         return HubRun.submitting(build, listener, identity, parameters, files.paths(), true, onEnd);
     }
 }

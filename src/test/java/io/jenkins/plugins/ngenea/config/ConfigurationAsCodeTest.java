@@ -73,6 +73,7 @@ class ConfigurationAsCodeTest {
                         pollCapSeconds: 60
                         lostContactMinutes: 120
                         timeoutSeconds: 10
+                        maxJobs: 20
                       - name: archive
                         url: https://archive.example.com/api
                         credentialsId: archive-key
@@ -82,6 +83,7 @@ class ConfigurationAsCodeTest {
         assertEquals(60, hub.getPollCapSeconds());
         assertEquals(120, hub.getLostContactMinutes());
         assertEquals(10, hub.getTimeoutSeconds());
+        assertEquals(20, hub.getMaxJobs());
         String exported = export();
         String ours = exported.substring(exported.indexOf("ngeneaHub:"));
         for (String line : List.of(
@@ -93,6 +95,7 @@ class ConfigurationAsCodeTest {
                 "pollCapSeconds: 60",
                 "lostContactMinutes: 120",
                 "timeoutSeconds: 10",
+                "maxJobs: 20",
                 "name: \"archive\"")) {
             assertTrue(ours.contains(line), line + " is missing in " + ours);
         }

@@ -64,8 +64,12 @@ class HubConfigurationAsCodeTest {
         assertEquals("dfoster1", hub.getDefaultSite());
         assertNull(hub.getFolders());
         assertEquals(
-                List.of(15, 30, 30),
-                List.of(hub.getPollCapSeconds(), hub.getLostContactMinutes(), hub.getTimeoutSeconds()));
+                List.of(15, 30, 30, 0),
+                List.of(
+                        hub.getPollCapSeconds(),
+                        hub.getLostContactMinutes(),
+                        hub.getTimeoutSeconds(),
+                        hub.getMaxJobs()));
     }
 
     @Test
@@ -79,8 +83,12 @@ class HubConfigurationAsCodeTest {
         assertEquals("dfoster2", hub.getDefaultSite());
         assertEquals("storage/nightly\nstorage/weekly", hub.getFolders().strip());
         assertEquals(
-                List.of(60, 120, 45),
-                List.of(hub.getPollCapSeconds(), hub.getLostContactMinutes(), hub.getTimeoutSeconds()));
+                List.of(60, 120, 45, 20),
+                List.of(
+                        hub.getPollCapSeconds(),
+                        hub.getLostContactMinutes(),
+                        hub.getTimeoutSeconds(),
+                        hub.getMaxJobs()));
     }
 
     @Test

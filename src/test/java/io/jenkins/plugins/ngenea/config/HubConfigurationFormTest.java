@@ -33,6 +33,7 @@ class HubConfigurationFormTest {
         hub.setPollCapSeconds(60);
         hub.setLostContactMinutes(120);
         hub.setTimeoutSeconds(45);
+        hub.setMaxJobs(20);
         return hub;
     }
 
@@ -91,11 +92,16 @@ class HubConfigurationFormTest {
         form.getInputByName("_.pollCapSeconds").setValue("");
         form.getInputByName("_.lostContactMinutes").setValue("");
         form.getInputByName("_.timeoutSeconds").setValue("");
+        form.getInputByName("_.maxJobs").setValue("");
         jenkins.submit(form);
         NgeneaHub hub = hubs().get(0);
         assertEquals(
-                List.of(15, 30, 30),
-                List.of(hub.getPollCapSeconds(), hub.getLostContactMinutes(), hub.getTimeoutSeconds()));
+                List.of(15, 30, 30, 0),
+                List.of(
+                        hub.getPollCapSeconds(),
+                        hub.getLostContactMinutes(),
+                        hub.getTimeoutSeconds(),
+                        hub.getMaxJobs()));
     }
 
     @Test

@@ -22,6 +22,7 @@ class HubConfigurationRestartTest {
         hub.setPollCapSeconds(60);
         hub.setLostContactMinutes(120);
         hub.setTimeoutSeconds(45);
+        hub.setMaxJobs(20);
         return hub;
     }
 

@@ -162,7 +162,9 @@ class HubFormChecksTest {
                 bad(
                         "timeout no number",
                         () -> form.doCheckTimeoutSeconds("soon"),
-                        "Enter a whole number from 1 to 600."));
+                        "Enter a whole number from 1 to 600."),
+                good("any number of jobs", () -> form.doCheckMaxJobs("0")),
+                bad("fewer jobs than none", () -> form.doCheckMaxJobs("-1"), "Enter a whole number from 0 to 10000."));
     }
 
     static Stream<Row> jobForms() {

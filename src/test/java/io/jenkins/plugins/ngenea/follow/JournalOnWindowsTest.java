@@ -70,7 +70,8 @@ class JournalOnWindowsTest {
         JournalEntry adopted = later.adopt(
                         RunPlan.entry("new key", "other#1", "9", "prod", "", "", "", "", Instant.EPOCH, null, true),
                         "hash")
-                .orElseThrow();
+                .orElseThrow()
+                .entry();
         assertEquals("42", adopted.jobId());
         assertEquals(1, files().size());
         later.remove(adopted);

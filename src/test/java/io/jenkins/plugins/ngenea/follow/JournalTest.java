@@ -175,7 +175,9 @@ class JournalTest {
     @EnumSource(names = {"SUBMITTING", "FOLLOWING"})
     void anOpenRecordOfAnEarlierSessionIsAdoptedUnderTheNewKey(Phase phase) throws Exception {
         earlier.save(entry("old", phase, phase == Phase.SUBMITTING ? "" : "42"));
-        JournalEntry adopted = journal.adopt(ofBuild(BUILD, "new"), HASH).orElseThrow();
+        Journal.Adopted handedOver = journal.adopt(ofBuild(BUILD, "new"), HASH).orElseThrow();
+        JournalEntry adopted = handedOver.entry();
+        assertEquals("old", handedOver.formerKey());
         assertEquals("new", adopted.key());
         assertEquals(phase, adopted.phase());
         assertEquals(List.of(adopted), journal.all());
@@ -192,8 +194,14 @@ class JournalTest {
     void twoRecordsOfOneRequestGoToTwoRuns() throws Exception {
         earlier.save(entry("old-1", Phase.FOLLOWING, "41"));
         earlier.save(entry("old-2", Phase.FOLLOWING, "42"));
-        String one = journal.adopt(ofBuild(BUILD, "new-1"), HASH).orElseThrow().jobId();
-        String two = journal.adopt(ofBuild(BUILD, "new-2"), HASH).orElseThrow().jobId();
+        String one = journal.adopt(ofBuild(BUILD, "new-1"), HASH)
+                .orElseThrow()
+                .entry()
+                .jobId();
+        String two = journal.adopt(ofBuild(BUILD, "new-2"), HASH)
+                .orElseThrow()
+                .entry()
+                .jobId();
         assertEquals(List.of("41", "42"), Stream.of(one, two).sorted().toList());
     }
 
@@ -308,7 +316,7 @@ class JournalTest {
         assertEquals(1, reader.of(BUILD).size());
         assertEquals(2, reader.all().size());
         assertTrue(reader.hasRecords("another#1"));
-        assertEquals("new", reader.adopt(asking, HASH).orElseThrow().key());
+        assertEquals("new", reader.adopt(asking, HASH).orElseThrow().entry().key());
     }
 
     @Test

@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /** Time that passes when told; what falls due is called on the thread that tells. */
-final class ManualScheduler implements Scheduler, InstantSource {
+public final class ManualScheduler implements Scheduler, InstantSource {
     private record Call(Instant at, long number, Runnable task) {}
 
     private final PriorityQueue<Call> calls =
@@ -37,11 +37,11 @@ final class ManualScheduler implements Scheduler, InstantSource {
     }
 
     /** Calls what is due now. */
-    void settle() {
+    public void settle() {
         advance(Duration.ZERO);
     }
 
-    void advance(Duration time) {
+    public void advance(Duration time) {
         Instant end = now().plus(time);
         for (Call call = next(end); call != null; call = next(end)) {
             call.task().run();
@@ -61,7 +61,7 @@ final class ManualScheduler implements Scheduler, InstantSource {
     }
 
     /** How many calls are waiting. */
-    synchronized int waiting() {
+    public synchronized int waiting() {
         return calls.size();
     }
 }

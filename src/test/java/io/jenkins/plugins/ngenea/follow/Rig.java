@@ -16,6 +16,7 @@ import io.jenkins.plugins.ngenea.hub.PathSource;
 import io.jenkins.plugins.ngenea.hub.WorkflowBody;
 import io.jenkins.plugins.ngenea.hub.WorkflowRequest;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Proxy;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -50,6 +51,11 @@ final class Rig implements AutoCloseable {
     final HubEmulator hub;
     Journal journal;
     Connection connection;
+    Places places;
+
+    /** Jobs at once; 0 for any number. */
+    int limit;
+
     /** Why there is no connection; null if there is one. */
     String noConnection;
 
@@ -106,9 +112,15 @@ final class Rig implements AutoCloseable {
         restart();
     }
 
-    /** Another process: a journal, a follower and a connection that know only what is on disk. */
+    /** Another process: a journal, places, a follower and a connection that know only what is on disk. */
     void restart() {
         journal = new Journal(directory);
+        places = new Places(hub -> limit);
+        try {
+            places.hold(new Journal(directory).all());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         bench = bench();
         connection = connect(clientKey);
     }
@@ -169,13 +181,22 @@ final class Rig implements AutoCloseable {
                 quick("queues", Workbench.QUEUES),
                 quick("lookups", Workbench.LOOKUPS),
                 quick("telling", Workbench.TELLING),
+                places,
                 this::budget,
                 Voice.JENKINS);
     }
 
     /** All on the thread that calls. */
     static Workbench bench(Journal journal, Scheduler time, Supplier<RetryBudget> budgets) {
-        return new Workbench(journal, time, Runnable::run, Runnable::run, Runnable::run, budgets, Voice.JENKINS);
+        return new Workbench(
+                journal,
+                time,
+                Runnable::run,
+                Runnable::run,
+                Runnable::run,
+                new Places(hub -> 0),
+                budgets,
+                Voice.JENKINS);
     }
 
     void timeout(Duration answer) {

@@ -126,7 +126,7 @@ class HubRunsTest {
                 build,
                 TaskListener.NULL,
                 new HubRun.Identity("late", "7", System.currentTimeMillis(), false),
-                files.spool(parameters, null),
+                files.spool(parameters),
                 files.paths(),
                 true,
                 outcomes::add);

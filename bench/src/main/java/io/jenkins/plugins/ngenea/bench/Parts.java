@@ -3,6 +3,7 @@ package io.jenkins.plugins.ngenea.bench;
 import io.jenkins.plugins.ngenea.follow.JobFollower;
 import io.jenkins.plugins.ngenea.follow.Journal;
 import io.jenkins.plugins.ngenea.follow.Lanes;
+import io.jenkins.plugins.ngenea.follow.Places;
 import io.jenkins.plugins.ngenea.follow.PollSchedule;
 import io.jenkins.plugins.ngenea.follow.RetryBudget;
 import io.jenkins.plugins.ngenea.follow.Scheduler;
@@ -84,6 +85,7 @@ final class Parts {
                 pool("runs", Workbench.QUEUES),
                 pool("lookups", Workbench.LOOKUPS),
                 pool("logs", Workbench.TELLING),
+                new Places(hub -> 0),
                 Parts::budget,
                 Voice.JENKINS);
     }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.ngenea.follow.Outcome;
 import io.jenkins.plugins.ngenea.follow.RunObserver;
 import io.jenkins.plugins.ngenea.follow.RunPlan;
 import io.jenkins.plugins.ngenea.follow.Scheduler;
+import io.jenkins.plugins.ngenea.follow.Voice;
 import io.jenkins.plugins.ngenea.follow.Workbench;
 import io.jenkins.plugins.ngenea.follow.WorkflowRun;
 import io.jenkins.plugins.ngenea.hub.HubClient;

@@ -5,6 +5,7 @@ import io.jenkins.plugins.ngenea.follow.Connection.ConnectionException;
 import io.jenkins.plugins.ngenea.follow.JobFollower;
 import io.jenkins.plugins.ngenea.follow.Journal;
 import io.jenkins.plugins.ngenea.follow.Lanes;
+import io.jenkins.plugins.ngenea.follow.Places;
 import io.jenkins.plugins.ngenea.follow.PollSchedule;
 import io.jenkins.plugins.ngenea.follow.RetryBudget;
 import io.jenkins.plugins.ngenea.follow.RunObserver;
@@ -98,7 +99,7 @@ final class HubSession implements AutoCloseable {
     /** @param journal folder for the record of the run while it is open */
     WorkflowRun run(RunPlan plan, Path journal, RunObserver observer) {
         Workbench bench = new Workbench(
-                Journal.shared(journal), scheduler, queues, lookups, telling, budgets, new CommandVoice(url));
+                Journal.shared(journal), scheduler, queues, lookups, telling, new Places(hub -> 0), budgets, new CommandVoice(url));
         return new WorkflowRun(plan, bench, this::connection, observer);
     }
 
