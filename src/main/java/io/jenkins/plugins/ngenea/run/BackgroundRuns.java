@@ -13,6 +13,7 @@ import io.jenkins.plugins.ngenea.follow.JournalEntry;
 import io.jenkins.plugins.ngenea.follow.JournalEntry.Phase;
 import io.jenkins.plugins.ngenea.follow.RunPlan;
 import io.jenkins.plugins.ngenea.follow.WorkflowRun;
+import io.jenkins.plugins.ngenea.hub.RemoteText;
 import io.jenkins.plugins.ngenea.hub.WorkflowRequest;
 import java.io.IOException;
 import java.time.Duration;
@@ -108,8 +109,8 @@ public final class BackgroundRuns {
         if (build == null) {
             throw new IOException(
                     "The build " + entry.build() + " was deleted, and the paths of its request with it: look in"
-                            + " Hub " + entry.hub() + " for a job of workflow '" + entry.workflow() + "' at site "
-                            + entry.site()
+                            + " Hub " + entry.hub() + " for a job of workflow '" + RemoteText.name(entry.workflow())
+                            + "' at site " + RemoteText.name(entry.site())
                             + " with an id above " + entry.newestBefore() + ".");
         }
         return new WorkflowRequest(
