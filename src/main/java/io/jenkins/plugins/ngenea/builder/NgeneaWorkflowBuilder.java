@@ -19,6 +19,7 @@ import io.jenkins.plugins.ngenea.hub.Discovery;
 import io.jenkins.plugins.ngenea.run.FieldsAsMap;
 import io.jenkins.plugins.ngenea.run.PathList;
 import io.jenkins.plugins.ngenea.run.RunSettings;
+import io.jenkins.plugins.ngenea.run.UnexpectedFailure;
 import io.jenkins.plugins.ngenea.run.WorkflowField;
 import io.jenkins.plugins.ngenea.run.WorkflowParameters;
 import java.io.IOException;
@@ -85,7 +86,11 @@ public final class NgeneaWorkflowBuilder extends Builder {
             throws InterruptedException, IOException {
         EnvVars variables = build.getEnvironment(listener);
         variables.overrideAll(build.getBuildVariables());
-        return new BuildStepRun(build, listener).perform(parameters(variables));
+        try {
+            return new BuildStepRun(build, listener).perform(parameters(variables));
+        } catch (RuntimeException e) {
+            throw UnexpectedFailure.standsFor(e);
+        }
     }
 
     private WorkflowParameters parameters(EnvVars variables) throws IOException {

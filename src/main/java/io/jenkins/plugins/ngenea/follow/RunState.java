@@ -8,6 +8,7 @@ import io.jenkins.plugins.ngenea.hub.BareException;
 import io.jenkins.plugins.ngenea.hub.HubException;
 import io.jenkins.plugins.ngenea.hub.HubUnauthorizedException;
 import io.jenkins.plugins.ngenea.hub.Job;
+import io.jenkins.plugins.ngenea.hub.RemoteText;
 import io.jenkins.plugins.ngenea.hub.TaskFailure;
 import java.time.Duration;
 import java.time.Instant;
@@ -144,7 +145,8 @@ final class RunState {
             giveUp(
                     stoppedOr(Kind.UNKNOWN_SUBMIT),
                     why + " It is not known whether Hub " + entry.hub() + " took the request before: look there for a"
-                            + " job of workflow '" + entry.workflow() + "' at site " + entry.site()
+                            + " job of workflow '" + RemoteText.name(entry.workflow()) + "' at site "
+                            + RemoteText.name(entry.site())
                             + " before you run this again.");
         }
     }

@@ -1,30 +1,22 @@
 package io.jenkins.plugins.ngenea.hub;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
-import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLHandshakeException;
 
 /**
  * Sends one HTTP request and brings back one bounded answer within a bounded time, or a {@link HubUnreachableException},
@@ -36,9 +28,6 @@ public final class HubTransport {
 
     private static final String PROXY_AUTHORIZATION = "Proxy-Authorization";
     private static final int PROXY_WANTS_LOGIN = 407;
-
-    /** What a gateway takes unless told otherwise, in bytes. */
-    private static final long USUAL_LIMIT = 1024 * 1024;
 
     /** A slow line still sends this much of a submit in a second, in bytes. */
     private static final long SLOWEST_UPLOAD = 128 * 1024;
@@ -98,21 +87,25 @@ public final class HubTransport {
         BodyPublisher publisher = body == null
                 ? BodyPublishers.noBody()
                 : BodyPublishers.ofByteArray(body.toString().getBytes(StandardCharsets.UTF_8));
-        return ask(request(uri, authorization, timeout).POST(publisher), HubTransport::whole);
+        HttpRequest request =
+                request(uri, authorization, timeout).POST(publisher).build();
+        return send(
+                http.keeping(), new Exchange(request, timeout, null, Redaction.secretsIn(body)), HubTransport::whole);
     }
 
     /** Sends a submit, at most once, on a connection of its own. */
     HubResponse post(URI uri, String authorization, OneShotPublisher body) throws HubException, InterruptedException {
         Duration limit = timeout.multipliedBy(2).plusSeconds(body.contentLength() / SLOWEST_UPLOAD);
         HttpRequest request = request(uri, authorization, limit).POST(body).build();
+        Exchange exchange = new Exchange(request, limit, body, List.of());
         HttpClient client;
         try {
             client = http.fresh();
         } catch (RuntimeException | Error e) {
-            throw unreachable(request, "no connection can be opened (" + BareException.name(e) + ")", e, body);
+            throw broken(exchange).because("no connection can be opened (" + BareException.name(e) + ")", e);
         }
         try {
-            return send(client, request, limit, body, HubTransport::whole);
+            return send(client, exchange, HubTransport::whole);
         } finally {
             HubHttp.end(client);
         }
@@ -120,8 +113,17 @@ public final class HubTransport {
 
     private HubResponse ask(HttpRequest.Builder request, Function<ResponseInfo, CollectedBody> body)
             throws HubException, InterruptedException {
-        return send(http.keeping(), request.build(), timeout, null, body);
+        return send(http.keeping(), new Exchange(request.build(), timeout, null, List.of()), body);
     }
+
+    /**
+     * A request on its way.
+     *
+     * @param limit for the whole answer
+     * @param submit null if it is none
+     * @param secrets what it carries of these, other than in its headers
+     */
+    private record Exchange(HttpRequest request, Duration limit, OneShotPublisher submit, List<String> secrets) {}
 
     private HttpRequest.Builder request(URI uri, String authorization, Duration limit) throws HubException {
         try {
@@ -150,36 +152,29 @@ public final class HubTransport {
         }
     }
 
-    /**
-     * @param submit null if it is none
-     */
-    private HubResponse send(
-            HttpClient client,
-            HttpRequest request,
-            Duration limit,
-            OneShotPublisher submit,
-            Function<ResponseInfo, CollectedBody> body)
+    private HubResponse send(HttpClient client, Exchange exchange, Function<ResponseInfo, CollectedBody> body)
             throws HubException, InterruptedException {
         try {
-            return passed(request, exchanged(client, request, limit, body));
+            return passed(exchange, answer(client, exchange, body));
         } catch (TimeoutException e) {
-            throw unreachable(request, "no whole answer within " + limit.toSeconds() + " s", e, submit);
+            throw broken(exchange)
+                    .because("no whole answer within " + exchange.limit().toSeconds() + " s", e);
         } catch (ExecutionException e) {
-            throw translate(request, e.getCause(), submit);
+            throw broken(exchange).because(e.getCause(), redaction(exchange));
         } catch (RuntimeException | Error e) {
             // a mistake of the program's own, or no memory: what came is dropped, because it may not be clean
-            throw unreachable(request, BareException.name(e), e, submit);
+            throw broken(exchange).because(BareException.name(e), e);
         }
     }
 
-    private static HttpResponse<byte[]> exchanged(
-            HttpClient client, HttpRequest request, Duration limit, Function<ResponseInfo, CollectedBody> body)
+    private static HttpResponse<byte[]> answer(
+            HttpClient client, Exchange exchange, Function<ResponseInfo, CollectedBody> body)
             throws TimeoutException, ExecutionException, InterruptedException {
         CompletableFuture<HttpResponse<byte[]>> answer =
-                client.sendAsync(request, info -> reader(info, body.apply(info)));
+                client.sendAsync(exchange.request(), info -> reader(info, body.apply(info)));
         try {
             // the client's own timeout ends with the headers: a body that drips for ever needs this one
-            return answer.get(limit.toMillis() + 1000, TimeUnit.MILLISECONDS);
+            return answer.get(exchange.limit().toMillis() + 1000, TimeUnit.MILLISECONDS);
         } catch (TimeoutException | InterruptedException e) {
             answer.cancel(true);
             throw e;
@@ -194,26 +189,26 @@ public final class HubTransport {
     }
 
     /** The answer, if it is not that of a proxy which wants another login. */
-    private HubResponse passed(HttpRequest request, HttpResponse<byte[]> response) throws HubProxyException {
+    private HubResponse passed(Exchange exchange, HttpResponse<byte[]> response) throws HubProxyException {
         // Java makes up an answer without a body when a proxy refuses a tunnel
         byte[] body = response.body() == null ? new byte[0] : response.body();
-        HubResponse answer = redaction(request).of(new HubResponse(response.statusCode(), response.headers(), body));
+        HubResponse answer = redaction(exchange).of(new HubResponse(response.statusCode(), response.headers(), body));
         if (answer.status() == PROXY_WANTS_LOGIN) {
-            HubRoute route = route(request);
+            HubRoute route = route(exchange.request());
             if (!route.isDirect()) {
-                throw route.refused(what(request), answer);
+                throw route.refused(what(exchange.request()), answer);
             }
         }
         return answer;
     }
 
-    private Redaction redaction(HttpRequest request) {
+    private Redaction redaction(Exchange exchange) {
         Redaction known = lastRedaction;
-        if (known == null || !known.isFor(request)) {
-            known = Redaction.of(request);
+        if (known == null || !known.isFor(exchange.request())) {
+            known = Redaction.of(exchange.request());
             lastRedaction = known;
         }
-        return known;
+        return known.with(exchange.secrets());
     }
 
     private HubRoute route(HttpRequest request) {
@@ -221,87 +216,9 @@ public final class HubTransport {
         return HubRoute.to(request.uri(), http.keeping(), login);
     }
 
-    private HubException translate(HttpRequest request, Throwable cause, OneShotPublisher submit) {
-        Optional<CertificateFault> fault = CertificateFault.in(cause);
-        if (fault.isPresent()) {
-            String message = failed(request, fault.get().words());
-            return new HubCertificateException(message, BareException.of(cause));
-        }
-        if (cause instanceof CollectedBody.TooLargeException) {
-            return new HubUnintelligibleException(
-                    what(request) + ": the answer is larger than " + LARGEST_ANSWER / (1024 * 1024) + " MB.",
-                    cause,
-                    false);
-        }
-        if (cause instanceof CollectedBody.DamagedException) {
-            return new HubUnintelligibleException(
-                    failed(request, "the answer is packed (gzip) and cannot be unpacked"), BareException.of(cause));
-        }
-        if (submit != null && submit.unreadable() != null) {
-            String why = "its paths cannot be read to the end ("
-                    + RemoteText.line(submit.unreadable().getMessage()) + "). Nothing was submitted";
-            return new HubUnreachableException(
-                    failed(request, why), BareException.of(cause), submit.withdraw(), false, null);
-        }
-        if (cause instanceof IOException) {
-            // what is wrong with an answer may be told with its own words
-            String why = redaction(request).of(describe((IOException) cause, route(request)));
-            return unreachable(request, why + sizeLimit(cause, submit), cause, submit);
-        }
-        return unreachable(request, BareException.name(cause), cause, submit);
-    }
-
-    /** A gateway that takes no request of this size breaks off in its midst; its 413 can often not be read any more. */
-    private static String sizeLimit(Throwable cause, OneShotPublisher submit) {
-        boolean inItsMidst = submit != null && submit.withdraw() && submit.handedOut() > 0;
-        boolean large = submit != null && !submit.withdraw() && submit.contentLength() > USUAL_LIMIT;
-        if (cause instanceof HttpTimeoutException || isBeforeTheRequest(cause) || !(inItsMidst || large)) {
-            return "";
-        }
-        return ", with " + submit.handedOut() / 1024 + " of " + submit.contentLength() / 1024
-                + " KB sent. If this happens again, a gateway before the Hub may take no request of this size (HTTP 413,"
-                + " often from 1 MB on): raise its limit, or split the list of paths";
-    }
-
-    private HubUnreachableException unreachable(
-            HttpRequest request, String why, Throwable cause, OneShotPublisher submit) {
-        // before a TLS handshake is through the client asks for the body already, but no byte of it leaves
-        boolean neverSent = cause instanceof SSLHandshakeException
-                || (submit == null ? isBeforeTheRequest(cause) : submit.withdraw());
-        return new HubUnreachableException(failed(request, why), BareException.of(cause), neverSent, true, null);
-    }
-
-    private String failed(HttpRequest request, String why) {
-        return what(request) + route(request).words() + ": " + why + ".";
-    }
-
-    /** Whether it failed while connecting, so that no byte of the request went out. */
-    private static boolean isBeforeTheRequest(Throwable cause) {
-        return cause instanceof ConnectException
-                || cause instanceof HttpConnectTimeoutException
-                || cause instanceof UnknownHostException;
-    }
-
-    private static String describe(IOException e, HubRoute route) {
-        for (Throwable t = e; t != null; t = t.getCause()) {
-            if (t instanceof UnresolvedAddressException || t instanceof UnknownHostException) {
-                return "the host name cannot be resolved";
-            }
-        }
-        if (e instanceof HttpConnectTimeoutException) {
-            return "no connection within the connect timeout";
-        }
-        if (e instanceof HttpTimeoutException) {
-            return "no answer in time";
-        }
-        if (e instanceof ConnectException) {
-            return e.getMessage() == null ? "connection refused" : RemoteText.line(e.getMessage());
-        }
-        if (e.getMessage() != null && e.getMessage().startsWith("Tunnel failed")) {
-            return "the proxy opened no tunnel (" + RemoteText.line(e.getMessage()) + ")" + route.whyNoTunnel();
-        }
-        String kind = e instanceof SSLException ? "TLS failed" : "the connection broke";
-        return e.getMessage() == null ? kind : kind + " (" + RemoteText.line(e.getMessage()) + ")";
+    private BrokenExchange broken(Exchange exchange) {
+        HttpRequest request = exchange.request();
+        return new BrokenExchange(what(request), route(request), exchange.submit());
     }
 
     private static String what(HttpRequest request) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ngenea.hub;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
@@ -15,20 +16,46 @@ import java.util.stream.Stream;
 final class Redaction {
     private static final String MASK = "****";
 
+    /** What is secret in the body of a login. */
+    private static final List<String> SECRET_MEMBERS = List.of("password", "refresh");
+
     private final List<String> sent;
     private final List<SecretSearch> secrets;
 
-    private Redaction(List<String> sent) {
+    private Redaction(List<String> sent, List<SecretSearch> secrets) {
         this.sent = sent;
-        this.secrets = sent.stream()
-                .map(value -> value.substring(value.indexOf(' ') + 1))
-                .filter(secret -> secret.length() >= SecretSearch.SHORTEST)
+        this.secrets = secrets;
+    }
+
+    private static List<SecretSearch> searches(Stream<String> secrets) {
+        return secrets.filter(secret -> secret.length() >= SecretSearch.SHORTEST)
                 .map(SecretSearch::new)
                 .toList();
     }
 
     static Redaction of(HttpRequest request) {
-        return new Redaction(sent(request));
+        List<String> sent = sent(request);
+        return new Redaction(sent, searches(sent.stream().map(value -> value.substring(value.indexOf(' ') + 1))));
+    }
+
+    /** What is secret in the body of a request; empty if nothing is. */
+    static List<String> secretsIn(JsonNode body) {
+        return body == null
+                ? List.of()
+                : SECRET_MEMBERS.stream()
+                        .map(name -> body.path(name).asText(""))
+                        .filter(secret -> !secret.isEmpty())
+                        .toList();
+    }
+
+    /** Takes these out, too. */
+    Redaction with(List<String> more) {
+        return more.isEmpty()
+                ? this
+                : new Redaction(
+                        sent,
+                        Stream.concat(secrets.stream(), searches(more.stream()).stream())
+                                .toList());
     }
 
     /** Whether it is good for another request too: to make one takes longer than to use it. */

@@ -8,6 +8,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
 import io.jenkins.plugins.ngenea.hub.Job;
 import io.jenkins.plugins.ngenea.hub.JobState;
+import io.jenkins.plugins.ngenea.hub.RemoteText;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,8 +56,9 @@ public final class ReportedJob {
         this.hub = orEmpty(hub);
         this.id = orEmpty(id);
         this.url = orEmpty(url);
-        this.workflow = orEmpty(workflow);
-        this.site = orEmpty(site);
+        // of the request, and so of whoever wrote it
+        this.workflow = RemoteText.name(workflow);
+        this.site = RemoteText.name(site);
         this.state = orEmpty(state);
         this.counts = counts == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(counts));
         this.startedMillis = startedMillis;

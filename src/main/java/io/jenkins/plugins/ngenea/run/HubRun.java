@@ -106,7 +106,8 @@ public final class HubRun {
 
     private static String goesOn(JournalEntry entry) {
         return entry.jobId().isEmpty()
-                ? " A request may be out: look in the Hub for a job of workflow " + entry.workflow() + "."
+                ? " A request may be out: look in the Hub for a job of workflow " + RemoteText.name(entry.workflow())
+                        + "."
                 : " Job " + entry.jobId() + " goes on in the Hub.";
     }
 

@@ -18,6 +18,7 @@ import io.jenkins.plugins.ngenea.follow.JournalEntry.Phase;
 import io.jenkins.plugins.ngenea.follow.Outcome;
 import io.jenkins.plugins.ngenea.follow.RunPlan;
 import io.jenkins.plugins.ngenea.follow.WorkflowRun;
+import io.jenkins.plugins.ngenea.hub.RemoteText;
 import io.jenkins.plugins.ngenea.hub.WorkflowRequest;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -265,8 +266,8 @@ public final class HubRuns implements TrackedRun.Registry {
         if (build == null) {
             throw new IOException(
                     "The build " + entry.build() + " was deleted, and the paths of its request with it: look in"
-                            + " Hub " + entry.hub() + " for a job of workflow '" + entry.workflow() + "' at site "
-                            + entry.site()
+                            + " Hub " + entry.hub() + " for a job of workflow '" + RemoteText.name(entry.workflow())
+                            + "' at site " + RemoteText.name(entry.site())
                             + " with an id above " + entry.newestBefore() + ".");
         }
         return new WorkflowRequest(

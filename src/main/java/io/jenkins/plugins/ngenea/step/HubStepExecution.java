@@ -9,6 +9,7 @@ import io.jenkins.plugins.ngenea.follow.Outcome;
 import io.jenkins.plugins.ngenea.report.NgeneaJobFailureCause;
 import io.jenkins.plugins.ngenea.run.HubRun;
 import io.jenkins.plugins.ngenea.run.RunSettings;
+import io.jenkins.plugins.ngenea.run.UnexpectedFailure;
 import java.io.IOException;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
@@ -128,7 +129,7 @@ abstract class HubStepExecution extends StepExecution {
         } catch (InterruptedException e) {
             interrupted();
         } catch (Exception | Error e) {
-            notBegun(e);
+            notBegun(UnexpectedFailure.told(e));
         }
     }
 
@@ -221,7 +222,7 @@ abstract class HubStepExecution extends StepExecution {
             conclude(outcome, listener, node);
         } catch (RuntimeException | Error e) {
             // whatever is wrong: a build must not wait for ever
-            getContext().onFailure(e);
+            getContext().onFailure(UnexpectedFailure.told(e));
             throw e;
         }
     }

@@ -10,6 +10,7 @@ import io.jenkins.plugins.ngenea.emulator.FaultPoint;
 import io.jenkins.plugins.ngenea.emulator.HubEmulator;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -144,5 +145,30 @@ class RedactionTest {
                 .header("Proxy-Authorization", "Basic state")
                 .build();
         assertEquals("{\"state\":\"STARTED\"}", Redaction.of(request).of("{\"state\":\"STARTED\"}"));
+    }
+
+    /** The body of a login's answer is never shown; its headers, and what is wrong with it, could be. */
+    @Test
+    void aPasswordIsMaskedWhereAHubRepeatsItBesideTheBody() throws Exception {
+        JwtLogin login = new JwtLogin("jenkins", "s3cret-Pa55!");
+        RawServer.Talk redirecting = connection -> {
+            RawServer.head(connection.getInputStream());
+            String target = "Location: https://elsewhere.example.com/?p=s3cret-Pa55%21";
+            RawServer.answer(connection, 302, new byte[0], target);
+        };
+        RawServer.Talk babbling = connection -> {
+            RawServer.head(connection.getInputStream());
+            connection.getOutputStream().write("s3cret-Pa55! is no password\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+        };
+        for (RawServer.Talk talk : List.of(redirecting, babbling)) {
+            try (RawServer server = new RawServer(talk)) {
+                HubClient client = HubClients.client(server.url(), login, Duration.ofSeconds(20));
+                HubException e = assertThrows(HubException.class, () -> client.job("1"));
+                assertTrue(e.getMessage().contains("****"), e.getMessage());
+                for (Throwable t = e; t != null; t = t.getCause()) {
+                    assertFalse(t.toString().contains("s3cret"), t.toString());
+                }
+            }
+        }
     }
 }

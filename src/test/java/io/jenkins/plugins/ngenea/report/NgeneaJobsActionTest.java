@@ -117,6 +117,20 @@ class NgeneaJobsActionTest {
     }
 
     @Test
+    void theNamesOfARequestAreShownClean() throws Exception {
+        action().add(new ReportedJob(
+                "production",
+                "7",
+                "https://hub/jobs/7",
+                "mi\u001b[31m\u202egrate",
+                "s1\r\nFinished: SUCCESS",
+                STARTED));
+        ReportedJob job = afterARestart().get(0);
+        assertEquals("mi [31m grate", job.getWorkflow());
+        assertEquals("s1 Finished: SUCCESS", job.getSite());
+    }
+
+    @Test
     void jobsStayInTheOrderOfTheirSubmitsWhicheverEndsFirst() throws Exception {
         action().add(begun("7"));
         action().add(begun("8"));
