@@ -3,10 +3,12 @@ package io.jenkins.plugins.ngenea.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.casc.ConfigurationContext;
+import io.jenkins.plugins.casc.ConfiguratorException;
 import io.jenkins.plugins.casc.ConfiguratorRegistry;
 import io.jenkins.plugins.casc.misc.Util;
 import io.jenkins.plugins.casc.yaml.YamlSource;
@@ -119,6 +121,23 @@ class HubConfigurationAsCodeTest {
         configureFrom("hubs.yaml");
         configure("unclassified:\n  ngeneaHub:\n    hubs: []\n");
         assertEquals(List.of(), hubs());
+    }
+
+    @Test
+    void twoHubsOfOneNameAreRefusedAndTheOldOnesStay() throws Exception {
+        configureFrom("hub.yaml");
+        ConfiguratorException refused = assertThrows(
+                ConfiguratorException.class,
+                () -> configure("unclassified:\n  ngeneaHub:\n    hubs:\n"
+                        + "    - {name: twin, url: 'https://one.example.com'}\n"
+                        + "    - {name: ' twin', url: 'https://two.example.com'}\n"));
+        assertTrue(causes(refused).contains("Several Ngenea Hubs are called 'twin'"), causes(refused));
+        assertEquals(
+                List.of("production"), hubs().stream().map(NgeneaHub::getName).toList());
+    }
+
+    private static String causes(Throwable problem) {
+        return problem == null ? "" : problem.getMessage() + "\n" + causes(problem.getCause());
     }
 
     @Test

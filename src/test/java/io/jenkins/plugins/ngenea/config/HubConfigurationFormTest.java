@@ -2,14 +2,17 @@ package io.jenkins.plugins.ngenea.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.ngenea.testing.HubInJenkins;
 import io.jenkins.plugins.ngenea.testing.WithOneJenkins;
 import java.util.List;
+import org.htmlunit.FailingHttpStatusCodeException;
 import org.htmlunit.html.DomElement;
 import org.htmlunit.html.HtmlButton;
 import org.htmlunit.html.HtmlForm;
+import org.htmlunit.html.HtmlInput;
 import org.htmlunit.html.HtmlPage;
 import org.htmlunit.html.HtmlTextArea;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,6 +86,24 @@ class HubConfigurationFormTest {
         form.getPage().getWebClient().waitForBackgroundJavaScript(3000);
         jenkins.submit(form);
         assertEquals(List.of(), hubs());
+    }
+
+    @Test
+    void twoHubsOfOneNameAreRefusedAndTheOldOnesStay() throws Exception {
+        HubInJenkins.configure(new NgeneaHub("production", "https://hub.example.com", ""), full());
+        HtmlForm form = form();
+        for (HtmlInput name : form.getInputsByName("_.name")) {
+            if (name.getValue().equals("production")) {
+                name.setValue(" archive ");
+            }
+        }
+        FailingHttpStatusCodeException refused =
+                assertThrows(FailingHttpStatusCodeException.class, () -> jenkins.submit(form));
+        String page = refused.getResponse().getContentAsString();
+        assertTrue(page.contains("Several Ngenea Hubs are called"), page);
+        assertEquals(
+                List.of("production", "archive"),
+                hubs().stream().map(NgeneaHub::getName).toList());
     }
 
     @Test
