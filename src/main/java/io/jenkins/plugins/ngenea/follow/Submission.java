@@ -180,6 +180,8 @@ final class Submission {
             notTaken();
             throw e;
         }
+        JournalEntry sent = entry();
+        journal.goesOut(sent);
         try {
             String jobId = client.submit(body);
             submitted(jobId);
@@ -196,6 +198,8 @@ final class Submission {
                 return nothingSubmitted(e);
             }
             return e.mayHeal() ? new Result.NotTaken(e) : new Result.Refused(e.getMessage());
+        } finally {
+            journal.isBack(sent);
         }
     }
 
