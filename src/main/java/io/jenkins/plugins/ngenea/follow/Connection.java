@@ -11,7 +11,7 @@ import io.jenkins.plugins.ngenea.hub.HubClient;
  */
 public record Connection(HubClient client, JobFollower follower, Lanes lanes, LostJobSearches searches) {
     public Connection(HubClient client, JobFollower follower, Lanes lanes) {
-        this(client, follower, lanes, new LostJobSearches(client, lanes.questions()));
+        this(client, follower, lanes, new LostJobSearches(client, lanes.searches()));
     }
 
     /** Looks the Hub and its credential up anew each time: keys are rotated. */

@@ -72,7 +72,7 @@ final class FollowPhase {
         public void keyRefused(HubException why) {
             state.queue.goOn(() -> {
                 if (this == listener) {
-                    state.withNewerKey(() -> follow(false), () -> state.sayLost(why));
+                    state.withNewerKey(() -> followAnew(this), () -> state.sayLost(why));
                 }
             });
         }
@@ -85,6 +85,13 @@ final class FollowPhase {
         @Override
         public void failed(HubException why) {
             state.queue.goOn(() -> lost(why));
+        }
+    }
+
+    /** With another key, unless that was done meanwhile. */
+    private void followAnew(Listener refused) {
+        if (refused == listener) {
+            follow(false);
         }
     }
 

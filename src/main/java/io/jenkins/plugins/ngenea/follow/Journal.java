@@ -4,6 +4,7 @@ import io.jenkins.plugins.ngenea.follow.JournalIndex.Found;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -25,6 +26,9 @@ public final class Journal {
     private final RecordStore store;
     private final Set<String> claimed = ConcurrentHashMap.newKeySet();
     private final Set<String> takenJobs = ConcurrentHashMap.newKeySet();
+
+    /** The records of the requests that are on their way to a Hub or back, by key. */
+    private final Map<String, JournalEntry> out = new ConcurrentHashMap<>();
 
     /** A journal that no other process writes to. */
     public Journal(Path directory) {
@@ -242,6 +246,24 @@ public final class Journal {
         JournalIndex records = store.records();
         return records.ofHubJob(jobId).stream().anyMatch(found -> found.entry().isOfSameHub(asking))
                 || records.unreadable().stream().anyMatch(found -> found.modifiedMillis() >= asking.startedMillis());
+    }
+
+    /** A request goes to its Hub; until {@link #isBack} it is not known whether a job comes of it, and which. */
+    void goesOut(JournalEntry entry) {
+        out.put(entry.key(), entry);
+    }
+
+    /** Its answer is in its record, or lost. */
+    void isBack(JournalEntry entry) {
+        out.remove(entry.key());
+    }
+
+    /** Whether somebody else's request for the very same is out: the job that comes of it looks like that of the one who asks. */
+    boolean isTheSameOut(JournalEntry asking) {
+        return out.values().stream()
+                .anyMatch(other -> !other.key().equals(asking.key())
+                        && other.requestHash().equals(asking.requestHash())
+                        && other.isOfSameHub(asking));
     }
 
     /** Takes a job that was looked for: true for the first who asks, so that two equal lost submits do not share one. */

@@ -10,9 +10,10 @@ import java.util.concurrent.Executor;
  *     must come before the request are waited for here, too
  * @param cancels a cancel waits for nothing but other cancels
  * @param polls of the {@link JobFollower}
- * @param questions about single jobs: why one failed, whether one came of a lost answer
+ * @param questions about single jobs: why one failed
+ * @param searches of {@link LostJobSearches}: a pass reads whole pages, of which others' jobs may make much
  */
-public record Lanes(Executor submits, Executor cancels, Executor polls, Executor questions) {
+public record Lanes(Executor submits, Executor cancels, Executor polls, Executor questions, Executor searches) {
     /** Makes the threads of a lane: at most so many, daemons, which end when idle. */
     @FunctionalInterface
     public interface Threads {
@@ -26,6 +27,7 @@ public record Lanes(Executor submits, Executor cancels, Executor polls, Executor
                 threads.lane("cancel", 4),
                 // as many as a follower has out: a page, one that was left behind, and single jobs
                 threads.lane("poll", 2 + Singles.AT_ONCE),
-                threads.lane("ask", 2));
+                threads.lane("ask", 2),
+                threads.lane("search", 1));
     }
 }

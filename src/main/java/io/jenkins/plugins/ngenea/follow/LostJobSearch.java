@@ -110,7 +110,10 @@ final class LostJobSearch {
 
     /** Makes the job that was found ours, unless somebody else has it by now. */
     boolean take(Look look) throws IOException {
-        return !look.jobId().isEmpty() && !journal.knows(entry, look.jobId()) && journal.takeJob(entry, look.jobId());
+        return !look.jobId().isEmpty()
+                && !journal.isTheSameOut(entry)
+                && !journal.knows(entry, look.jobId())
+                && journal.takeJob(entry, look.jobId());
     }
 
     private boolean couldBeOurs(Job job, String user) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ngenea.follow;
 
+import io.jenkins.plugins.ngenea.hub.BareException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
@@ -60,7 +61,7 @@ final class RunQueue {
                     // the process ends; the next one finds in the journal how far this was
                     Thread.currentThread().interrupt();
                 } catch (RuntimeException | Error e) {
-                    LOGGER.log(Level.WARNING, "A task of a Hub job's run failed", e);
+                    LOGGER.log(Level.WARNING, "A task of a Hub job's run failed", BareException.of(e));
                     goOn(() -> broken.accept(e));
                 } catch (Exception e) {
                     goOn(() -> failed.accept(e));

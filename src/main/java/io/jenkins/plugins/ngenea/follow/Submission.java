@@ -186,6 +186,8 @@ final class Submission {
             notTaken();
             throw e;
         }
+        JournalEntry sent = entry();
+        journal.goesOut(sent);
         try {
             String jobId = client.submit(body);
             submitted(jobId);
@@ -202,6 +204,8 @@ final class Submission {
                 return nothingSubmitted(e);
             }
             return e.mayHeal() ? new Result.NotTaken(e) : new Result.Refused(e.getMessage());
+        } finally {
+            journal.isBack(sent);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ngenea.follow;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -308,6 +309,31 @@ class LostJobSearchTest {
         rig.time.advance(Duration.ofMinutes(3));
         assertEquals(1, seen.jobIds.size() + other.jobIds.size());
         assertEquals(1, seen.outcomes.size() + other.outcomes.size());
+    }
+
+    @Test
+    void aJobThatMayBeOfAnEqualRequestWhichIsStillOutIsNotTaken() throws Exception {
+        rig.onThreads();
+        rig.hub.faults().next(FaultPoint.SUBMIT, Fault.connectionReset());
+        rig.start(seen);
+        await().until(() -> seen.linesWith("The answer to the submit was lost") == 1);
+        Seen other = new Seen();
+        rig.key = "run-2";
+        rig.build = "another#1";
+        rig.hub.faults().next(FaultPoint.SUBMIT, Fault.takenThen(Fault.stalledBody()));
+        rig.start(other);
+        await().until(() -> rig.hub.jobs().size() == 1);
+        rig.hub.clearRequests();
+        rig.pass(Duration.ofSeconds(6));
+        assertTrue(rig.hub.awaitRequests(FaultPoint.JOBS, 1, Duration.ofSeconds(10)));
+        rig.pass(Duration.ofSeconds(6));
+        assertTrue(rig.hub.awaitRequests(FaultPoint.JOBS, 2, Duration.ofSeconds(10)));
+        assertEquals(List.of(), seen.jobIds);
+        rig.hub.faults().release();
+        await().until(() -> {
+            rig.pass(Duration.ofSeconds(1));
+            return seen.jobIds.size() + other.jobIds.size() == 1;
+        });
     }
 
     @Test

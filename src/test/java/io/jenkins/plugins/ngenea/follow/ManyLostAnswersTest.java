@@ -1,6 +1,8 @@
 package io.jenkins.plugins.ngenea.follow;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.ngenea.emulator.Fault;
 import io.jenkins.plugins.ngenea.emulator.FaultPoint;
@@ -106,5 +108,27 @@ class ManyLostAnswersTest {
         all.forEach(seen -> ids.addAll(seen.jobIds));
         assertEquals(MANY, ids.size());
         assertEquals(PAGES, rig.hub.requests(FaultPoint.JOBS).size(), "pages of one pass");
+    }
+
+    @Test
+    void theEndOfAFollowedJobIsKnownAsFastAsEverWhileSixtySearchAListThatHangs() throws Exception {
+        rig.onThreads();
+        rig.paths = List.of("/mmfs1/data/followed");
+        Seen followed = new Seen();
+        rig.start(followed);
+        await().until(() -> followed.jobIds.equals(List.of("1")));
+        loseAnswers(60, Fault.connectionReset());
+        await().until(() -> rig.posts() == 61);
+        rig.hub.faults().always(FaultPoint.JOBS, Fault.hang());
+        rig.hub.clearRequests();
+        rig.pass(Duration.ofSeconds(6));
+        assertTrue(rig.hub.awaitRequests(FaultPoint.JOBS, 1, Duration.ofSeconds(20)));
+        rig.hub.job("1").finish("SUCCESS");
+        rig.pass(Duration.ofSeconds(2));
+        // no more time passes: whatever is still to come for it is under way
+        await().until(followed::isOver);
+        assertEquals(1, rig.hub.requests(FaultPoint.JOBS).size(), "looks at the list");
+        rig.hub.faults().clear();
+        rig.hub.faults().release();
     }
 }
