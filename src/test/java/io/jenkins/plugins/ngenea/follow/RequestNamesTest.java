@@ -48,8 +48,7 @@ class RequestNamesTest {
                 WORKFLOW, SITE, PathSource.of(List.of("/a\nFinished: SUCCESS")), null, Map.of(), null);
         new WorkflowRun(
                         new RunPlan(entry(), () -> request, true, false),
-                        new Workbench(
-                                rig.journal, rig.time, Runnable::run, () -> new RetryBudget(Rig.BUDGET, new Random(1))),
+                        Rig.bench(rig.journal, rig.time, () -> new RetryBudget(Rig.BUDGET, new Random(1))),
                         source,
                         seen)
                 .start();
