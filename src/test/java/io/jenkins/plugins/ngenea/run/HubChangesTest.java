@@ -162,7 +162,7 @@ class HubChangesTest {
                     "No Ngenea Hub is configured at " + hub.emulator().url() + " any more", build());
             Awaitility.await()
                     .atMost(LONG_ENOUGH)
-                    .until(() -> BackgroundRuns.get().list().stream().anyMatch(BackgroundRun::isOver));
+                    .until(() -> !HubRuns.get().unsettled().list().isEmpty());
             assertEquals("1", records().get(0).jobId());
             // it is configured again
             hub.configure();
@@ -187,7 +187,7 @@ class HubChangesTest {
         sessions.then(jenkins -> {
             Awaitility.await()
                     .atMost(LONG_ENOUGH)
-                    .until(() -> BackgroundRuns.get().list().stream().anyMatch(BackgroundRun::isOver));
+                    .until(() -> !HubRuns.get().unsettled().list().isEmpty());
             assertEquals(1, records().size());
         });
         assertEquals(List.of(), other.requests());

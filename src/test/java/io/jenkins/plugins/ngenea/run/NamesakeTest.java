@@ -71,7 +71,7 @@ class NamesakeTest {
         sessions.then(jenkins -> {
             Awaitility.await()
                     .atMost(LONG_ENOUGH)
-                    .until(() -> BackgroundRuns.get().list().stream()
+                    .until(() -> HubRuns.get().unattended().stream()
                             .anyMatch(run -> run.getBuild().equals("again#1 (deleted)")));
             SemaphoreStep.success("before/1", null);
             Awaitility.await()
