@@ -1,8 +1,5 @@
 package io.jenkins.plugins.ngenea.hub;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.net.http.HttpClient;
 import java.util.function.Supplier;
 
@@ -12,10 +9,8 @@ import java.util.function.Supplier;
  * nobody could tell whether it was taken. Java's client cannot be told to open a new one.
  */
 public final class HubHttp {
-    private static final MethodHandle SHUTDOWN = shutdown();
-
     private final HttpClient keeping;
-    private final Supplier<HttpClient> fresh;
+    private final Supplier<HttpClient> maker;
 
     /**
      * @param maker of clients with redirects off, no authenticator, a connect timeout, and an executor that they share
@@ -24,9 +19,9 @@ public final class HubHttp {
         this(maker.get(), maker);
     }
 
-    HubHttp(HttpClient keeping, Supplier<HttpClient> fresh) {
+    HubHttp(HttpClient keeping, Supplier<HttpClient> maker) {
         this.keeping = checked(keeping);
-        this.fresh = fresh;
+        this.maker = maker;
     }
 
     private static HttpClient checked(HttpClient client) {
@@ -41,32 +36,7 @@ public final class HubHttp {
         return keeping;
     }
 
-    /** To be {@link #end ended}. */
-    HttpClient fresh() {
-        return checked(fresh.get());
-    }
-
-    /** Closes what a client has open, at once from Java 21 on; before, that is done when its memory is reclaimed. */
-    static void end(HttpClient client) {
-        if (SHUTDOWN == null) {
-            return;
-        }
-        try {
-            SHUTDOWN.invoke(client);
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException("it throws nothing else", e);
-        }
-    }
-
-    /** Null if this Java has no such method. */
-    private static MethodHandle shutdown() {
-        try {
-            return MethodHandles.publicLookup()
-                    .findVirtual(HttpClient.class, "shutdownNow", MethodType.methodType(void.class));
-        } catch (NoSuchMethodException | IllegalAccessException e) {
-            return null;
-        }
+    OneUseClient fresh() throws InterruptedException {
+        return OneUseClient.of(() -> checked(maker.get()));
     }
 }

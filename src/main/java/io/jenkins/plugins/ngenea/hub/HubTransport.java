@@ -98,16 +98,14 @@ public final class HubTransport {
         Duration limit = timeout.multipliedBy(2).plusSeconds(body.contentLength() / SLOWEST_UPLOAD);
         HttpRequest request = request(uri, authorization, limit).POST(body).build();
         Exchange exchange = new Exchange(request, limit, body, List.of());
-        HttpClient client;
+        OneUseClient fresh;
         try {
-            client = http.fresh();
+            fresh = http.fresh();
         } catch (RuntimeException | Error e) {
             throw broken(exchange).because("no connection can be opened (" + BareException.name(e) + ")", e);
         }
-        try {
-            return send(client, exchange, HubTransport::whole);
-        } finally {
-            HubHttp.end(client);
+        try (fresh) {
+            return send(fresh.client(), exchange, HubTransport::whole);
         }
     }
 
