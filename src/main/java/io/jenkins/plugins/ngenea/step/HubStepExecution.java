@@ -98,7 +98,7 @@ abstract class HubStepExecution extends StepExecution {
         } catch (InterruptedException e) {
             interrupted();
         } catch (Exception | Error e) {
-            notBegun(e);
+            notBegun(UnexpectedFailure.told(e));
         }
     }
 
