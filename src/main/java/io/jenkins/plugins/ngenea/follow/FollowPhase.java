@@ -65,21 +65,21 @@ final class FollowPhase {
 
         @Override
         public void lostContact(HubException why) {
-            state.queue.goOn(() -> state.sayLost(why));
+            state.queue.goOn(() -> state.contact.sayLost(why));
         }
 
         @Override
         public void keyRefused(HubException why) {
             state.queue.goOn(() -> {
                 if (this == listener) {
-                    state.withNewerKey(() -> followAnew(this), () -> state.sayLost(why));
+                    state.withNewerKey(() -> followAnew(this), () -> state.contact.sayLost(why));
                 }
             });
         }
 
         @Override
         public void backInContact(Duration lost) {
-            state.queue.goOn(() -> state.sayBack(lost));
+            state.queue.goOn(() -> state.contact.sayBack(lost));
         }
 
         @Override
@@ -113,7 +113,7 @@ final class FollowPhase {
     }
 
     private void giveUp(HubException why) {
-        state.giveUp(state.stoppedOr(Kind.LOST), state.words().lost(state.givenUp(why)));
+        state.giveUp(state.stoppedOr(Kind.LOST), state.words().lost(state.contact.givenUp(why)));
     }
 
     /** The job reached an end state. */

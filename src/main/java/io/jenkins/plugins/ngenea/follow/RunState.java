@@ -5,8 +5,6 @@ import io.jenkins.plugins.ngenea.follow.Connection.HubGoneException;
 import io.jenkins.plugins.ngenea.follow.JournalEntry.Phase;
 import io.jenkins.plugins.ngenea.follow.Outcome.Kind;
 import io.jenkins.plugins.ngenea.hub.BareException;
-import io.jenkins.plugins.ngenea.hub.HubException;
-import io.jenkins.plugins.ngenea.hub.HubUnauthorizedException;
 import io.jenkins.plugins.ngenea.hub.Job;
 import io.jenkins.plugins.ngenea.hub.RemoteText;
 import io.jenkins.plugins.ngenea.hub.TaskFailure;
@@ -15,7 +13,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -31,7 +28,7 @@ final class RunState {
     final Telling observer;
     final RunQueue queue;
     private final Connection.Source connections;
-    private final RetryBudget contact;
+    final RunContact contact;
     private final RecordWriter writer;
     private final Runnable onClose;
 
@@ -41,9 +38,7 @@ final class RunState {
     private Kind stop;
     private boolean attended;
     private boolean delivered;
-    private boolean saidLost;
     private String saidOfKey;
-    private final LogPace outages;
 
     /** Whether a request is out whose answer decides if there is a job. */
     private BooleanSupplier submitOut = () -> false;
@@ -56,8 +51,7 @@ final class RunState {
         this.onClose = onClose;
         this.entry = plan.entry();
         this.attended = plan.attended();
-        this.contact = bench.budgets().get();
-        this.outages = new LogPace(bench.scheduler().now());
+        this.contact = new RunContact(this, bench.budgets().get());
         this.queue = new RunQueue(bench, this::broken);
         this.writer = new RecordWriter(bench.journal(), queue::later, this::write);
     }
@@ -182,58 +176,6 @@ final class RunState {
 
     RunWords words() {
         return new RunWords(entry, connection.client().url(), bench.voice());
-    }
-
-    /**
-     * Tries again after a pause, or with a newer key at once, or gives up when the time budget is used up.
-     *
-     * @param message makes the outcome's message of why it was given up
-     */
-    void retry(HubException why, Runnable again, Kind givenUp, UnaryOperator<String> message) {
-        if (why instanceof HubUnauthorizedException) {
-            withNewerKey(again, () -> retryLater(why, again, givenUp, message));
-        } else {
-            retryLater(why, again, givenUp, message);
-        }
-    }
-
-    private void retryLater(HubException why, Runnable again, Kind givenUp, UnaryOperator<String> message) {
-        boolean first = !contact.isLost();
-        Optional<Duration> pause = contact.failed(why, bench.scheduler().now());
-        if (first) {
-            sayLost(why);
-        }
-        if (pause.isEmpty()) {
-            giveUp(givenUp, message.apply(givenUp(why)));
-        } else {
-            queue.later(pause.get(), again);
-        }
-    }
-
-    /** Why it was given up, and what to do about it. */
-    String givenUp(HubException why) {
-        return RetryBudget.isRefusedKey(why)
-                ? refusedKey(why.getMessage() + " This was borne for " + RunWords.time(contact.patience(why)) + ".")
-                : why.getMessage();
-    }
-
-    void backInContact() {
-        contact.succeeded(bench.scheduler().now()).ifPresent(this::sayBack);
-    }
-
-    /** Says so once, whether a request of the run's own or the follower's was the first to fail. */
-    void sayLost(HubException why) {
-        if (!saidLost && outages.isToBeSaid(true, bench.scheduler().now())) {
-            saidLost = true;
-            observer.line(words().lostContact(why, contact.patience(why)));
-        }
-    }
-
-    void sayBack(Duration lost) {
-        if (saidLost) {
-            saidLost = false;
-            observer.line(words().back(lost));
-        }
     }
 
     /** Tells the run to stop; false if it was told before. */

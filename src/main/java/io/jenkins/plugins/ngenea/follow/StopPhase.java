@@ -87,7 +87,7 @@ final class StopPhase {
             notCancelled(impossible.why());
         } else if (result instanceof Cancellation.Result.NoAnswer noAnswer) {
             pending = noAnswer.why().getMessage();
-            state.retry(
+            state.contact.retry(
                     noAnswer.why(),
                     this::cancel,
                     state.stop(),
@@ -101,7 +101,7 @@ final class StopPhase {
 
     private void asked() {
         pending = null;
-        state.backInContact();
+        state.contact.backInContact();
         state.observer.line(state.words().asked());
         if (state.isDelivered()) {
             state.finishAfterOutcome(state.words().asked());

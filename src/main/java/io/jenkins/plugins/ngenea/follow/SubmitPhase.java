@@ -158,7 +158,7 @@ final class SubmitPhase {
     private void posted(Submission.Result result) {
         takeRecord();
         if (result instanceof Submission.Result.Submitted) {
-            state.backInContact();
+            state.contact.backInContact();
             state.observer.line(state.words().submitted());
             onJob.accept(true);
         } else if (result instanceof Submission.Result.AnswerLost lost) {
@@ -168,7 +168,7 @@ final class SubmitPhase {
         } else if (state.isStopped()) {
             onStop();
         } else if (result instanceof Submission.Result.NotTaken notTaken) {
-            state.retry(notTaken.why(), this::post, Kind.NOT_SUBMITTED, why -> why + " Nothing was submitted.");
+            state.contact.retry(notTaken.why(), this::post, Kind.NOT_SUBMITTED, why -> why + " Nothing was submitted.");
         } else if (result instanceof Submission.Result.Refused refused) {
             state.giveUp(Kind.REJECTED, refused.message());
         } else if (result instanceof Submission.Result.Unauthorized unauthorized) {
@@ -265,7 +265,7 @@ final class SubmitPhase {
         if (state.entry.hasJob()) {
             return;
         }
-        state.backInContact();
+        state.contact.backInContact();
         try {
             if (search.take(look)) {
                 submission.submitted(look.jobId());
@@ -296,7 +296,7 @@ final class SubmitPhase {
         if (!(e instanceof HubException why) || !RetryBudget.bears(why)) {
             state.giveUp(state.stoppedOr(Kind.UNKNOWN_SUBMIT), message.get());
         } else if (goesOnAfterStop(message)) {
-            state.retry(
+            state.contact.retry(
                     why,
                     () -> look(false),
                     state.stoppedOr(Kind.UNKNOWN_SUBMIT),
