@@ -121,6 +121,7 @@ final class RunState {
         leave();
         bench.journal().unclaim(entry.key());
         bench.journal().over(entry.key());
+        bench.places().giveUp(entry.key());
         if (!deliver(end)) {
             observer.line(end.message());
         }
@@ -318,6 +319,7 @@ final class RunState {
             bench.journal().remove(entry);
         }
         bench.journal().over(entry.key());
+        bench.places().giveUp(entry.key());
     }
 
     /** Empty for a run that waits for no place in its Hub. Any thread. */
@@ -325,10 +327,9 @@ final class RunState {
         return bench.places().waiting(entry.hub(), entry.key());
     }
 
-    /** Ends the run's activity and leaves its record as it is. */
+    /** Ends the run's activity and leaves its record as it is, and its place: its job goes on. */
     void leave() {
         queue.close();
-        bench.places().giveUp(entry.key());
         onClose.run();
     }
 }

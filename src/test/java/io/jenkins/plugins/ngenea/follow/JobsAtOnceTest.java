@@ -46,6 +46,7 @@ class JobsAtOnceTest {
 
     private WorkflowRun prepare(String key, Seen seen) {
         rig.key = key;
+        rig.build = "folder/" + key + "#1";
         rig.paths = List.of("/mmfs1/" + key);
         return rig.newRun(seen);
     }
@@ -223,8 +224,10 @@ class JobsAtOnceTest {
         run("second", second);
         await().atMost(LONG).until(() -> second.linesWith("Waiting for one of 1 place") == 1);
         aborted.abort();
-        rig.time.advance(Duration.ofSeconds(20));
-        await().atMost(LONG).until(first::isOver);
+        await().atMost(LONG).until(() -> {
+            rig.time.advance(Duration.ofSeconds(1));
+            return first.isOver();
+        });
         assertEquals(1, second.linesWith("Waiting for one of 1 place"));
         assertEquals(1, rig.posts());
         rig.hub.faults().release();
@@ -232,6 +235,16 @@ class JobsAtOnceTest {
             rig.time.advance(Duration.ofSeconds(1));
             return second.jobIds.equals(List.of("2"));
         });
+    }
+
+    @Test
+    void aRunThatIsLeftAsItIsBecauseJenkinsGoesDownKeepsItsPlace() {
+        WorkflowRun left = run("first", first);
+        run("second", second);
+        left.detach();
+        rig.time.advance(LONG);
+        assertEquals(List.of(), second.jobIds);
+        assertEquals(1, rig.posts());
     }
 
     @Test
