@@ -4,6 +4,7 @@ import io.jenkins.plugins.ngenea.follow.JournalEntry.Phase;
 import io.jenkins.plugins.ngenea.follow.Outcome.Kind;
 import io.jenkins.plugins.ngenea.hub.BareException;
 import io.jenkins.plugins.ngenea.hub.HubException;
+import io.jenkins.plugins.ngenea.hub.HubUnauthorizedException;
 import io.jenkins.plugins.ngenea.hub.WorkflowBody;
 import java.io.IOException;
 import java.time.Duration;
@@ -292,10 +293,17 @@ final class SubmitPhase {
         if (e instanceof RuntimeException broken) {
             throw broken;
         }
-        Supplier<String> message = () -> e.getMessage() + " " + unknown(List.of());
         if (!(e instanceof HubException why) || !RetryBudget.bears(why)) {
-            state.giveUp(state.stoppedOr(Kind.UNKNOWN_SUBMIT), message.get());
-        } else if (goesOnAfterStop(message)) {
+            state.giveUp(state.stoppedOr(Kind.UNKNOWN_SUBMIT), e.getMessage() + " " + unknown(List.of()));
+        } else if (why instanceof HubUnauthorizedException) {
+            state.withNewerKey(() -> look(true), () -> lookLater(why));
+        } else {
+            lookLater(why);
+        }
+    }
+
+    private void lookLater(HubException why) {
+        if (goesOnAfterStop(() -> why.getMessage() + " " + unknown(List.of()))) {
             state.contact.retry(
                     why,
                     () -> look(false),

@@ -22,10 +22,8 @@ import io.jenkins.plugins.ngenea.hub.RemoteText;
 import io.jenkins.plugins.ngenea.hub.WorkflowRequest;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -46,12 +44,6 @@ public final class HubRuns implements TrackedRun.Registry {
 
     private final Map<String, TrackedRun> runs = new ConcurrentHashMap<>();
     private final UnsettledRuns unsettled = new UnsettledRuns();
-
-    /** Names of the builds under way that may have records. */
-    private final Set<String> buildsWithRecords = ConcurrentHashMap.newKeySet();
-
-    /** Whether those are known that had some when this process began. */
-    private volatile boolean journalIsRead;
 
     public static HubRuns get() {
         return ExtensionList.lookupSingleton(HubRuns.class);
@@ -90,9 +82,6 @@ public final class HubRuns implements TrackedRun.Registry {
             Run<?, ?> build,
             TrackedRun.Attendance attendance,
             Function<TrackedRun, WorkflowRun> making) {
-        if (build.isBuilding()) {
-            buildsWithRecords.add(entry.build());
-        }
         TrackedRun run = runs.computeIfAbsent(entry.key(), key -> new TrackedRun(entry, build, this, making));
         run.attend(attendance);
         return run;
@@ -148,8 +137,8 @@ public final class HubRuns implements TrackedRun.Registry {
         for (TrackedRun run : of(build)) {
             leaveAlone(run, build);
         }
-        boolean mayHaveRecords = buildsWithRecords.remove(build.getExternalizableId()) || !journalIsRead;
-        if (mayHaveRecords) {
+        // most builds have none: they are not to cost a task
+        if (HubEngine.get().journal().hasRecords(build.getExternalizableId())) {
             HubEngine.get().pool().execute(() -> adoptLeftBy(build));
         }
     }
@@ -170,18 +159,12 @@ public final class HubRuns implements TrackedRun.Registry {
 
     private void adoptAll() {
         try {
-            Journal journal = HubEngine.get().journal();
-            journal.all().forEach(entry -> buildsWithRecords.add(entry.build()));
-            journalIsRead = true;
-            Set<String> gone = new HashSet<>();
-            for (JournalEntry entry : journal.unclaimed()) {
+            for (JournalEntry entry : HubEngine.get().journal().unclaimed()) {
                 Run<?, ?> build = theirs(entry, BackgroundRun.find(entry.build()));
                 if (build == null || !build.isBuilding()) {
                     adopt(entry, build);
-                    gone.add(entry.build());
                 }
             }
-            buildsWithRecords.removeAll(gone);
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, "Cannot read the journal of open Ngenea Hub jobs", e);
         }
@@ -282,13 +265,6 @@ public final class HubRuns implements TrackedRun.Registry {
     void rename(UnaryOperator<String> newName) {
         runs.values().forEach(run -> run.buildIsCalled(newName.apply(run.buildId())));
         unsettled.rename(newName);
-        for (String build : buildsWithRecords) {
-            String renamed = newName.apply(build);
-            if (!renamed.equals(build)) {
-                buildsWithRecords.add(renamed);
-                buildsWithRecords.remove(build);
-            }
-        }
     }
 
     /** Those under way that nobody waits for; for administrators. */
