@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import hudson.model.Result;
 import io.jenkins.plugins.ngenea.emulator.FaultPoint;
+import io.jenkins.plugins.ngenea.emulator.JobPlan;
 import io.jenkins.plugins.ngenea.testing.HubInJenkins;
 import io.jenkins.plugins.ngenea.testing.Pipelines;
 import java.io.IOException;
@@ -63,6 +64,8 @@ class UnreadableRecordTest {
         start("retry(3) {\nngeneaWorkflow(workflow: 'migrate', paths: ['/a'])\n}");
         Path record = record();
         Files.writeString(record, damaged);
+        // a second job would end at once, and the build with it
+        hub.emulator().plan(JobPlan.immediate());
         sessions.then(jenkins -> {
             jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(build("damaged")));
             jenkins.assertLogContains(record.getFileName().toString(), build("damaged"));
