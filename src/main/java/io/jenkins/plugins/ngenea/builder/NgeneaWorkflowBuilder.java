@@ -35,7 +35,7 @@ import org.kohsuke.stapler.verb.POST;
 
 /** Build step that submits a workflow to a Hub and waits for its job. Variables of the build are replaced in its texts. */
 public final class NgeneaWorkflowBuilder extends Builder {
-    private final String workflow;
+    private String workflow;
     private List<String> paths = new ArrayList<>();
     private String pathsFile;
     private String site;
@@ -60,21 +60,19 @@ public final class NgeneaWorkflowBuilder extends Builder {
      * left out of a script: above all, whoever says nothing of waiting waits.
      */
     protected Object readResolve() {
-        NgeneaWorkflowBuilder read = new NgeneaWorkflowBuilder(workflow);
-        read.paths = new ArrayList<>(present(paths));
-        read.setPathsFile(pathsFile);
-        read.setSite(site);
-        read.discovery = Discovery.normalise(discovery);
-        read.setFields(present(fields));
-        read.setQueue(queue);
-        read.setHub(hub);
-        read.setCredentialsId(credentialsId);
-        read.wait = wait == null || wait;
-        read.propagate = propagate == null || propagate;
-        read.cancelOnAbort = cancelOnAbort == null || cancelOnAbort;
-        read.quiet = quiet;
-        read.timeout = timeout;
-        return read;
+        workflow = Util.fixNull(workflow).strip();
+        paths = new ArrayList<>(present(paths));
+        setPathsFile(pathsFile);
+        setSite(site);
+        discovery = Discovery.normalise(discovery);
+        setFields(present(fields));
+        setQueue(queue);
+        setHub(hub);
+        setCredentialsId(credentialsId);
+        wait = wait == null || wait;
+        propagate = propagate == null || propagate;
+        cancelOnAbort = cancelOnAbort == null || cancelOnAbort;
+        return this;
     }
 
     private static <T> List<T> present(@CheckForNull List<T> read) {

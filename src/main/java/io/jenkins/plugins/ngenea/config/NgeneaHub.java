@@ -25,9 +25,9 @@ public final class NgeneaHub extends AbstractDescribableImpl<NgeneaHub> {
     static final int DEFAULT_TIMEOUT = 30;
     static final int MOST_JOBS = 10_000;
 
-    private final String name;
-    private final String url;
-    private final String credentialsId;
+    private String name;
+    private String url;
+    private String credentialsId;
     private String defaultSite;
     private String folders;
     private int pollCapSeconds = DEFAULT_POLL_CAP;
@@ -44,13 +44,16 @@ public final class NgeneaHub extends AbstractDescribableImpl<NgeneaHub> {
 
     /** What a file does not say, because a person wrote it or an earlier version did, is as documented. */
     protected Object readResolve() {
-        NgeneaHub read = new NgeneaHub(name, url, credentialsId);
-        read.setDefaultSite(defaultSite);
-        read.setFolders(folders);
-        read.setPollCapSeconds(pollCapSeconds);
-        read.setLostContactMinutes(lostContactMinutes);
-        read.setTimeoutSeconds(timeoutSeconds);
-        return read;
+        name = Util.fixNull(name).strip();
+        url = Util.fixNull(url).strip();
+        credentialsId = Util.fixNull(credentialsId).strip();
+        setDefaultSite(defaultSite);
+        setFolders(folders);
+        setPollCapSeconds(pollCapSeconds);
+        setLostContactMinutes(lostContactMinutes);
+        setTimeoutSeconds(timeoutSeconds);
+        setMaxJobs(maxJobs);
+        return this;
     }
 
     public String getName() {
