@@ -32,7 +32,7 @@ interface Contender {
     }
 
     private static Contender follower(HubClient client) {
-        JobFollower follower = Parts.follower(client, Parts.lanes().polls(), Parts.scheduler());
+        JobFollower follower = Parts.connection(client, Parts.scheduler()).follower();
         return (job, waiting) -> follower.follow(job, true, waiting);
     }
 

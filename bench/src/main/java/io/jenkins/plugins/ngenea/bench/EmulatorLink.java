@@ -64,12 +64,26 @@ final class EmulatorLink implements AutoCloseable {
 
     /** When each job ended, milliseconds since 1970 by the Hub's clock, which is ours. */
     Map<String, Long> ends() throws IOException {
-        Map<String, Long> ends = new HashMap<>();
-        ask("ends", answer -> {
+        return times("ends");
+    }
+
+    /** No submit is answered any more. */
+    void hangSubmits() throws IOException {
+        ask("hang", answer -> {});
+    }
+
+    /** When the first cancel of each job arrived, milliseconds since 1970. */
+    Map<String, Long> cancels() throws IOException {
+        return times("cancels");
+    }
+
+    private Map<String, Long> times(String command) throws IOException {
+        Map<String, Long> times = new HashMap<>();
+        ask(command, answer -> {
             String[] words = answer.split(" ");
-            ends.put(words[1], Long.parseLong(words[2]));
+            times.putIfAbsent(words[1], Long.parseLong(words[2]));
         });
-        return ends;
+        return times;
     }
 
     /** CPU time of the Hub since it began; 0 where the system does not tell. */

@@ -1,9 +1,11 @@
 package io.jenkins.plugins.ngenea.bench;
 
 import io.jenkins.plugins.ngenea.emulator.EmulatedJob;
+import io.jenkins.plugins.ngenea.emulator.Fault;
 import io.jenkins.plugins.ngenea.emulator.FaultPoint;
 import io.jenkins.plugins.ngenea.emulator.HubEmulator;
 import io.jenkins.plugins.ngenea.emulator.JobPlan;
+import io.jenkins.plugins.ngenea.emulator.RecordedRequest;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -44,6 +46,8 @@ public final class EmulatorProcess {
                 case "jobs" ->
                     make(Integer.parseInt(words[1]), Duration.ofMillis(Long.parseLong(words[2])), words[3].split(","));
                 case "hold" -> hub.holdJobs();
+                case "hang" -> hub.faults().always(FaultPoint.SUBMIT, Fault.hang());
+                case "cancels" -> cancels();
                 case "plan" -> plan(Integer.parseInt(words[1]), words[2].split(","));
                 case "counts" -> counts();
                 case "ends" -> ends();
@@ -77,6 +81,12 @@ public final class EmulatorProcess {
     private void counts() {
         System.out.println("counts " + hub.requestCount(FaultPoint.JOB) + " " + hub.requestCount(FaultPoint.JOBS) + " "
                 + (hub.requestCount() - hub.requestCount(FaultPoint.SUBMIT)));
+    }
+
+    private void cancels() {
+        for (RecordedRequest request : hub.requests(FaultPoint.CANCEL)) {
+            System.out.println("cancel " + request.path().split("/")[3] + " " + request.at().toEpochMilli());
+        }
     }
 
     private void ends() {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ngenea.bench;
 
+import io.jenkins.plugins.ngenea.follow.Connection;
 import io.jenkins.plugins.ngenea.follow.JobFollower;
 import io.jenkins.plugins.ngenea.follow.Journal;
 import io.jenkins.plugins.ngenea.follow.Lanes;
@@ -34,6 +35,7 @@ final class Parts {
     static final Duration POLL_CAP = Duration.ofSeconds(15);
 
     private static final int HTTP_THREADS = 4;
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Duration PATIENCE = Duration.ofMinutes(30);
 
     private Parts() {}
@@ -56,8 +58,13 @@ final class Parts {
 
     private static HubClient client(Supplier<HttpClient> clients, String hub, String key) {
         HubHttp http = new HubHttp(clients);
-        HubTransport transport = new HubTransport(http, Duration.ofSeconds(60), uri -> null);
+        HubTransport transport = new HubTransport(http, TIMEOUT, uri -> null);
         return new HubClient(transport, HubUrl.parse(hub), new ClientKey(key));
+    }
+
+    static Connection connection(HubClient client, Scheduler scheduler) {
+        Lanes lanes = Lanes.on(Parts::pool);
+        return new Connection(client, follower(client, lanes.polls(), scheduler), lanes);
     }
 
     static JobFollower follower(HubClient client, Executor pool, Scheduler scheduler) {
@@ -72,10 +79,6 @@ final class Parts {
 
     static RetryBudget budget() {
         return new RetryBudget(PATIENCE, new Random());
-    }
-
-    static Lanes lanes() {
-        return Lanes.on(Parts::pool);
     }
 
     static Workbench bench(Path journal, Scheduler scheduler) {

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.ngenea.bench;
 
 import io.jenkins.plugins.ngenea.follow.Connection;
-import io.jenkins.plugins.ngenea.follow.Lanes;
 import io.jenkins.plugins.ngenea.follow.Outcome;
 import io.jenkins.plugins.ngenea.follow.RunObserver;
 import io.jenkins.plugins.ngenea.follow.RunPlan;
@@ -38,9 +37,8 @@ public final class RunHeap {
     private RunHeap(String hub, Path journal, int paths) {
         Scheduler scheduler = Parts.scheduler();
         HubClient client = Parts.client(hub, EmulatorProcess.KEY);
-        Lanes lanes = Parts.lanes();
         this.bench = Parts.bench(journal, scheduler);
-        this.connection = new Connection(client, Parts.follower(client, lanes.polls(), scheduler), lanes);
+        this.connection = Parts.connection(client, scheduler);
         this.paths = paths;
     }
 

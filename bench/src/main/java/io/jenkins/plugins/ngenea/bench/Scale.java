@@ -53,6 +53,9 @@ public final class Scale {
         if ("heap, runs".contains(wanted)) {
             runs();
         }
+        if ("hanging submits".contains(wanted)) {
+            hangingSubmits();
+        }
     }
 
     private static List<Scenario> named(List<Scenario> scenarios, String wanted) {
@@ -66,6 +69,14 @@ public final class Scale {
         for (String paths : List.of("1", "100000")) {
             String bytes = line(Jvm.start(RunHeap.class, HEAP, List.of(paths)));
             System.out.println(Table.runHeap(Integer.parseInt(paths), Long.parseLong(bytes)));
+        }
+    }
+
+    private static void hangingSubmits() throws IOException {
+        System.out.println("\n" + Table.WAITS_HEAD);
+        for (String hanging : List.of("0", "50")) {
+            System.out.println(Waits.parse(line(Jvm.start(HangingSubmits.class, HEAP, List.of(hanging))))
+                    .row());
         }
     }
 

@@ -18,6 +18,12 @@ final class Table {
 
     static final String RUN_HEAP_HEAD = "| paths in the request | bytes a run |\n|--:|--:|";
 
+    static final String WAITS_HEAD =
+            """
+            | submits that hang | lag median | lag 99 % | lag most | abort to cancel, median | abort to cancel, most |
+            |--:|--:|--:|--:|--:|--:|"""
+                    .stripIndent();
+
     private Table() {}
 
     static String run(String scenario, Contender.Kind kind, Figures figures) {
