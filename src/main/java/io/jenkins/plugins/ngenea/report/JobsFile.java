@@ -52,7 +52,10 @@ final class JobsFile {
     private void read(String line, Map<ReportedJob.Name, ReportedJob> jobs) {
         try {
             ReportedJob job = JSON.readValue(line, ReportedJob.class);
-            jobs.put(job.name(), job);
+            // the word null is JSON, too
+            if (job != null) {
+                jobs.put(job.name(), job);
+            }
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "A damaged line in " + file + " is passed over");
         }

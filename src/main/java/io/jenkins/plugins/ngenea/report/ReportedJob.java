@@ -60,7 +60,9 @@ public final class ReportedJob {
         this.workflow = RemoteText.name(workflow);
         this.site = RemoteText.name(site);
         this.state = orEmpty(state);
-        this.counts = counts == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(counts));
+        Map<String, Long> known = counts == null ? new LinkedHashMap<>() : new LinkedHashMap<>(counts);
+        known.values().removeIf(Objects::isNull);
+        this.counts = Collections.unmodifiableMap(known);
         this.startedMillis = startedMillis;
         this.durationMillis = durationMillis;
     }
