@@ -3,7 +3,10 @@ package io.jenkins.plugins.ngenea.config;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.ngenea.follow.JournalEntry;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -30,20 +33,38 @@ final class HubChanges {
         before.forEach(changes::tellRecordsOf);
     }
 
+    /** The new names of those that have another one by now, by their old names. */
+    static Map<String, String> renamed(List<NgeneaHub> before, List<NgeneaHub> now) {
+        HubChanges changes = new HubChanges(before, now);
+        Map<String, String> names = new HashMap<>();
+        before.stream()
+                .filter(hub -> !changes.isStillThere(hub))
+                .forEach(hub -> changes.newName(hub).ifPresent(name -> names.put(hub.getName(), name)));
+        return names;
+    }
+
+    private boolean isStillThere(NgeneaHub hub) {
+        return now.stream().anyMatch(other -> place(other).equals(place(hub)));
+    }
+
+    /** Several Hubs may be one server with several keys: the one that was not there before is the renamed one. */
+    private Optional<String> newName(NgeneaHub hub) {
+        String url = url(hub);
+        List<NgeneaHub> renamed = now.stream()
+                .filter(other -> url != null && url.equals(url(other)) && !namesBefore.contains(place(other)))
+                .toList();
+        return renamed.size() == 1 ? Optional.of(renamed.get(0).getName()) : Optional.empty();
+    }
+
     private void tellRecordsOf(NgeneaHub hub) {
         String url = url(hub);
-        if (url == null || now.stream().anyMatch(other -> place(other).equals(place(hub)))) {
+        if (url == null || isStillThere(hub)) {
             return;
         }
-        // several Hubs may be one server with several keys: the one that was not there before is the renamed one
-        List<NgeneaHub> renamed = now.stream()
-                .filter(other -> url.equals(url(other)) && !namesBefore.contains(place(other)))
-                .toList();
+        Optional<String> newName = newName(hub);
         try {
-            if (renamed.size() == 1) {
-                HubEngine.get()
-                        .journal()
-                        .nameHub(hub.getName(), url, renamed.get(0).getName());
+            if (newName.isPresent()) {
+                HubEngine.get().journal().nameHub(hub.getName(), url, newName.get());
             } else {
                 leaveAlone(hub, HubEngine.get().journal().nameHub(hub.getName(), url, hub.getName()));
             }

@@ -54,10 +54,9 @@ public final class NgeneaHubConfiguration extends GlobalConfiguration implements
             throw new IllegalArgumentException(severalOf(name));
         });
         List<NgeneaHub> before = this.hubs;
-        this.hubs = wanted;
+        HubEngine.get().places().limitsChanged(() -> this.hubs = wanted, HubChanges.renamed(before, wanted));
         save();
         HubChanges.tellRecords(before, wanted);
-        HubEngine.get().places().limitsChanged();
     }
 
     private static List<NgeneaHub> present(@CheckForNull List<NgeneaHub> hubs) {

@@ -35,6 +35,11 @@ public final class Places {
         private final NavigableSet<Ticket> line =
                 new TreeSet<>(Comparator.comparingLong(Ticket::since).thenComparing(Ticket::key));
 
+        private void add(Room other) {
+            inside.addAll(other.inside);
+            line.addAll(other.line);
+        }
+
         private boolean leaveLine(String key) {
             return line.removeIf(ticket -> ticket.key().equals(key));
         }
@@ -108,26 +113,40 @@ public final class Places {
     }
 
     /** False for who is in no line: it has its place, if only just now. */
-    synchronized boolean leaveLine(String room, String key) {
-        return rooms.containsKey(room) && rooms.get(room).leaveLine(key);
+    synchronized boolean leaveLine(String key) {
+        return rooms.values().stream().anyMatch(room -> room.leaveLine(key));
     }
 
     /** Empty for who is in no line. */
-    public synchronized Optional<Wait> waiting(String room, String key) {
-        if (!rooms.containsKey(room)) {
-            return Optional.empty();
+    public synchronized Optional<Wait> waiting(String key) {
+        for (Map.Entry<String, Room> room : rooms.entrySet()) {
+            NavigableSet<Ticket> line = room.getValue().line;
+            for (Ticket ticket : line) {
+                if (ticket.key().equals(key)) {
+                    return Optional.of(new Wait(
+                            limits.applyAsInt(room.getKey()),
+                            line.headSet(ticket).size()));
+                }
+            }
         }
-        NavigableSet<Ticket> line = rooms.get(room).line;
-        return line.stream()
-                .filter(ticket -> ticket.key().equals(key))
-                .findFirst()
-                .map(ticket ->
-                        new Wait(limits.applyAsInt(room), line.headSet(ticket).size()));
+        return Optional.empty();
     }
 
-    /** To be called when {@code limits} would answer otherwise than before. */
-    public void limitsChanged() {
-        change(() -> {});
+    /**
+     * Has {@code limits} answer otherwise, and rooms take other names, in one go: in between a line would be at a room of which
+     * nobody knows a limit.
+     *
+     * @param change what makes {@code limits} answer otherwise; must be quick
+     * @param renamed the new names of rooms by their old ones
+     */
+    public void limitsChanged(Runnable change, Map<String, String> renamed) {
+        change(() -> {
+            change.run();
+            Map<String, Room> before = Map.copyOf(rooms);
+            rooms.clear();
+            before.forEach(
+                    (name, room) -> room(renamed.getOrDefault(name, name)).add(room));
+        });
     }
 
     /** From now on nobody is served, until it is known that {@linkplain #expect who was here before} is back. */

@@ -324,7 +324,7 @@ final class RunState {
 
     /** Empty for a run that waits for no place in its Hub. Any thread. */
     Optional<Places.Wait> waitingForPlace() {
-        return bench.places().waiting(entry.hub(), entry.key());
+        return bench.places().waiting(entry.key());
     }
 
     /** Ends the run's activity and leaves its record as it is, and its place: its job goes on. */

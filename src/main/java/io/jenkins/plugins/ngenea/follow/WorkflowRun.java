@@ -119,7 +119,7 @@ public final class WorkflowRun {
      */
     public String farewell() {
         JournalEntry entry = state.entry;
-        if (state.bench.places().leaveLine(entry.hub(), entry.key())) {
+        if (state.bench.places().leaveLine(entry.key())) {
             return RunWords.nothingSubmitted(entry);
         }
         if (!entry.hasJob()) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -164,8 +165,7 @@ class JobsAtOnceTest {
         run("first", first);
         run("second", second);
         run("third", third);
-        rig.limit = 2;
-        rig.places.limitsChanged();
+        rig.places.limitsChanged(() -> rig.limit = 2, Map.of());
         rig.time.settle();
         assertEquals(List.of("2"), second.jobIds);
         assertEquals(List.of(), third.jobIds);

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -39,9 +41,9 @@ class PlacesTest {
         take("d", 40);
         take("c", 30);
         assertEquals(List.of("a", "b"), served);
-        assertEquals(Optional.empty(), places.waiting(HUB, "a"));
-        assertEquals(Optional.of(new Places.Wait(2, 0)), places.waiting(HUB, "c"));
-        assertEquals(Optional.of(new Places.Wait(2, 1)), places.waiting(HUB, "d"));
+        assertEquals(Optional.empty(), places.waiting("a"));
+        assertEquals(Optional.of(new Places.Wait(2, 0)), places.waiting("c"));
+        assertEquals(Optional.of(new Places.Wait(2, 1)), places.waiting("d"));
         places.giveUp("b");
         assertEquals(List.of("a", "b", "c"), served);
         places.giveUp("a");
@@ -91,7 +93,7 @@ class PlacesTest {
         take("b", 2);
         take("c", 3);
         places.giveUp("b");
-        assertEquals(Optional.of(new Places.Wait(1, 0)), places.waiting(HUB, "c"));
+        assertEquals(Optional.of(new Places.Wait(1, 0)), places.waiting("c"));
         places.giveUp("a");
         assertEquals(List.of("a", "c"), served);
     }
@@ -101,10 +103,10 @@ class PlacesTest {
         limit = 1;
         take("a", 1);
         take("b", 2);
-        assertFalse(places.leaveLine(HUB, "a"));
-        assertFalse(places.leaveLine("another hub", "b"));
-        assertTrue(places.leaveLine(HUB, "b"));
-        assertFalse(places.leaveLine(HUB, "b"));
+        assertFalse(places.leaveLine("a"));
+        assertFalse(places.leaveLine("unknown"));
+        assertTrue(places.leaveLine("b"));
+        assertFalse(places.leaveLine("b"));
         places.giveUp("a");
         assertEquals(List.of("a"), served);
     }
@@ -115,11 +117,9 @@ class PlacesTest {
         for (String key : List.of("a", "b", "c", "d")) {
             take(key, key.charAt(0));
         }
-        limit = 3;
-        places.limitsChanged();
+        places.limitsChanged(() -> limit = 3, Map.of());
         assertEquals(List.of("a", "b", "c"), served);
-        limit = 0;
-        places.limitsChanged();
+        places.limitsChanged(() -> limit = 0, Map.of());
         assertEquals(List.of("a", "b", "c", "d"), served);
     }
 
@@ -129,13 +129,38 @@ class PlacesTest {
         for (String key : List.of("a", "b", "c", "d")) {
             take(key, key.charAt(0));
         }
-        limit = 1;
-        places.limitsChanged();
+        places.limitsChanged(() -> limit = 1, Map.of());
         places.giveUp("a");
         places.giveUp("b");
         assertEquals(List.of("a", "b", "c"), served);
         places.giveUp("c");
         assertEquals(List.of("a", "b", "c", "d"), served);
+    }
+
+    @Test
+    void aRoomThatIsRenamedTakesItsPlacesAndItsLineAlong() {
+        Map<String, Integer> limits = new ConcurrentHashMap<>(Map.of("prod", 1, "archive", 1));
+        Places named = new Places(room -> limits.getOrDefault(room, 0));
+        for (String key : List.of("a", "b", "c")) {
+            named.take("prod", key, key.charAt(0), () -> served.add(key));
+        }
+        named.take("archive", "d", 1, () -> served.add("d"));
+        // the two change their names: each is the other one by now
+        named.limitsChanged(() -> limits.put("archive", 2), Map.of("prod", "archive", "archive", "prod"));
+        assertEquals(List.of("a", "d", "b"), served);
+        assertEquals(Optional.of(new Places.Wait(2, 0)), named.waiting("c"));
+        named.limitsChanged(
+                () -> {
+                    limits.remove("archive");
+                    limits.put("new", 2);
+                },
+                Map.of("archive", "new"));
+        assertEquals(List.of("a", "d", "b"), served);
+        named.take("new", "e", 200, () -> served.add("e"));
+        named.giveUp("a");
+        assertEquals(List.of("a", "d", "b", "c"), served);
+        named.giveUp("b");
+        assertEquals(List.of("a", "d", "b", "c", "e"), served);
     }
 
     @Test
@@ -270,8 +295,7 @@ class PlacesTest {
                             all.countDown();
                         })));
                 changes.add(threads.submit(() -> {
-                    limit = next;
-                    places.limitsChanged();
+                    places.limitsChanged(() -> limit = next, Map.of());
                 }));
             }
             for (Future<?> change : changes) {
@@ -281,6 +305,6 @@ class PlacesTest {
         } finally {
             threads.shutdown();
         }
-        assertEquals(Optional.empty(), places.waiting(HUB, "run-" + (runs - 1)));
+        assertEquals(Optional.empty(), places.waiting("run-" + (runs - 1)));
     }
 }

@@ -150,6 +150,27 @@ class JobsAtOnceInJenkinsTest {
     }
 
     @Test
+    void aHubThatIsRenamedKeepsItsPlacesAndItsLine() throws Throwable {
+        sessions.then(jenkins -> {
+            takeThePlace();
+            waitingPipeline(jenkins, "second");
+            NgeneaHub renamed = new NgeneaHub("renamed", hub.emulator().url(), HubInJenkins.CREDENTIAL);
+            renamed.setDefaultSite(HubInJenkins.SITE);
+            renamed.setMaxJobs(1);
+            HubInJenkins.configure(renamed);
+            WorkflowRun third = Pipelines.start(Pipelines.job("third", step("third")));
+            jenkins.waitForMessage("Waiting for one of 1 place at Hub renamed (1 ahead)", third);
+            awaitSubmitted("first");
+            finishLast();
+            awaitSubmitted("first", "second");
+            finishLast();
+            awaitSubmitted("first", "second", "third");
+            finishLast();
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(third));
+        });
+    }
+
+    @Test
     void anAbortedOrKilledBuildInLineSubmitsNothingAndHoldsNobodyUp() throws Throwable {
         sessions.then(jenkins -> {
             takeThePlace();
