@@ -17,11 +17,11 @@ final class OpenConnections<K> {
 
     private final Map<K, Entry> entries = new HashMap<>();
 
+    /** Those that were asked for not long ago: they do not go, even if nobody has them. */
+    private final Map<K, Connection> kept = new HashMap<>();
+
     private static final class Entry {
         private final WeakReference<Connection> connection;
-        /** Null when it was not asked for for long. */
-        private Connection kept;
-
         private Instant lastUsed;
 
         private Entry(Connection connection) {
@@ -41,15 +41,13 @@ final class OpenConnections<K> {
             entry = new Entry(known);
             entries.put(key, entry);
         }
-        entry.kept = known;
+        kept.put(key, known);
         entry.lastUsed = now;
         return known;
     }
 
     private void dropIdle(Instant now) {
-        entries.values().stream()
-                .filter(entry -> entry.lastUsed.plus(KEPT_IDLE).isBefore(now))
-                .forEach(entry -> entry.kept = null);
+        kept.keySet().removeIf(key -> entries.get(key).lastUsed.plus(KEPT_IDLE).isBefore(now));
         entries.values().removeIf(entry -> entry.connection.get() == null);
     }
 }

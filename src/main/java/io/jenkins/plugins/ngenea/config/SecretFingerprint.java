@@ -11,12 +11,13 @@ import javax.crypto.spec.SecretKeySpec;
 final class SecretFingerprint {
     private static final String ALGORITHM = "HmacSHA256";
     private static final int BYTES = 32;
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final SecretKeySpec key;
 
     SecretFingerprint() {
         byte[] random = new byte[BYTES];
-        new SecureRandom().nextBytes(random);
+        RANDOM.nextBytes(random);
         key = new SecretKeySpec(random, ALGORITHM);
     }
 

@@ -95,19 +95,20 @@ final class Submission {
 
     /** Has the record of a request that went out say that its job is to be stopped: a crash must not lose that. */
     synchronized void stopped(Outcome.Kind why) {
-        entry = entry.withStop(why);
-        if (entry.phase() != Phase.SUBMITTING) {
+        JournalEntry told = entry.withStop(why);
+        entry = told;
+        if (told.phase() != Phase.SUBMITTING) {
             return;
         }
         try {
-            entry = journal.save(entry);
+            entry = journal.save(told);
             written = true;
         } catch (IOException e) {
             written = false;
             LOGGER.log(
                     Level.WARNING,
                     e,
-                    () -> "The request of " + entry.build() + " is to be stopped, but that cannot be written down yet");
+                    () -> "The request of " + told.build() + " is to be stopped, but that cannot be written down yet");
         }
     }
 
@@ -126,10 +127,11 @@ final class Submission {
      * @return the key that the record had; empty if there is none
      */
     synchronized Optional<String> adoptEarlier() throws IOException {
-        return journal.adopt(entry, body.hash()).map(adopted -> {
-            entry = adopted.entry();
-            return adopted.formerKey();
-        });
+        Optional<Journal.Adopted> earlier = journal.adopt(entry, body.hash());
+        if (earlier.isPresent()) {
+            entry = earlier.get().entry();
+        }
+        return earlier.map(Journal.Adopted::formerKey);
     }
 
     /** Something that has to be done before the request is sent. */

@@ -192,7 +192,12 @@ final class SubmitPhase {
         if (!announced) {
             announced = true;
             state.observer.line(state.words().submitting(submission.body()));
-            state.observer.await(PATIENCE_FOR_A_LOG);
+            if (!state.observer.await(PATIENCE_FOR_A_LOG)) {
+                LOGGER.log(
+                        Level.WARNING,
+                        "The log of {0} takes no lines; its request is submitted all the same",
+                        state.entry.build());
+            }
         }
     }
 

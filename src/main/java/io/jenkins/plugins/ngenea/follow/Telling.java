@@ -53,10 +53,10 @@ final class Telling implements RunObserver {
         queue.execute(() -> observer.leftOpen(end));
     }
 
-    /** Returns when all is shown that was told before, or when {@code atMost} has passed. */
-    void await(Duration atMost) throws InterruptedException {
+    /** Returns when all is shown that was told before, or with false when {@code atMost} has passed. */
+    boolean await(Duration atMost) throws InterruptedException {
         CountDownLatch shown = new CountDownLatch(1);
         queue.execute(shown::countDown);
-        shown.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        return shown.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
     }
 }
