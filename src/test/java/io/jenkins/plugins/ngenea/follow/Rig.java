@@ -342,5 +342,13 @@ final class Rig implements AutoCloseable {
     public void close() {
         hub.close();
         threads.forEach(ExecutorService::shutdownNow);
+        try {
+            // or they would still write into a folder that is being deleted
+            for (ExecutorService pool : threads) {
+                pool.awaitTermination(20, TimeUnit.SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
