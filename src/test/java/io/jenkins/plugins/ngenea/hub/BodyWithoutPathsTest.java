@@ -117,8 +117,8 @@ class BodyWithoutPathsTest {
             List<String> said = new ArrayList<>();
             paths.forEach(path -> said.add(path.isObject() ? path.path("path").asText("") : path.asText()));
             ((ObjectNode) node).putArray("paths").add(PathsDigest.of(PathSource.of(said)));
-            return;
         }
+        // what was put in holds no paths; its neighbours may
         for (JsonNode inner : node) {
             digestPaths(inner);
         }
