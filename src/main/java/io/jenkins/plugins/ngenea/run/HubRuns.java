@@ -95,7 +95,7 @@ public final class HubRuns implements TrackedRun.Registry {
     @Override
     public void over(TrackedRun run, Outcome end, boolean attention) {
         if (attention) {
-            unsettled.add(new BackgroundRun(run.buildId(), end.message(), true));
+            unsettled.add(run.shown(end.message(), true));
             LOGGER.log(Level.WARNING, "For {0}, somebody must look: {1}", new Object[] {run.buildId(), end.message()});
         }
         runs.remove(run.entry().key(), run);

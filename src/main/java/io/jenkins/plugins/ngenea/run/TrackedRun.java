@@ -270,7 +270,12 @@ final class TrackedRun implements RunObserver {
 
     /** For administrators, while nobody waits. */
     BackgroundRun shown() {
-        return new BackgroundRun(buildId, status(), false);
+        return shown(status(), false);
+    }
+
+    /** For administrators. */
+    BackgroundRun shown(String status, boolean over) {
+        return new BackgroundRun(buildId, build == null, status, over);
     }
 
     private String status() {

@@ -41,12 +41,14 @@ final class InJenkins {
 
     private InJenkins() {}
 
-    /** @param hubs name, URL and key of each */
+    /** @param hubs name and URL of each, and a key for each kind of build */
     static void configure(JenkinsRule jenkins, String[][] hubs) throws Exception {
         List<NgeneaHub> known = new ArrayList<>();
         for (String[] given : hubs) {
-            HubInJenkins.addKey(jenkins.jenkins, given[0], given[2]);
-            NgeneaHub hub = new NgeneaHub(given[0], given[1], given[0]);
+            for (Kind kind : Kind.values()) {
+                HubInJenkins.addKey(jenkins.jenkins, key(given[0], kind), given[2 + kind.ordinal()]);
+            }
+            NgeneaHub hub = new NgeneaHub(given[0], given[1], key(given[0], Kind.MAX_SURVIVABILITY));
             hub.setDefaultSite(HubInJenkins.SITE);
             hub.setPollCapSeconds(2);
             // what a Hub holds must not run into a timeout before Jenkins is stopped
@@ -59,6 +61,10 @@ final class InJenkins {
                 jenkins,
                 Result.SUCCESS,
                 "ngeneaWorkflow(hub: 'GATE', workflow: 'migrate', paths: ['/gate'], wait: false)");
+    }
+
+    private static String key(String hub, Kind kind) {
+        return hub + '-' + kind;
     }
 
     static void start(JenkinsRule jenkins, Moment[] moments) throws Exception {
@@ -78,12 +84,14 @@ final class InJenkins {
             FreeStyleProject project = jenkins.createFreeStyleProject(name);
             NgeneaWorkflowBuilder builder = new NgeneaWorkflowBuilder("migrate");
             builder.setHub(moment.name());
+            builder.setCredentialsId(key(moment.name(), kind));
             builder.setPaths(List.of(path));
             project.getBuildersList().add(builder);
             project.scheduleBuild2(0).waitForStart();
             return;
         }
-        String step = "ngeneaWorkflow(hub: '" + moment + "', workflow: 'migrate', paths: ['" + path + "'])\n";
+        String step = "ngeneaWorkflow(hub: '" + moment + "', credentialsId: '" + key(moment.name(), kind)
+                + "', workflow: 'migrate', paths: ['" + path + "'])\n";
         if (moment == Moment.SECOND_JOB) {
             step = step.replace(path, path + RestartHubs.FIRST) + step;
         }

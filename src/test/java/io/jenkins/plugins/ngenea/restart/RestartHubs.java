@@ -57,12 +57,20 @@ final class RestartHubs implements AutoCloseable {
         return gate;
     }
 
-    /** Name, URL and key of each. */
+    /** Name and URL of each, and a key for each kind of build: those that share one would wait for each other's requests. */
     String[][] forJenkins() {
         List<String[]> all = new ArrayList<>();
-        all.add(new String[] {GATE, gate.url(), gate.newClientKey()});
-        hubs.forEach((moment, hub) -> all.add(new String[] {moment.name(), hub.url(), hub.newClientKey()}));
+        all.add(forJenkins(GATE, gate));
+        hubs.forEach((moment, hub) -> all.add(forJenkins(moment.name(), hub)));
         return all.toArray(new String[0][]);
+    }
+
+    private static String[] forJenkins(String name, HubEmulator hub) {
+        List<String> given = new ArrayList<>(List.of(name, hub.url()));
+        for (int i = 0; i < Kind.values().length; i++) {
+            given.add(hub.newClientKey());
+        }
+        return given.toArray(new String[0]);
     }
 
     void awaitRequests(Moment moment, FaultPoint point, int number) {

@@ -172,7 +172,7 @@ class HubRunsTest {
     void theMessageSaysHowManyMoreThereAre() throws Exception {
         UnsettledRuns unsettled = HubRuns.get().unsettled();
         for (int i = 0; i <= UnsettledRuns.MOST; i++) {
-            unsettled.add(new BackgroundRun("gone#" + i, "Job " + i + " cannot be followed any more.", true));
+            unsettled.add(new BackgroundRun("gone#" + i, false, "Job " + i + " cannot be followed any more.", true));
         }
         BackgroundRunsMonitor monitor = ExtensionList.lookupSingleton(BackgroundRunsMonitor.class);
         try (JenkinsRule.WebClient browser = jenkins.createWebClient().withJavaScriptEnabled(false)) {
