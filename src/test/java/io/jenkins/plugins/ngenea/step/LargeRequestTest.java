@@ -122,6 +122,7 @@ class LargeRequestTest {
         long threads = Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().startsWith("ngenea-hub"))
                 .count();
-        assertTrue(threads <= 20, threads + " threads");
+        // at most 24 for all Hubs and 14 for this one; those of the other tests' Hubs may not have ended yet
+        assertTrue(threads <= 24 + 2 * 14, threads + " threads");
     }
 }
