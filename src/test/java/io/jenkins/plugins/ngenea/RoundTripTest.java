@@ -15,7 +15,7 @@ import io.jenkins.plugins.ngenea.builder.NgeneaWorkflowBuilder;
 import io.jenkins.plugins.ngenea.emulator.EmulatedJob;
 import io.jenkins.plugins.ngenea.emulator.HubEmulator;
 import io.jenkins.plugins.ngenea.emulator.JobPlan;
-import io.jenkins.plugins.ngenea.run.WorkflowField;
+import io.jenkins.plugins.ngenea.request.WorkflowField;
 import io.jenkins.plugins.ngenea.step.NgeneaWorkflowStep;
 import io.jenkins.plugins.ngenea.testing.HubInJenkins;
 import java.io.ByteArrayInputStream;

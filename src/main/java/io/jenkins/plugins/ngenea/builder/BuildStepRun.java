@@ -4,11 +4,11 @@ import hudson.AbortException;
 import hudson.model.AbstractBuild;
 import hudson.model.BuildListener;
 import hudson.model.Result;
-import io.jenkins.plugins.ngenea.config.HubEngine;
-import io.jenkins.plugins.ngenea.follow.Outcome;
-import io.jenkins.plugins.ngenea.run.HubRun;
-import io.jenkins.plugins.ngenea.run.RequestFiles;
-import io.jenkins.plugins.ngenea.run.WorkflowParameters;
+import io.jenkins.plugins.ngenea.build.AttachedRun;
+import io.jenkins.plugins.ngenea.config.HubRuntime;
+import io.jenkins.plugins.ngenea.output.Outcome;
+import io.jenkins.plugins.ngenea.request.RequestFiles;
+import io.jenkins.plugins.ngenea.request.WorkflowParameters;
 import java.io.IOException;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -42,9 +42,9 @@ final class BuildStepRun {
         read(files, given);
         WorkflowParameters parameters = files.spool(given);
         CompletableFuture<Outcome> end = new CompletableFuture<>();
-        HubRun.Identity identity =
-                new HubRun.Identity(key, "", HubEngine.get().scheduler().now().toEpochMilli(), false);
-        HubRun run = HubRun.submitting(build, listener, identity, parameters, files.paths(), false, end::complete);
+        AttachedRun.Identity identity =
+                new AttachedRun.Identity(key, "", HubRuntime.get().scheduler().now().toEpochMilli(), false);
+        AttachedRun run = AttachedRun.submitting(build, listener, identity, parameters, files.paths(), false, end::complete);
         // a freestyle build is else written down only at its end: a kill would take it, and the way to its paths
         build.save();
         run.start();

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.ngenea.config;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.ngenea.follow.JournalEntry;
+import io.jenkins.plugins.ngenea.journal.JournalEntry;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -64,9 +64,9 @@ final class HubChanges {
         Optional<String> newName = newName(hub);
         try {
             if (newName.isPresent()) {
-                HubEngine.get().journal().nameHub(hub.getName(), url, newName.get());
+                HubRuntime.get().journal().nameHub(hub.getName(), url, newName.get());
             } else {
-                leaveAlone(hub, HubEngine.get().journal().nameHub(hub.getName(), url, hub.getName()));
+                leaveAlone(hub, HubRuntime.get().journal().nameHub(hub.getName(), url, hub.getName()));
             }
         } catch (IOException e) {
             LOGGER.log(

@@ -5,20 +5,20 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.model.Run;
-import io.jenkins.plugins.ngenea.follow.Connection;
-import io.jenkins.plugins.ngenea.follow.Connection.ConnectionException;
-import io.jenkins.plugins.ngenea.follow.Connection.HubGoneException;
-import io.jenkins.plugins.ngenea.follow.JobFollower;
-import io.jenkins.plugins.ngenea.follow.JournalEntry;
-import io.jenkins.plugins.ngenea.follow.Lanes;
-import io.jenkins.plugins.ngenea.follow.PollSchedule;
+import io.jenkins.plugins.ngenea.engine.Connection;
+import io.jenkins.plugins.ngenea.engine.Connection.ConnectionException;
+import io.jenkins.plugins.ngenea.engine.Connection.HubGoneException;
+import io.jenkins.plugins.ngenea.engine.Lanes;
 import io.jenkins.plugins.ngenea.hub.HubAuthentication;
 import io.jenkins.plugins.ngenea.hub.HubClient;
-import io.jenkins.plugins.ngenea.hub.HubException;
-import io.jenkins.plugins.ngenea.hub.HubHttp;
-import io.jenkins.plugins.ngenea.hub.HubTransport;
-import io.jenkins.plugins.ngenea.hub.HubUrl;
 import io.jenkins.plugins.ngenea.hub.JwtLogin;
+import io.jenkins.plugins.ngenea.hub.error.HubException;
+import io.jenkins.plugins.ngenea.hub.http.HubHttp;
+import io.jenkins.plugins.ngenea.hub.http.HubTransport;
+import io.jenkins.plugins.ngenea.hub.model.HubUrl;
+import io.jenkins.plugins.ngenea.journal.JournalEntry;
+import io.jenkins.plugins.ngenea.poll.JobFollower;
+import io.jenkins.plugins.ngenea.poll.PollSchedule;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,7 +80,7 @@ public final class HubConnections {
                 hub.getPollCapSeconds(),
                 hub.getLostContactMinutes(),
                 hub.getTimeoutSeconds());
-        Instant now = HubEngine.get().scheduler().now();
+        Instant now = HubRuntime.get().scheduler().now();
         return connections.get(key, now, () -> open(hub, key.url(), authentication));
     }
 
@@ -112,7 +112,7 @@ public final class HubConnections {
     }
 
     private Connection open(NgeneaHub hub, HubUrl url, HubAuthentication authentication) {
-        HubEngine engine = HubEngine.get();
+        HubRuntime engine = HubRuntime.get();
         Lanes lanes = Lanes.on((lane, threads) -> engine.newHubPool(url.host() + " " + lane, threads));
         HubClient client = new HubClient(transport(hub), url, authentication);
         PollSchedule schedule = new PollSchedule(
@@ -120,7 +120,7 @@ public final class HubConnections {
                 Duration.ofMillis(ThreadLocalRandom.current().nextInt(1000)));
         Duration lostContact = Duration.ofMinutes(hub.getLostContactMinutes());
         JobFollower follower = new JobFollower(
-                client, lanes.polls(), engine.scheduler(), schedule, () -> HubEngine.budget(lostContact));
+                client, lanes.polls(), engine.scheduler(), schedule, () -> HubRuntime.budget(lostContact));
         return new Connection(client, follower, lanes);
     }
 
@@ -131,7 +131,7 @@ public final class HubConnections {
     /** The same for all Hubs; the proxy settings are asked for at each request. */
     private synchronized HubHttp http() {
         if (http == null) {
-            Executor threads = HubEngine.get().newHubPool("http", HTTP_THREADS);
+            Executor threads = HubRuntime.get().newHubPool("http", HTTP_THREADS);
             http = new HubHttp(() -> HttpClient.newBuilder()
                     .followRedirects(HttpClient.Redirect.NEVER)
                     .connectTimeout(CONNECT_TIMEOUT)

@@ -9,7 +9,7 @@ import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
 import hudson.Util;
 import hudson.model.Run;
 import hudson.security.ACL;
-import io.jenkins.plugins.ngenea.follow.Connection.ConnectionException;
+import io.jenkins.plugins.ngenea.engine.Connection.ConnectionException;
 import io.jenkins.plugins.ngenea.hub.ClientKey;
 import io.jenkins.plugins.ngenea.hub.HubAuthentication;
 import io.jenkins.plugins.ngenea.hub.JwtLogin;

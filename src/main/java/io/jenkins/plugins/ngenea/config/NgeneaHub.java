@@ -8,7 +8,7 @@ import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.ngenea.hub.HubUrl;
+import io.jenkins.plugins.ngenea.hub.model.HubUrl;
 import java.util.Arrays;
 import java.util.List;
 import jenkins.model.Jenkins;

@@ -7,9 +7,9 @@ import hudson.ExtensionList;
 import hudson.Util;
 import hudson.model.Item;
 import hudson.model.PersistentDescriptor;
-import io.jenkins.plugins.ngenea.follow.Connection.ConnectionException;
-import io.jenkins.plugins.ngenea.follow.Connection.HubGoneException;
-import io.jenkins.plugins.ngenea.follow.JournalEntry;
+import io.jenkins.plugins.ngenea.engine.Connection.ConnectionException;
+import io.jenkins.plugins.ngenea.engine.Connection.HubGoneException;
+import io.jenkins.plugins.ngenea.journal.JournalEntry;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -54,7 +54,7 @@ public final class NgeneaHubConfiguration extends GlobalConfiguration implements
             throw new IllegalArgumentException(severalOf(name));
         });
         List<NgeneaHub> before = this.hubs;
-        HubEngine.get().places().limitsChanged(() -> this.hubs = wanted, HubChanges.renamed(before, wanted));
+        HubRuntime.get().places().limitsChanged(() -> this.hubs = wanted, HubChanges.renamed(before, wanted));
         save();
         HubChanges.tellRecords(before, wanted);
     }

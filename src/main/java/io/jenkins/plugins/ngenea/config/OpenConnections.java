@@ -1,6 +1,6 @@
 package io.jenkins.plugins.ngenea.config;
 
-import io.jenkins.plugins.ngenea.follow.Connection;
+import io.jenkins.plugins.ngenea.engine.Connection;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,9 @@
 package io.jenkins.plugins.ngenea.hub;
 
+import io.jenkins.plugins.ngenea.hub.http.HeaderSecret;
+import io.jenkins.plugins.ngenea.hub.http.HubTransport;
+import io.jenkins.plugins.ngenea.hub.model.HubUrl;
+
 /** A client key: valid until revoked (documented), so there is nothing to renew. */
 public final class ClientKey implements HubAuthentication {
     private final String header;

@@ -1,5 +1,9 @@
 package io.jenkins.plugins.ngenea.hub;
 
+import io.jenkins.plugins.ngenea.hub.error.HubException;
+import io.jenkins.plugins.ngenea.hub.http.HubTransport;
+import io.jenkins.plugins.ngenea.hub.model.HubUrl;
+
 /** How a client proves who it is. Implementations keep their secret in memory only and never print it. */
 public interface HubAuthentication {
     /**

@@ -2,6 +2,20 @@ package io.jenkins.plugins.ngenea.hub;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.jenkins.plugins.ngenea.hub.body.OneShotPublisher;
+import io.jenkins.plugins.ngenea.hub.error.HubException;
+import io.jenkins.plugins.ngenea.hub.error.HubInvalidAnswerException;
+import io.jenkins.plugins.ngenea.hub.error.HubUnreachableException;
+import io.jenkins.plugins.ngenea.hub.http.HubResponse;
+import io.jenkins.plugins.ngenea.hub.http.HubTransport;
+import io.jenkins.plugins.ngenea.hub.model.HubHealth;
+import io.jenkins.plugins.ngenea.hub.model.HubUrl;
+import io.jenkins.plugins.ngenea.hub.model.Job;
+import io.jenkins.plugins.ngenea.hub.model.JobPage;
+import io.jenkins.plugins.ngenea.hub.model.RemoteText;
+import io.jenkins.plugins.ngenea.hub.model.TaskFailure;
+import io.jenkins.plugins.ngenea.hub.model.WorkflowBody;
+import io.jenkins.plugins.ngenea.hub.model.WorkflowInfo;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -55,7 +69,7 @@ public final class HubClient {
         String id = JobParser.submittedId(
                 ResponseCheck.jsonOrNull(response), response.header("Location").orElse(null));
         if (id == null) {
-            throw new HubUnintelligibleException(
+            throw new HubInvalidAnswerException(
                     "Hub " + url + " was asked to " + doing + " and answered HTTP " + response.status()
                             + " without a job id: " + ResponseCheck.start(response),
                     null);
@@ -94,7 +108,7 @@ public final class HubClient {
                 url, "show job " + id, asking(authorization -> transport.getWithoutPaths(uri, authorization)));
         Job job = JobParser.job(answer, id);
         if (job == null || job.stateWord().isEmpty()) {
-            throw new HubUnintelligibleException(
+            throw new HubInvalidAnswerException(
                     "Hub " + url + " was asked to show job " + id + " and answered with JSON that has no state.", null);
         }
         return job;
@@ -122,7 +136,7 @@ public final class HubClient {
     private JobPage page(HubResponse response) throws HubException {
         JobPage parsed = JobParser.page(ResponseCheck.json(url, "list its jobs", response));
         if (parsed == null) {
-            throw new HubUnintelligibleException(
+            throw new HubInvalidAnswerException(
                     "Hub " + url + " was asked to list its jobs and answered with JSON that is no list.", null);
         }
         return parsed;
@@ -215,7 +229,7 @@ public final class HubClient {
                 ResponseCheck.secretJson(url, doing, response).path("api_key").asText("");
         if (key.isEmpty()) {
             // not a word of the answer: a key may be in it
-            throw new HubUnintelligibleException(
+            throw new HubInvalidAnswerException(
                     "Hub " + url + " was asked to " + doing + " and answered HTTP " + response.status()
                             + " without a key in it.",
                     null);
@@ -247,10 +261,10 @@ public final class HubClient {
         return all;
     }
 
-    private JsonNode list(JsonNode answer, String doing) throws HubUnintelligibleException {
+    private JsonNode list(JsonNode answer, String doing) throws HubInvalidAnswerException {
         JsonNode items = JobParser.items(answer);
         if (items == null) {
-            throw new HubUnintelligibleException(
+            throw new HubInvalidAnswerException(
                     "Hub " + url + " was asked to " + doing + " and answered with JSON that is no list.", null);
         }
         return items;

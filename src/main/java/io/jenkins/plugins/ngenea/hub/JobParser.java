@@ -1,6 +1,11 @@
 package io.jenkins.plugins.ngenea.hub;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.ngenea.hub.model.Discovery;
+import io.jenkins.plugins.ngenea.hub.model.Job;
+import io.jenkins.plugins.ngenea.hub.model.JobPage;
+import io.jenkins.plugins.ngenea.hub.model.JobState;
+import io.jenkins.plugins.ngenea.hub.model.RemoteText;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -149,7 +154,7 @@ final class JobParser {
         return "";
     }
 
-    /** {@link BodyWithoutPaths} has left in an array what it wrote itself. */
+    /** {@code BodyWithoutPaths} has left in an array what it wrote itself. */
     private static String pathsDigest(JsonNode node) {
         return node.isArray() && node.size() == 1 ? node.get(0).asText() : null;
     }

@@ -3,6 +3,13 @@ package io.jenkins.plugins.ngenea.hub;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.ngenea.hub.error.HubException;
+import io.jenkins.plugins.ngenea.hub.error.HubInvalidAnswerException;
+import io.jenkins.plugins.ngenea.hub.error.HubUnauthorizedException;
+import io.jenkins.plugins.ngenea.hub.http.HeaderSecret;
+import io.jenkins.plugins.ngenea.hub.http.HubResponse;
+import io.jenkins.plugins.ngenea.hub.http.HubTransport;
+import io.jenkins.plugins.ngenea.hub.model.HubUrl;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -144,7 +151,7 @@ public final class JwtLogin implements HubAuthentication {
         String access = token(answer, "access");
         if (access == null) {
             String given = answer.path("access").asText("");
-            throw new HubUnintelligibleException(
+            throw new HubInvalidAnswerException(
                     "Hub " + hub + " answered the login without an access token"
                             + (given.isEmpty() ? "." : " that can be sent: it " + HeaderSecret.problem(given) + "."),
                     null);

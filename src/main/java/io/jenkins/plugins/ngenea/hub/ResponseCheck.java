@@ -6,6 +6,15 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.ngenea.hub.error.HubException;
+import io.jenkins.plugins.ngenea.hub.error.HubInvalidAnswerException;
+import io.jenkins.plugins.ngenea.hub.error.HubNotFoundException;
+import io.jenkins.plugins.ngenea.hub.error.HubRejectedException;
+import io.jenkins.plugins.ngenea.hub.error.HubUnauthorizedException;
+import io.jenkins.plugins.ngenea.hub.error.HubUnreachableException;
+import io.jenkins.plugins.ngenea.hub.http.HubResponse;
+import io.jenkins.plugins.ngenea.hub.model.HubUrl;
+import io.jenkins.plugins.ngenea.hub.model.RemoteText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -22,9 +31,9 @@ import java.util.Map;
  * Tells an answer that can be used from the kinds of {@link HubException}. Error bodies are not documented: Django-REST
  * shapes and an HTML page are assumed.
  */
-final class ResponseCheck {
+public final class ResponseCheck {
     /** How deep the JSON of an answer may be nested. */
-    static final int DEEPEST = 100;
+    public static final int DEEPEST = 100;
 
     /** What to do about a request that is too large for whoever gets it first. */
     private static final String SMALLER =
@@ -53,11 +62,11 @@ final class ResponseCheck {
         try {
             node = JSON.readTree(response.body());
         } catch (IOException e) {
-            throw new HubUnintelligibleException(
+            throw new HubInvalidAnswerException(
                     failed(hub, doing, response.status()) + " with something that is not JSON: " + start(response), e);
         }
         if (node == null || node.isMissingNode()) {
-            throw new HubUnintelligibleException(failed(hub, doing, response.status()) + " with an empty body.", null);
+            throw new HubInvalidAnswerException(failed(hub, doing, response.status()) + " with an empty body.", null);
         }
         return node;
     }
@@ -69,7 +78,7 @@ final class ResponseCheck {
         JsonNode node = jsonOrNull(response);
         boolean success = response.status() >= 200 && response.status() < 300;
         if (success && node == null) {
-            throw new HubUnintelligibleException(
+            throw new HubInvalidAnswerException(
                     failed(hub, doing, response.status()) + " with something that is not JSON.", null);
         }
         if (!success) {

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.ngenea.hub;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.ngenea.hub.model.RemoteText;
+import io.jenkins.plugins.ngenea.hub.model.TaskFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -2,7 +2,7 @@ package io.jenkins.plugins.ngenea.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.jenkins.plugins.ngenea.follow.PatientFiles;
+import io.jenkins.plugins.ngenea.journal.RetryingFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -73,7 +73,7 @@ final class JobsFile {
         // the line break comes first: a line that a crash cut off does not spoil the next one
         try {
             byte[] line = ('\n' + JSON.writeValueAsString(job)).getBytes(StandardCharsets.UTF_8);
-            PatientFiles.append(file, line, forGood);
+            RetryingFiles.append(file, line, forGood);
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "Cannot write job " + job.getId() + " to " + file);
         }

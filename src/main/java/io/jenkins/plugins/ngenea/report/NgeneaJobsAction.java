@@ -3,7 +3,7 @@ package io.jenkins.plugins.ngenea.report;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.InvisibleAction;
 import hudson.model.Run;
-import io.jenkins.plugins.ngenea.hub.Job;
+import io.jenkins.plugins.ngenea.hub.model.Job;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.jenkins.plugins.ngenea.step;
 
 import hudson.AbortException;
 import hudson.Util;
-import io.jenkins.plugins.ngenea.run.RunSettings;
+import io.jenkins.plugins.ngenea.request.RunSettings;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.kohsuke.stapler.DataBoundSetter;
 

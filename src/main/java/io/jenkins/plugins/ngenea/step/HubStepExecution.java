@@ -4,12 +4,12 @@ import hudson.AbortException;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.ngenea.config.HubEngine;
-import io.jenkins.plugins.ngenea.follow.Outcome;
+import io.jenkins.plugins.ngenea.build.AttachedRun;
+import io.jenkins.plugins.ngenea.build.UnexpectedFailure;
+import io.jenkins.plugins.ngenea.config.HubRuntime;
+import io.jenkins.plugins.ngenea.output.Outcome;
 import io.jenkins.plugins.ngenea.report.NgeneaJobFailureCause;
-import io.jenkins.plugins.ngenea.run.HubRun;
-import io.jenkins.plugins.ngenea.run.RunSettings;
-import io.jenkins.plugins.ngenea.run.UnexpectedFailure;
+import io.jenkins.plugins.ngenea.request.RunSettings;
 import java.io.IOException;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
@@ -24,7 +24,7 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 /**
  * A step that waits for a Hub job without a thread.
  *
- * <p>{@link #start} and {@link #onResume} only hand {@link #begin} to the plugin's pool. There a {@link HubRun} is made,
+ * <p>{@link #start} and {@link #onResume} only hand {@link #begin} to the plugin's pool. There a {@link AttachedRun} is made,
  * which finds in the journal how far this step had come, and calls {@link #ended} when it is over. {@link #stop} passes the
  * wish on to the run; the cause of the stop is given back unchanged when the run has ended, so an aborted build stays
  * ABORTED.
@@ -42,13 +42,13 @@ abstract class HubStepExecution extends StepExecution {
     private final String key = UUID.randomUUID().toString();
 
     /** When the step began, milliseconds since 1970: the deadline is counted from here, across restarts. */
-    private final long startedMillis = HubEngine.get().scheduler().now().toEpochMilli();
+    private final long startedMillis = HubRuntime.get().scheduler().now().toEpochMilli();
 
     /** The parameters that all steps have. */
     private final RunSettings settings;
 
     /** Null until {@link #begin} has come that far in this session, and after a restart. */
-    private transient volatile HubRun run;
+    private transient volatile AttachedRun run;
 
     /** Why the step was told to stop; null if it was not. Guarded by {@code this}. */
     private transient Throwable stopCause;
@@ -66,20 +66,20 @@ abstract class HubStepExecution extends StepExecution {
      * record.
      */
     protected Object readResolve() {
-        HubEngine.get().journal().claim(key);
-        HubEngine.get().places().expect(key);
+        HubRuntime.get().journal().claim(key);
+        HubRuntime.get().places().expect(key);
         return this;
     }
 
     @Override
     public final boolean start() {
-        HubEngine.get().pool().execute(() -> begin(false));
+        HubRuntime.get().pool().execute(() -> begin(false));
         return false;
     }
 
     @Override
     public final void onResume() {
-        HubEngine.get().pool().execute(() -> begin(true));
+        HubRuntime.get().pool().execute(() -> begin(true));
     }
 
     private void begin(boolean resumed) {
@@ -94,7 +94,7 @@ abstract class HubStepExecution extends StepExecution {
             }
             begun.whenCompleteAsync(
                     (read, problem) -> makeRun(build, resumed, problem),
-                    HubEngine.get().pool());
+                    HubRuntime.get().pool());
         } catch (InterruptedException e) {
             interrupted();
         } catch (Exception | Error e) {
@@ -117,8 +117,8 @@ abstract class HubStepExecution extends StepExecution {
             }
             TaskListener listener = getContext().get(TaskListener.class);
             FlowNode node = getContext().get(FlowNode.class);
-            HubRun.Identity identity = new HubRun.Identity(key, node.getId(), startedMillis, resumed);
-            HubRun made = hubRun(build, listener, identity, outcome -> ended(outcome, listener, node));
+            AttachedRun.Identity identity = new AttachedRun.Identity(key, node.getId(), startedMillis, resumed);
+            AttachedRun made = hubRun(build, listener, identity, outcome -> ended(outcome, listener, node));
             synchronized (this) {
                 run = made;
                 if (stopCause != null) {
@@ -137,7 +137,7 @@ abstract class HubStepExecution extends StepExecution {
     private void interrupted() {
         Throwable cause = stopCause();
         if (cause != null) {
-            HubEngine.get().places().expectNot(key);
+            HubRuntime.get().places().expectNot(key);
             getContext().onFailure(cause);
         }
         // else Jenkins is going down, and the step is resumed with it
@@ -149,7 +149,7 @@ abstract class HubStepExecution extends StepExecution {
 
     /** If there is a record, a job may be running: then {@code retry} must not try again. */
     private void notBegun(Throwable problem) {
-        HubEngine.get().places().expectNot(key);
+        HubRuntime.get().places().expectNot(key);
         Throwable cause = stopCause();
         if (hasRecord()) {
             getContext()
@@ -162,7 +162,7 @@ abstract class HubStepExecution extends StepExecution {
 
     private boolean hasRecord() {
         try {
-            return HubEngine.get().journal().has(key);
+            return HubRuntime.get().journal().has(key);
         } catch (IOException e) {
             // it cannot be ruled out
             return true;
@@ -179,7 +179,7 @@ abstract class HubStepExecution extends StepExecution {
      *
      * @throws AbortException if nothing can be run; the message tells a person what to do
      */
-    abstract HubRun hubRun(Run<?, ?> build, TaskListener listener, HubRun.Identity identity, Consumer<Outcome> onEnd)
+    abstract AttachedRun hubRun(Run<?, ?> build, TaskListener listener, AttachedRun.Identity identity, Consumer<Outcome> onEnd)
             throws IOException, InterruptedException;
 
     @Override
@@ -200,13 +200,13 @@ abstract class HubStepExecution extends StepExecution {
     /** While the answer to a submit is out, a restart would have to look for the job. */
     @Override
     public final boolean blocksRestart() {
-        HubRun current = run;
+        AttachedRun current = run;
         return current != null && current.workflowRun().isSubmitOut();
     }
 
     @Override
     public final String getStatus() {
-        HubRun current = run;
+        AttachedRun current = run;
         if (current != null) {
             return current.workflowRun().status();
         }

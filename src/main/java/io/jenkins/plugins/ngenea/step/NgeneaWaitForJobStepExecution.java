@@ -2,9 +2,9 @@ package io.jenkins.plugins.ngenea.step;
 
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.ngenea.follow.Outcome;
-import io.jenkins.plugins.ngenea.run.HubRun;
-import io.jenkins.plugins.ngenea.run.RunSettings;
+import io.jenkins.plugins.ngenea.build.AttachedRun;
+import io.jenkins.plugins.ngenea.output.Outcome;
+import io.jenkins.plugins.ngenea.request.RunSettings;
 import java.io.IOException;
 import java.util.function.Consumer;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -22,8 +22,8 @@ final class NgeneaWaitForJobStepExecution extends HubStepExecution {
     }
 
     @Override
-    HubRun hubRun(Run<?, ?> build, TaskListener listener, HubRun.Identity identity, Consumer<Outcome> onEnd)
+    AttachedRun hubRun(Run<?, ?> build, TaskListener listener, AttachedRun.Identity identity, Consumer<Outcome> onEnd)
             throws IOException {
-        return HubRun.following(build, listener, identity, settings(), job, onEnd);
+        return AttachedRun.following(build, listener, identity, settings(), job, onEnd);
     }
 }

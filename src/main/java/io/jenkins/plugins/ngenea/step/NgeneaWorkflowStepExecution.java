@@ -3,10 +3,10 @@ package io.jenkins.plugins.ngenea.step;
 import hudson.FilePath;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.ngenea.follow.Outcome;
-import io.jenkins.plugins.ngenea.run.HubRun;
-import io.jenkins.plugins.ngenea.run.RequestFiles;
-import io.jenkins.plugins.ngenea.run.WorkflowParameters;
+import io.jenkins.plugins.ngenea.build.AttachedRun;
+import io.jenkins.plugins.ngenea.output.Outcome;
+import io.jenkins.plugins.ngenea.request.RequestFiles;
+import io.jenkins.plugins.ngenea.request.WorkflowParameters;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -35,10 +35,10 @@ final class NgeneaWorkflowStepExecution extends HubStepExecution {
     }
 
     @Override
-    HubRun hubRun(Run<?, ?> build, TaskListener listener, HubRun.Identity identity, Consumer<Outcome> onEnd)
+    AttachedRun hubRun(Run<?, ?> build, TaskListener listener, AttachedRun.Identity identity, Consumer<Outcome> onEnd)
             throws IOException {
         RequestFiles files = new RequestFiles(build, key());
         parameters = files.spool(parameters);
-        return HubRun.submitting(build, listener, identity, parameters, files.paths(), true, onEnd);
+        return AttachedRun.submitting(build, listener, identity, parameters, files.paths(), true, onEnd);
     }
 }

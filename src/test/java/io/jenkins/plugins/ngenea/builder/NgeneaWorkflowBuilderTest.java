@@ -13,7 +13,7 @@ import hudson.model.StringParameterValue;
 import io.jenkins.plugins.ngenea.emulator.EmulatedJob;
 import io.jenkins.plugins.ngenea.emulator.HubEmulator;
 import io.jenkins.plugins.ngenea.emulator.JobPlan;
-import io.jenkins.plugins.ngenea.run.WorkflowField;
+import io.jenkins.plugins.ngenea.request.WorkflowField;
 import io.jenkins.plugins.ngenea.testing.HubInJenkins;
 import io.jenkins.plugins.ngenea.testing.Pipelines;
 import io.jenkins.plugins.ngenea.testing.WithOneJenkins;

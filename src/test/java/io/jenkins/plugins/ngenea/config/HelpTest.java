@@ -8,7 +8,7 @@ import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.ngenea.builder.NgeneaWorkflowBuilder;
-import io.jenkins.plugins.ngenea.run.WorkflowField;
+import io.jenkins.plugins.ngenea.request.WorkflowField;
 import io.jenkins.plugins.ngenea.step.NgeneaWorkflowStep;
 import io.jenkins.plugins.ngenea.testing.HubInJenkins;
 import java.io.IOException;

@@ -16,7 +16,7 @@ import hudson.model.FreeStyleProject;
 import hudson.util.FormValidation;
 import hudson.util.Secret;
 import io.jenkins.plugins.ngenea.builder.NgeneaWorkflowBuilder;
-import io.jenkins.plugins.ngenea.run.WorkflowField;
+import io.jenkins.plugins.ngenea.request.WorkflowField;
 import io.jenkins.plugins.ngenea.step.NgeneaWaitForJobStep;
 import io.jenkins.plugins.ngenea.step.NgeneaWorkflowStep;
 import io.jenkins.plugins.ngenea.testing.HubInJenkins;

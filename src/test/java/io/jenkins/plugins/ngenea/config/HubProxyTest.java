@@ -9,7 +9,7 @@ import hudson.ProxyConfiguration;
 import hudson.model.Result;
 import io.jenkins.plugins.ngenea.emulator.FaultPoint;
 import io.jenkins.plugins.ngenea.emulator.RecordedRequest;
-import io.jenkins.plugins.ngenea.hub.ForwardingProxy;
+import io.jenkins.plugins.ngenea.hub.http.ForwardingProxy;
 import io.jenkins.plugins.ngenea.testing.HubInJenkins;
 import io.jenkins.plugins.ngenea.testing.Pipelines;
 import io.jenkins.plugins.ngenea.testing.WithOneJenkins;

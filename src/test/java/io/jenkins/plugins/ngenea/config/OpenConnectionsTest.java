@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
-import io.jenkins.plugins.ngenea.follow.Connection;
+import io.jenkins.plugins.ngenea.engine.Connection;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.time.Instant;

@@ -13,7 +13,7 @@ import hudson.model.Result;
 import io.jenkins.plugins.ngenea.builder.NgeneaWorkflowBuilder;
 import io.jenkins.plugins.ngenea.emulator.FaultPoint;
 import io.jenkins.plugins.ngenea.emulator.HubEmulator;
-import io.jenkins.plugins.ngenea.run.WorkflowField;
+import io.jenkins.plugins.ngenea.request.WorkflowField;
 import io.jenkins.plugins.ngenea.testing.Pipelines;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

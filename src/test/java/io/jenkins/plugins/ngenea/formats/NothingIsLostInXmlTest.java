@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hudson.model.Items;
 import io.jenkins.plugins.ngenea.builder.NgeneaWorkflowBuilder;
 import io.jenkins.plugins.ngenea.config.NgeneaHub;
-import io.jenkins.plugins.ngenea.run.WorkflowField;
+import io.jenkins.plugins.ngenea.request.WorkflowField;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;

@@ -14,7 +14,7 @@ import hudson.model.Job;
 import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.ngenea.builder.NgeneaWorkflowBuilder;
-import io.jenkins.plugins.ngenea.config.HubEngine;
+import io.jenkins.plugins.ngenea.config.HubRuntime;
 import io.jenkins.plugins.ngenea.config.NgeneaHub;
 import io.jenkins.plugins.ngenea.config.NgeneaHubConfiguration;
 import io.jenkins.plugins.ngenea.emulator.FaultPoint;
@@ -82,7 +82,7 @@ class SavedHomeTest {
     private static void awaitNoRecords() {
         Awaitility.await()
                 .atMost(LONG_ENOUGH)
-                .until(() -> HubEngine.get().journal().all().isEmpty());
+                .until(() -> HubRuntime.get().journal().all().isEmpty());
     }
 
     @Test
@@ -200,7 +200,7 @@ class SavedHomeTest {
             jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(build));
             jenkins.assertLogContains(record.getFileName().toString(), build);
             jenkins.assertLogContains("is there but cannot be read", build);
-            assertEquals(List.of(record), HubEngine.get().journal().unreadable());
+            assertEquals(List.of(record), HubRuntime.get().journal().unreadable());
         });
         assertEquals(List.of(), hubs.of(name).requests());
         assertEquals(asItWas, Files.readString(record));

@@ -15,7 +15,7 @@ import io.jenkins.plugins.ngenea.config.NgeneaHub;
 import io.jenkins.plugins.ngenea.config.NgeneaHubConfiguration;
 import io.jenkins.plugins.ngenea.emulator.EmulatedJob;
 import io.jenkins.plugins.ngenea.emulator.FaultPoint;
-import io.jenkins.plugins.ngenea.follow.Connection.ConnectionException;
+import io.jenkins.plugins.ngenea.engine.Connection.ConnectionException;
 import io.jenkins.plugins.ngenea.testing.HubInJenkins;
 import io.jenkins.plugins.ngenea.testing.Pipelines;
 import java.util.List;

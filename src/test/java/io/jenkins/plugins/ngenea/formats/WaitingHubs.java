@@ -6,7 +6,7 @@ import io.jenkins.plugins.ngenea.emulator.FaultPoint;
 import io.jenkins.plugins.ngenea.emulator.HubEmulator;
 import io.jenkins.plugins.ngenea.emulator.HubProfile;
 import io.jenkins.plugins.ngenea.hub.HubClients;
-import io.jenkins.plugins.ngenea.hub.WorkflowBody;
+import io.jenkins.plugins.ngenea.hub.model.WorkflowBody;
 import io.jenkins.plugins.ngenea.testing.HubInJenkins;
 import java.util.LinkedHashMap;
 import java.util.List;

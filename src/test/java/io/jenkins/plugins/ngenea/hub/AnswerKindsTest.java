@@ -9,6 +9,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jenkins.plugins.ngenea.emulator.Fault;
 import io.jenkins.plugins.ngenea.emulator.FaultPoint;
 import io.jenkins.plugins.ngenea.emulator.HubEmulator;
+import io.jenkins.plugins.ngenea.hub.error.HubException;
+import io.jenkins.plugins.ngenea.hub.error.HubInvalidAnswerException;
+import io.jenkins.plugins.ngenea.hub.error.HubNotFoundException;
+import io.jenkins.plugins.ngenea.hub.error.HubRejectedException;
+import io.jenkins.plugins.ngenea.hub.error.HubUnauthorizedException;
+import io.jenkins.plugins.ngenea.hub.error.HubUnreachableException;
+import io.jenkins.plugins.ngenea.hub.model.JobState;
+import io.jenkins.plugins.ngenea.hub.model.PathSource;
+import io.jenkins.plugins.ngenea.hub.model.WorkflowBody;
+import io.jenkins.plugins.ngenea.hub.model.WorkflowRequest;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -23,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
-class AnswerKindsTest {
+public class AnswerKindsTest {
     private static final String JSON = "application/json";
 
     private final HubEmulator hub = HubEmulator.start();
@@ -213,7 +223,7 @@ class AnswerKindsTest {
     @Test
     void aListThatIsNoneIsUnintelligible() {
         hub.faults().next(FaultPoint.JOBS, Fault.status(200, "{\"jobs\":3}", JSON));
-        HubException e = assertThrows(HubUnintelligibleException.class, () -> client.jobs(1, 20));
+        HubException e = assertThrows(HubInvalidAnswerException.class, () -> client.jobs(1, 20));
         assertTrue(e.getMessage().contains("no list"), e.getMessage());
     }
 
@@ -223,7 +233,7 @@ class AnswerKindsTest {
 
     private void assertUnintelligible(Fault fault, String part, boolean mayHeal) {
         hub.faults().next(FaultPoint.JOB, fault);
-        HubException e = assertThrows(HubUnintelligibleException.class, () -> client.job("1"));
+        HubException e = assertThrows(HubInvalidAnswerException.class, () -> client.job("1"));
         assertEquals(mayHeal, e.mayHeal());
         assertFalse(e.notTaken());
         assertTrue(e.getMessage().contains(part), e.getMessage());
@@ -249,7 +259,7 @@ class AnswerKindsTest {
         assertTrue(page.length() < 1500, page.length() + " characters");
     }
 
-    static void assertClean(String text) {
+    public static void assertClean(String text) {
         assertTrue(
                 text.codePoints().noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT),
                 () -> "control characters in: " + text.replaceAll("\\p{Cntrl}", "?"));

@@ -2,6 +2,12 @@ package io.jenkins.plugins.ngenea.hub;
 
 import io.jenkins.plugins.ngenea.emulator.FakeHttp;
 import io.jenkins.plugins.ngenea.emulator.HubEmulator;
+import io.jenkins.plugins.ngenea.hub.http.HubHttp;
+import io.jenkins.plugins.ngenea.hub.http.HubTransport;
+import io.jenkins.plugins.ngenea.hub.model.Discovery;
+import io.jenkins.plugins.ngenea.hub.model.HubUrl;
+import io.jenkins.plugins.ngenea.hub.model.PathSource;
+import io.jenkins.plugins.ngenea.hub.model.WorkflowRequest;
 import java.io.IOException;
 import java.net.Proxy;
 import java.net.ProxySelector;
@@ -36,7 +42,7 @@ public final class HubClients {
         return transport(http, timeout, uri -> null);
     }
 
-    static HubTransport transport(HttpClient http, Duration timeout, Function<URI, String> proxyAuthorization) {
+    public static HubTransport transport(HttpClient http, Duration timeout, Function<URI, String> proxyAuthorization) {
         return new HubTransport(new HubHttp(http, () -> like(http)), timeout, proxyAuthorization);
     }
 

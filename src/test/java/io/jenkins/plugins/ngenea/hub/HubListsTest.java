@@ -11,6 +11,9 @@ import io.jenkins.plugins.ngenea.emulator.Fault;
 import io.jenkins.plugins.ngenea.emulator.FaultPoint;
 import io.jenkins.plugins.ngenea.emulator.HubEmulator;
 import io.jenkins.plugins.ngenea.emulator.HubProfile;
+import io.jenkins.plugins.ngenea.hub.error.HubInvalidAnswerException;
+import io.jenkins.plugins.ngenea.hub.model.HubHealth;
+import io.jenkins.plugins.ngenea.hub.model.WorkflowInfo;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -97,7 +100,7 @@ class HubListsTest {
     @Test
     void aListThatIsNoneIsUnintelligible() {
         hub.faults().next(FaultPoint.WORKFLOWS, Fault.status(200, "\"x\"", "application/json"));
-        assertThrows(HubUnintelligibleException.class, client::workflows);
+        assertThrows(HubInvalidAnswerException.class, client::workflows);
     }
 
     @Test

@@ -11,6 +11,16 @@ import io.jenkins.plugins.ngenea.emulator.FaultPoint;
 import io.jenkins.plugins.ngenea.emulator.HubEmulator;
 import io.jenkins.plugins.ngenea.emulator.HubProfile;
 import io.jenkins.plugins.ngenea.emulator.JobPlan;
+import io.jenkins.plugins.ngenea.hub.error.HubInvalidAnswerException;
+import io.jenkins.plugins.ngenea.hub.model.Discovery;
+import io.jenkins.plugins.ngenea.hub.model.Job;
+import io.jenkins.plugins.ngenea.hub.model.JobPage;
+import io.jenkins.plugins.ngenea.hub.model.JobState;
+import io.jenkins.plugins.ngenea.hub.model.PathSource;
+import io.jenkins.plugins.ngenea.hub.model.PathsDigest;
+import io.jenkins.plugins.ngenea.hub.model.RemoteText;
+import io.jenkins.plugins.ngenea.hub.model.TaskFailure;
+import io.jenkins.plugins.ngenea.hub.model.WorkflowBody;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -107,7 +117,7 @@ class JobParsingTest {
     private static void submit(HubClient client) throws Exception {
         try {
             client.submit(WorkflowBody.of(HubClients.manualsExample()));
-        } catch (HubUnintelligibleException e) {
+        } catch (HubInvalidAnswerException e) {
             assertTrue(e.getMessage().contains("without a job id"));
         }
     }

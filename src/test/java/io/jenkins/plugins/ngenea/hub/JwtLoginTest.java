@@ -13,6 +13,14 @@ import io.jenkins.plugins.ngenea.emulator.FaultPoint;
 import io.jenkins.plugins.ngenea.emulator.HubEmulator;
 import io.jenkins.plugins.ngenea.emulator.HubProfile;
 import io.jenkins.plugins.ngenea.emulator.RecordedRequest;
+import io.jenkins.plugins.ngenea.hub.error.HubException;
+import io.jenkins.plugins.ngenea.hub.error.HubInvalidAnswerException;
+import io.jenkins.plugins.ngenea.hub.error.HubRefusalException;
+import io.jenkins.plugins.ngenea.hub.error.HubUnauthorizedException;
+import io.jenkins.plugins.ngenea.hub.error.HubUnreachableException;
+import io.jenkins.plugins.ngenea.hub.model.HubUrl;
+import io.jenkins.plugins.ngenea.hub.model.JobPage;
+import io.jenkins.plugins.ngenea.hub.model.WorkflowBody;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -244,7 +252,7 @@ class JwtLoginTest {
     void aLoginThatBringsNoUsableTokenIsUnintelligible(String body) {
         hub.faults().next(FaultPoint.TOKEN, Fault.status(200, body, "application/json"));
         HubException e = assertThrows(HubException.class, () -> client.jobs(1, 20));
-        assertInstanceOf(HubUnintelligibleException.class, e.getCause() == null ? e : e.getCause());
+        assertInstanceOf(HubInvalidAnswerException.class, e.getCause() == null ? e : e.getCause());
         assertTrue(e.getMessage().contains("without an access token"), e.getMessage());
     }
 

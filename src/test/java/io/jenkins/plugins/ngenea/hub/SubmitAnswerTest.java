@@ -8,6 +8,10 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.jenkins.plugins.ngenea.emulator.HubEmulator;
 import io.jenkins.plugins.ngenea.emulator.HubProfile;
+import io.jenkins.plugins.ngenea.hub.error.HubException;
+import io.jenkins.plugins.ngenea.hub.error.HubInvalidAnswerException;
+import io.jenkins.plugins.ngenea.hub.http.AnsweringServer;
+import io.jenkins.plugins.ngenea.hub.model.WorkflowBody;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -72,7 +76,7 @@ class SubmitAnswerTest {
                 "<html>ok</html>"
             })
     void anAnswerWithoutAnIdIsUnintelligibleAndShown(String body) {
-        HubException e = assertThrows(HubUnintelligibleException.class, () -> submitted(body, Map.of()));
+        HubException e = assertThrows(HubInvalidAnswerException.class, () -> submitted(body, Map.of()));
         assertTrue(e.getMessage().endsWith("answered HTTP 201 without a job id: " + body), e.getMessage());
         assertFalse(e.notTaken());
     }
@@ -80,14 +84,14 @@ class SubmitAnswerTest {
     @Test
     void theBodyThatIsShownIsCapped() {
         String body = "{\"status\":\"" + "x".repeat(50_000) + "\"}";
-        HubException e = assertThrows(HubUnintelligibleException.class, () -> submitted(body, Map.of()));
+        HubException e = assertThrows(HubInvalidAnswerException.class, () -> submitted(body, Map.of()));
         assertTrue(e.getMessage().contains("{\"status\":\"xxx"), e.getMessage());
         assertTrue(e.getMessage().length() < 600, e.getMessage().length() + " characters");
     }
 
     @Test
     void anEmptyAnswerIsUnintelligible() {
-        HubException e = assertThrows(HubUnintelligibleException.class, () -> submitted("", Map.of()));
+        HubException e = assertThrows(HubInvalidAnswerException.class, () -> submitted("", Map.of()));
         assertTrue(e.getMessage().contains("an empty body"), e.getMessage());
     }
 

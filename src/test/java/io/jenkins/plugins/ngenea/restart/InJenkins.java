@@ -5,14 +5,14 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Job;
 import hudson.model.Result;
 import hudson.model.Run;
+import io.jenkins.plugins.ngenea.build.BackgroundRun;
+import io.jenkins.plugins.ngenea.build.BackgroundRunsMonitor;
 import io.jenkins.plugins.ngenea.builder.NgeneaWorkflowBuilder;
-import io.jenkins.plugins.ngenea.config.HubEngine;
+import io.jenkins.plugins.ngenea.config.HubRuntime;
 import io.jenkins.plugins.ngenea.config.NgeneaHub;
-import io.jenkins.plugins.ngenea.follow.JournalEntry;
+import io.jenkins.plugins.ngenea.journal.JournalEntry;
 import io.jenkins.plugins.ngenea.report.NgeneaJobsAction;
 import io.jenkins.plugins.ngenea.report.ReportedJob;
-import io.jenkins.plugins.ngenea.run.BackgroundRun;
-import io.jenkins.plugins.ngenea.run.BackgroundRunsMonitor;
 import io.jenkins.plugins.ngenea.testing.HubInJenkins;
 import io.jenkins.plugins.ngenea.testing.Pipelines;
 import java.io.IOException;
@@ -135,7 +135,7 @@ final class InJenkins {
     }
 
     private static List<JournalEntry> records(String name) throws IOException {
-        return HubEngine.get().journal().all().stream()
+        return HubRuntime.get().journal().all().stream()
                 .filter(record -> record.build().equals(name + "#1"))
                 .toList();
     }
@@ -216,7 +216,7 @@ final class InJenkins {
                         return false;
                     }
                 }
-                return HubEngine.get().journal().all().isEmpty() && shown().isEmpty();
+                return HubRuntime.get().journal().all().isEmpty() && shown().isEmpty();
             });
         } catch (ConditionTimeoutException e) {
             // the caller compares

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.ngenea.emulator.EmulatedJob;
 import io.jenkins.plugins.ngenea.emulator.FaultPoint;
-import io.jenkins.plugins.ngenea.follow.JournalEntry;
+import io.jenkins.plugins.ngenea.journal.JournalEntry;
 import io.jenkins.plugins.ngenea.restart.RestartTable.Cell;
 import java.time.Duration;
 import java.util.ArrayList;

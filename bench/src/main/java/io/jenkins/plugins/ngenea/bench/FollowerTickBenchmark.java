@@ -1,11 +1,11 @@
 package io.jenkins.plugins.ngenea.bench;
 
 import io.jenkins.plugins.ngenea.emulator.FakeHttp;
-import io.jenkins.plugins.ngenea.follow.JobFollower;
-import io.jenkins.plugins.ngenea.follow.JobListener;
 import io.jenkins.plugins.ngenea.hub.HubClient;
-import io.jenkins.plugins.ngenea.hub.HubException;
-import io.jenkins.plugins.ngenea.hub.Job;
+import io.jenkins.plugins.ngenea.hub.error.HubException;
+import io.jenkins.plugins.ngenea.hub.model.Job;
+import io.jenkins.plugins.ngenea.poll.JobFollower;
+import io.jenkins.plugins.ngenea.poll.JobListener;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -1,13 +1,13 @@
 package io.jenkins.plugins.ngenea.bench;
 
-import io.jenkins.plugins.ngenea.follow.Connection;
-import io.jenkins.plugins.ngenea.follow.JournalEntry;
-import io.jenkins.plugins.ngenea.follow.RunPlan;
-import io.jenkins.plugins.ngenea.follow.Scheduler;
-import io.jenkins.plugins.ngenea.follow.Workbench;
-import io.jenkins.plugins.ngenea.follow.WorkflowRun;
-import io.jenkins.plugins.ngenea.hub.PathSource;
-import io.jenkins.plugins.ngenea.hub.WorkflowRequest;
+import io.jenkins.plugins.ngenea.concurrent.Scheduler;
+import io.jenkins.plugins.ngenea.engine.Connection;
+import io.jenkins.plugins.ngenea.engine.HubJobRun;
+import io.jenkins.plugins.ngenea.engine.RunPlan;
+import io.jenkins.plugins.ngenea.engine.RunServices;
+import io.jenkins.plugins.ngenea.hub.model.PathSource;
+import io.jenkins.plugins.ngenea.hub.model.WorkflowRequest;
+import io.jenkins.plugins.ngenea.journal.JournalEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +36,7 @@ public final class HangingSubmits {
     private static final Duration BETWEEN_ABORTS = Duration.ofMillis(500);
 
     private final EmulatorLink hub;
-    private final Workbench bench;
+    private final RunServices bench;
     private final Connection connection;
     private final RunEnds.Room room = new RunEnds.Room();
 
@@ -61,7 +61,7 @@ public final class HangingSubmits {
     private Waits measure(int hanging) throws IOException, InterruptedException {
         Map<String, RunEnds> followed = new HashMap<>();
         follow(FOLLOWED, LENGTHS, followed, new HashMap<>());
-        Map<String, WorkflowRun> held = new HashMap<>();
+        Map<String, HubJobRun> held = new HashMap<>();
         follow(ABORTED, NEVER_ENDS, new HashMap<>(), held);
         hub.hangSubmits();
         for (int i = 0; i < hanging; i++) {
@@ -69,7 +69,7 @@ public final class HangingSubmits {
         }
         LockSupport.parkNanos(UNTIL_THEY_HANG.toNanos());
         Map<String, Long> aborts = new HashMap<>();
-        for (Map.Entry<String, WorkflowRun> each : held.entrySet()) {
+        for (Map.Entry<String, HubJobRun> each : held.entrySet()) {
             aborts.put(each.getKey(), System.currentTimeMillis());
             each.getValue().abort();
             LockSupport.parkNanos(BETWEEN_ABORTS.toNanos());
@@ -97,7 +97,7 @@ public final class HangingSubmits {
     }
 
     /** Has the Hub make jobs, and follows each in a run of its own. */
-    private void follow(int jobs, String lengths, Map<String, RunEnds> observers, Map<String, WorkflowRun> runs)
+    private void follow(int jobs, String lengths, Map<String, RunEnds> observers, Map<String, HubJobRun> runs)
             throws IOException {
         List<String> ids = new ArrayList<>();
         hub.makeJobs(jobs, 0, lengths, ids::add);
@@ -111,14 +111,14 @@ public final class HangingSubmits {
     /**
      * @param jobId empty to submit one
      */
-    private WorkflowRun start(String jobId, RunEnds observer) {
+    private HubJobRun start(String jobId, RunEnds observer) {
         String key = UUID.randomUUID().toString();
         JournalEntry entry = RunPlan.entry(
                 key, "bench#" + key, "", "bench", "", "migrate", "dfoster1", jobId, Instant.now(), null, true);
         WorkflowRequest request = new WorkflowRequest(
                 "migrate", "dfoster1", PathSource.of(List.of("/mmfs1/data/" + key)), null, Map.of(), null);
         RunPlan plan = new RunPlan(entry, jobId.isEmpty() ? () -> request : null, true, false);
-        WorkflowRun run = new WorkflowRun(plan, bench, () -> connection, observer);
+        HubJobRun run = new HubJobRun(plan, bench, () -> connection, observer);
         run.start();
         return run;
     }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.ngenea.bench;
 
 import io.jenkins.plugins.ngenea.hub.HubClient;
-import io.jenkins.plugins.ngenea.hub.HubException;
+import io.jenkins.plugins.ngenea.hub.error.HubException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;

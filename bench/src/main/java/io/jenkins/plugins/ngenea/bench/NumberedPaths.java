@@ -1,6 +1,6 @@
 package io.jenkins.plugins.ngenea.bench;
 
-import io.jenkins.plugins.ngenea.hub.PathSource;
+import io.jenkins.plugins.ngenea.hub.model.PathSource;
 
 /** Paths made as they are read, as if from a file: they cost what a String of each costs, one at a time. */
 record NumberedPaths(int count) implements PathSource {

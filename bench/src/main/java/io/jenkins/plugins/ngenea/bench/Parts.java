@@ -1,20 +1,20 @@
 package io.jenkins.plugins.ngenea.bench;
 
-import io.jenkins.plugins.ngenea.follow.Connection;
-import io.jenkins.plugins.ngenea.follow.JobFollower;
-import io.jenkins.plugins.ngenea.follow.Journal;
-import io.jenkins.plugins.ngenea.follow.Lanes;
-import io.jenkins.plugins.ngenea.follow.Places;
-import io.jenkins.plugins.ngenea.follow.PollSchedule;
-import io.jenkins.plugins.ngenea.follow.RetryBudget;
-import io.jenkins.plugins.ngenea.follow.Scheduler;
-import io.jenkins.plugins.ngenea.follow.Voice;
-import io.jenkins.plugins.ngenea.follow.Workbench;
+import io.jenkins.plugins.ngenea.concurrent.FairSlots;
+import io.jenkins.plugins.ngenea.concurrent.Scheduler;
+import io.jenkins.plugins.ngenea.engine.Connection;
+import io.jenkins.plugins.ngenea.engine.Lanes;
+import io.jenkins.plugins.ngenea.engine.RunServices;
 import io.jenkins.plugins.ngenea.hub.ClientKey;
 import io.jenkins.plugins.ngenea.hub.HubClient;
-import io.jenkins.plugins.ngenea.hub.HubHttp;
-import io.jenkins.plugins.ngenea.hub.HubTransport;
-import io.jenkins.plugins.ngenea.hub.HubUrl;
+import io.jenkins.plugins.ngenea.hub.http.HubHttp;
+import io.jenkins.plugins.ngenea.hub.http.HubTransport;
+import io.jenkins.plugins.ngenea.hub.model.HubUrl;
+import io.jenkins.plugins.ngenea.journal.Journal;
+import io.jenkins.plugins.ngenea.output.HostMessages;
+import io.jenkins.plugins.ngenea.poll.JobFollower;
+import io.jenkins.plugins.ngenea.poll.PollSchedule;
+import io.jenkins.plugins.ngenea.poll.RetryBudget;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -81,16 +81,16 @@ final class Parts {
         return new RetryBudget(PATIENCE, new Random());
     }
 
-    static Workbench bench(Path journal, Scheduler scheduler) {
-        return new Workbench(
+    static RunServices bench(Path journal, Scheduler scheduler) {
+        return new RunServices(
                 new Journal(journal),
                 scheduler,
-                pool("runs", Workbench.QUEUES),
-                pool("lookups", Workbench.LOOKUPS),
-                pool("logs", Workbench.TELLING),
-                new Places(hub -> 0),
+                pool("runs", RunServices.QUEUES),
+                pool("lookups", RunServices.LOOKUPS),
+                pool("logs", RunServices.TELLING),
+                new FairSlots(hub -> 0),
                 Parts::budget,
-                Voice.JENKINS);
+                HostMessages.JENKINS);
     }
 
     static ExecutorService pool(String name, int threads) {

@@ -2,9 +2,9 @@ package io.jenkins.plugins.ngenea.bench;
 
 import io.jenkins.plugins.ngenea.emulator.FakeHttp;
 import io.jenkins.plugins.ngenea.hub.HubClient;
-import io.jenkins.plugins.ngenea.hub.HubException;
-import io.jenkins.plugins.ngenea.hub.WorkflowBody;
-import io.jenkins.plugins.ngenea.hub.WorkflowRequest;
+import io.jenkins.plugins.ngenea.hub.error.HubException;
+import io.jenkins.plugins.ngenea.hub.model.WorkflowBody;
+import io.jenkins.plugins.ngenea.hub.model.WorkflowRequest;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.ngenea.bench;
 
-import io.jenkins.plugins.ngenea.follow.Outcome;
-import io.jenkins.plugins.ngenea.follow.RunObserver;
-import io.jenkins.plugins.ngenea.hub.Job;
+import io.jenkins.plugins.ngenea.hub.model.Job;
+import io.jenkins.plugins.ngenea.output.Outcome;
+import io.jenkins.plugins.ngenea.output.RunObserver;
 
 /** Remembers when a run gave its outcome. */
 final class RunEnds implements RunObserver {

@@ -1,16 +1,16 @@
 package io.jenkins.plugins.ngenea.bench;
 
-import io.jenkins.plugins.ngenea.follow.Connection;
-import io.jenkins.plugins.ngenea.follow.Outcome;
-import io.jenkins.plugins.ngenea.follow.RunObserver;
-import io.jenkins.plugins.ngenea.follow.RunPlan;
-import io.jenkins.plugins.ngenea.follow.Scheduler;
-import io.jenkins.plugins.ngenea.follow.Voice;
-import io.jenkins.plugins.ngenea.follow.Workbench;
-import io.jenkins.plugins.ngenea.follow.WorkflowRun;
+import io.jenkins.plugins.ngenea.concurrent.Scheduler;
+import io.jenkins.plugins.ngenea.engine.Connection;
+import io.jenkins.plugins.ngenea.engine.HubJobRun;
+import io.jenkins.plugins.ngenea.engine.RunPlan;
+import io.jenkins.plugins.ngenea.engine.RunServices;
 import io.jenkins.plugins.ngenea.hub.HubClient;
-import io.jenkins.plugins.ngenea.hub.Job;
-import io.jenkins.plugins.ngenea.hub.WorkflowRequest;
+import io.jenkins.plugins.ngenea.hub.model.Job;
+import io.jenkins.plugins.ngenea.hub.model.WorkflowRequest;
+import io.jenkins.plugins.ngenea.output.HostMessages;
+import io.jenkins.plugins.ngenea.output.Outcome;
+import io.jenkins.plugins.ngenea.output.RunObserver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +30,7 @@ public final class RunHeap {
     private static final int RUNS = 1000;
     private static final String BUILD = "bench#1";
 
-    private final Workbench bench;
+    private final RunServices bench;
     private final Connection connection;
     private final int paths;
 
@@ -47,11 +47,11 @@ public final class RunHeap {
         try (EmulatorLink hub = new EmulatorLink()) {
             hub.hold();
             RunHeap heap = new RunHeap(hub.url(), journal, Integer.parseInt(args[0]));
-            List<WorkflowRun> all = new ArrayList<>(heap.start(WARM_UP));
+            List<HubJobRun> all = new ArrayList<>(heap.start(WARM_UP));
             Meter meter = new Meter();
             all.addAll(heap.start(RUNS));
             System.out.println(meter.heap() / RUNS);
-            all.forEach(WorkflowRun::detach);
+            all.forEach(HubJobRun::detach);
         } finally {
             Trees.delete(journal);
         }
@@ -59,9 +59,9 @@ public final class RunHeap {
     }
 
     /** Returns when the job of each was seen. */
-    private List<WorkflowRun> start(int runs) throws InterruptedException {
+    private List<HubJobRun> start(int runs) throws InterruptedException {
         Semaphore seen = new Semaphore(0);
-        List<WorkflowRun> all = new ArrayList<>();
+        List<HubJobRun> all = new ArrayList<>();
         for (int i = 0; i < runs; i++) {
             var entry = RunPlan.entry(
                     UUID.randomUUID().toString(),
@@ -76,7 +76,7 @@ public final class RunHeap {
                     null,
                     true);
             RunPlan plan = new RunPlan(entry, this::request, true, false);
-            WorkflowRun run = new WorkflowRun(plan, bench, () -> connection, new Seen(seen));
+            HubJobRun run = new HubJobRun(plan, bench, () -> connection, new Seen(seen));
             all.add(run);
             run.start();
         }

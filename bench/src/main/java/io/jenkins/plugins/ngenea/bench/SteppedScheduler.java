@@ -1,6 +1,6 @@
 package io.jenkins.plugins.ngenea.bench;
 
-import io.jenkins.plugins.ngenea.follow.Scheduler;
+import io.jenkins.plugins.ngenea.concurrent.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.ngenea.bench;
 
 import io.jenkins.plugins.ngenea.hub.HubClient;
-import io.jenkins.plugins.ngenea.hub.HubException;
-import io.jenkins.plugins.ngenea.hub.PathSource;
-import io.jenkins.plugins.ngenea.hub.WorkflowBody;
-import io.jenkins.plugins.ngenea.hub.WorkflowRequest;
+import io.jenkins.plugins.ngenea.hub.error.HubException;
+import io.jenkins.plugins.ngenea.hub.model.PathSource;
+import io.jenkins.plugins.ngenea.hub.model.WorkflowBody;
+import io.jenkins.plugins.ngenea.hub.model.WorkflowRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

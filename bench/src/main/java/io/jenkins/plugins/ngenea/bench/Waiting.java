@@ -1,8 +1,8 @@
 package io.jenkins.plugins.ngenea.bench;
 
-import io.jenkins.plugins.ngenea.follow.JobListener;
-import io.jenkins.plugins.ngenea.hub.HubException;
-import io.jenkins.plugins.ngenea.hub.Job;
+import io.jenkins.plugins.ngenea.hub.error.HubException;
+import io.jenkins.plugins.ngenea.hub.model.Job;
+import io.jenkins.plugins.ngenea.poll.JobListener;
 import java.time.Duration;
 
 /** Somebody who waits for a job and remembers when he heard of its end. */

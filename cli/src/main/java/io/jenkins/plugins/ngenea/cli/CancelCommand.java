@@ -1,7 +1,7 @@
 package io.jenkins.plugins.ngenea.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.jenkins.plugins.ngenea.hub.HubException;
+import io.jenkins.plugins.ngenea.hub.error.HubException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

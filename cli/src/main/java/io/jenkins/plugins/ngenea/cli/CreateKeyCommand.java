@@ -2,9 +2,9 @@ package io.jenkins.plugins.ngenea.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.jenkins.plugins.ngenea.hub.HubClient;
-import io.jenkins.plugins.ngenea.hub.HubException;
-import io.jenkins.plugins.ngenea.hub.HubUrl;
 import io.jenkins.plugins.ngenea.hub.JwtLogin;
+import io.jenkins.plugins.ngenea.hub.error.HubException;
+import io.jenkins.plugins.ngenea.hub.model.HubUrl;
 import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;

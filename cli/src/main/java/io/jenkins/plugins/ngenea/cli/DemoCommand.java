@@ -2,10 +2,10 @@ package io.jenkins.plugins.ngenea.cli;
 
 import io.jenkins.plugins.ngenea.emulator.HubEmulator;
 import io.jenkins.plugins.ngenea.emulator.HubProfile;
-import io.jenkins.plugins.ngenea.hub.Discovery;
-import io.jenkins.plugins.ngenea.hub.HubUrl;
-import io.jenkins.plugins.ngenea.hub.PathSource;
-import io.jenkins.plugins.ngenea.hub.WorkflowRequest;
+import io.jenkins.plugins.ngenea.hub.model.Discovery;
+import io.jenkins.plugins.ngenea.hub.model.HubUrl;
+import io.jenkins.plugins.ngenea.hub.model.PathSource;
+import io.jenkins.plugins.ngenea.hub.model.WorkflowRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

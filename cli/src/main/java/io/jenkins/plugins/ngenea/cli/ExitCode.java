@@ -1,9 +1,9 @@
 package io.jenkins.plugins.ngenea.cli;
 
-import io.jenkins.plugins.ngenea.follow.Outcome;
-import io.jenkins.plugins.ngenea.hub.HubException;
-import io.jenkins.plugins.ngenea.hub.HubUnintelligibleException;
-import io.jenkins.plugins.ngenea.hub.HubUnreachableException;
+import io.jenkins.plugins.ngenea.hub.error.HubException;
+import io.jenkins.plugins.ngenea.hub.error.HubInvalidAnswerException;
+import io.jenkins.plugins.ngenea.hub.error.HubUnreachableException;
+import io.jenkins.plugins.ngenea.output.Outcome;
 
 /** What the process ends with; {@code docs/cli.md} documents the numbers. */
 final class ExitCode {
@@ -36,7 +36,7 @@ final class ExitCode {
     }
 
     static int of(HubException why) {
-        boolean noAnswer = why instanceof HubUnreachableException || why instanceof HubUnintelligibleException;
+        boolean noAnswer = why instanceof HubUnreachableException || why instanceof HubInvalidAnswerException;
         return noAnswer ? UNREACHABLE : REFUSED;
     }
 }

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.ngenea.cli;
 
-import io.jenkins.plugins.ngenea.hub.PathSource;
+import io.jenkins.plugins.ngenea.hub.model.PathSource;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,8 +2,8 @@ package io.jenkins.plugins.ngenea.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.ngenea.hub.HubException;
-import io.jenkins.plugins.ngenea.hub.HubHealth;
+import io.jenkins.plugins.ngenea.hub.error.HubException;
+import io.jenkins.plugins.ngenea.hub.model.HubHealth;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -2,9 +2,9 @@ package io.jenkins.plugins.ngenea.cli;
 
 import io.jenkins.plugins.ngenea.hub.ClientKey;
 import io.jenkins.plugins.ngenea.hub.HubAuthentication;
-import io.jenkins.plugins.ngenea.hub.HubHttp;
-import io.jenkins.plugins.ngenea.hub.HubTransport;
-import io.jenkins.plugins.ngenea.hub.HubUrl;
+import io.jenkins.plugins.ngenea.hub.http.HubHttp;
+import io.jenkins.plugins.ngenea.hub.http.HubTransport;
+import io.jenkins.plugins.ngenea.hub.model.HubUrl;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;

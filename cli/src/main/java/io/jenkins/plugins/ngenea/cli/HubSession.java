@@ -1,21 +1,21 @@
 package io.jenkins.plugins.ngenea.cli;
 
-import io.jenkins.plugins.ngenea.follow.Connection;
-import io.jenkins.plugins.ngenea.follow.Connection.ConnectionException;
-import io.jenkins.plugins.ngenea.follow.JobFollower;
-import io.jenkins.plugins.ngenea.follow.Journal;
-import io.jenkins.plugins.ngenea.follow.Lanes;
-import io.jenkins.plugins.ngenea.follow.Places;
-import io.jenkins.plugins.ngenea.follow.PollSchedule;
-import io.jenkins.plugins.ngenea.follow.RetryBudget;
-import io.jenkins.plugins.ngenea.follow.RunObserver;
-import io.jenkins.plugins.ngenea.follow.RunPlan;
-import io.jenkins.plugins.ngenea.follow.Scheduler;
-import io.jenkins.plugins.ngenea.follow.Workbench;
-import io.jenkins.plugins.ngenea.follow.WorkflowRun;
+import io.jenkins.plugins.ngenea.concurrent.FairSlots;
+import io.jenkins.plugins.ngenea.concurrent.Scheduler;
+import io.jenkins.plugins.ngenea.engine.Connection;
+import io.jenkins.plugins.ngenea.engine.Connection.ConnectionException;
+import io.jenkins.plugins.ngenea.engine.HubJobRun;
+import io.jenkins.plugins.ngenea.engine.Lanes;
+import io.jenkins.plugins.ngenea.engine.RunPlan;
+import io.jenkins.plugins.ngenea.engine.RunServices;
 import io.jenkins.plugins.ngenea.hub.HubClient;
-import io.jenkins.plugins.ngenea.hub.HubTransport;
-import io.jenkins.plugins.ngenea.hub.HubUrl;
+import io.jenkins.plugins.ngenea.hub.http.HubTransport;
+import io.jenkins.plugins.ngenea.hub.model.HubUrl;
+import io.jenkins.plugins.ngenea.journal.Journal;
+import io.jenkins.plugins.ngenea.output.RunObserver;
+import io.jenkins.plugins.ngenea.poll.JobFollower;
+import io.jenkins.plugins.ngenea.poll.PollSchedule;
+import io.jenkins.plugins.ngenea.poll.RetryBudget;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -97,10 +97,10 @@ final class HubSession implements AutoCloseable {
     }
 
     /** @param journal folder for the record of the run while it is open */
-    WorkflowRun run(RunPlan plan, Path journal, RunObserver observer) {
-        Workbench bench = new Workbench(
-                Journal.shared(journal), scheduler, queues, lookups, telling, new Places(hub -> 0), budgets, new CommandVoice(url));
-        return new WorkflowRun(plan, bench, this::connection, observer);
+    HubJobRun run(RunPlan plan, Path journal, RunObserver observer) {
+        RunServices bench = new RunServices(
+                Journal.shared(journal), scheduler, queues, lookups, telling, new FairSlots(hub -> 0), budgets, new CommandMessages(url));
+        return new HubJobRun(plan, bench, this::connection, observer);
     }
 
     /** Another connection if the key has changed. */

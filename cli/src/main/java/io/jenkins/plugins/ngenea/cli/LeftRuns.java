@@ -1,7 +1,7 @@
 package io.jenkins.plugins.ngenea.cli;
 
-import io.jenkins.plugins.ngenea.follow.Journal;
-import io.jenkins.plugins.ngenea.follow.JournalEntry;
+import io.jenkins.plugins.ngenea.journal.Journal;
+import io.jenkins.plugins.ngenea.journal.JournalEntry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.OptionalLong;

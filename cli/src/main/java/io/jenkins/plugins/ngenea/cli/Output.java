@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import io.jenkins.plugins.ngenea.hub.RemoteText;
+import io.jenkins.plugins.ngenea.hub.model.RemoteText;
 import java.io.PrintStream;
 import java.util.List;
 import picocli.CommandLine.Option;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.ngenea.cli;
 
-import io.jenkins.plugins.ngenea.hub.BareException;
-import io.jenkins.plugins.ngenea.hub.HubException;
+import io.jenkins.plugins.ngenea.hub.error.HubException;
+import io.jenkins.plugins.ngenea.hub.error.SanitizedException;
 import java.io.PrintStream;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -35,7 +35,7 @@ final class Problems {
         if (problem instanceof InterruptedException) {
             return ExitCode.INTERRUPTED;
         }
-        BareException.of(problem).printStackTrace(System.err);
+        SanitizedException.of(problem).printStackTrace(System.err);
         return complain("this is a mistake in ngenea itself: please report the lines above.", ExitCode.BROKEN);
     }
 

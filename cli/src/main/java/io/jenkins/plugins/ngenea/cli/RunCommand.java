@@ -1,11 +1,11 @@
 package io.jenkins.plugins.ngenea.cli;
 
-import io.jenkins.plugins.ngenea.follow.JournalEntry;
-import io.jenkins.plugins.ngenea.follow.Outcome;
-import io.jenkins.plugins.ngenea.follow.Outcome.Kind;
-import io.jenkins.plugins.ngenea.follow.RequestSource;
-import io.jenkins.plugins.ngenea.follow.RunPlan;
-import io.jenkins.plugins.ngenea.follow.WorkflowRun;
+import io.jenkins.plugins.ngenea.engine.HubJobRun;
+import io.jenkins.plugins.ngenea.engine.RequestSource;
+import io.jenkins.plugins.ngenea.engine.RunPlan;
+import io.jenkins.plugins.ngenea.journal.JournalEntry;
+import io.jenkins.plugins.ngenea.output.Outcome;
+import io.jenkins.plugins.ngenea.output.Outcome.Kind;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.UUID;
@@ -57,7 +57,7 @@ final class RunCommand {
         Outcome outcome;
         Signals signals;
         try (RunConsole console = new RunConsole(output, options.isQuiet())) {
-            WorkflowRun run = session.run(plan, journal, console);
+            HubJobRun run = session.run(plan, journal, console);
             signals = Signals.handledBy(sentence -> {
                 run.abort();
                 console.line(sentence);

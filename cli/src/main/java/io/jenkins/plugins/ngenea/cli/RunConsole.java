@@ -1,8 +1,8 @@
 package io.jenkins.plugins.ngenea.cli;
 
-import io.jenkins.plugins.ngenea.follow.Outcome;
-import io.jenkins.plugins.ngenea.follow.RunObserver;
-import io.jenkins.plugins.ngenea.hub.Job;
+import io.jenkins.plugins.ngenea.hub.model.Job;
+import io.jenkins.plugins.ngenea.output.Outcome;
+import io.jenkins.plugins.ngenea.output.RunObserver;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;

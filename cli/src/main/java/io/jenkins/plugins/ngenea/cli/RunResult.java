@@ -2,10 +2,10 @@ package io.jenkins.plugins.ngenea.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.ngenea.follow.Outcome;
-import io.jenkins.plugins.ngenea.hub.HubUrl;
-import io.jenkins.plugins.ngenea.hub.Job;
-import io.jenkins.plugins.ngenea.hub.TaskFailure;
+import io.jenkins.plugins.ngenea.hub.model.HubUrl;
+import io.jenkins.plugins.ngenea.hub.model.Job;
+import io.jenkins.plugins.ngenea.hub.model.TaskFailure;
+import io.jenkins.plugins.ngenea.output.Outcome;
 import java.util.List;
 import java.util.Map;
 

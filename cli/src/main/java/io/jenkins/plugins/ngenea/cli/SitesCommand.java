@@ -2,7 +2,7 @@ package io.jenkins.plugins.ngenea.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.jenkins.plugins.ngenea.hub.HubException;
+import io.jenkins.plugins.ngenea.hub.error.HubException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -2,10 +2,10 @@ package io.jenkins.plugins.ngenea.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.ngenea.hub.HubClient;
-import io.jenkins.plugins.ngenea.hub.HubException;
-import io.jenkins.plugins.ngenea.hub.Job;
-import io.jenkins.plugins.ngenea.hub.JobState;
-import io.jenkins.plugins.ngenea.hub.TaskFailure;
+import io.jenkins.plugins.ngenea.hub.error.HubException;
+import io.jenkins.plugins.ngenea.hub.model.Job;
+import io.jenkins.plugins.ngenea.hub.model.JobState;
+import io.jenkins.plugins.ngenea.hub.model.TaskFailure;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

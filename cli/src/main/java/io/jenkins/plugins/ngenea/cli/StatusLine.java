@@ -1,6 +1,6 @@
 package io.jenkins.plugins.ngenea.cli;
 
-import io.jenkins.plugins.ngenea.hub.Job;
+import io.jenkins.plugins.ngenea.hub.model.Job;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;

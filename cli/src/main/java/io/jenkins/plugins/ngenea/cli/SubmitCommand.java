@@ -1,8 +1,8 @@
 package io.jenkins.plugins.ngenea.cli;
 
-import io.jenkins.plugins.ngenea.hub.Discovery;
-import io.jenkins.plugins.ngenea.hub.PathSource;
-import io.jenkins.plugins.ngenea.hub.WorkflowRequest;
+import io.jenkins.plugins.ngenea.hub.model.Discovery;
+import io.jenkins.plugins.ngenea.hub.model.PathSource;
+import io.jenkins.plugins.ngenea.hub.model.WorkflowRequest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

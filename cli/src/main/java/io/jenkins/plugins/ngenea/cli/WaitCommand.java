@@ -1,6 +1,6 @@
 package io.jenkins.plugins.ngenea.cli;
 
-import io.jenkins.plugins.ngenea.hub.HubException;
+import io.jenkins.plugins.ngenea.hub.error.HubException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

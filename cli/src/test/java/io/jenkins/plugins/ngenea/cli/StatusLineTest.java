@@ -3,8 +3,8 @@ package io.jenkins.plugins.ngenea.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.ngenea.hub.Job;
-import io.jenkins.plugins.ngenea.hub.JobState;
+import io.jenkins.plugins.ngenea.hub.model.Job;
+import io.jenkins.plugins.ngenea.hub.model.JobState;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,0 +1,219 @@
+package io.jenkins.plugins.ngenea.build;
+
+import hudson.AbortException;
+import hudson.model.Result;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.ngenea.config.HubConnections;
+import io.jenkins.plugins.ngenea.config.HubRuntime;
+import io.jenkins.plugins.ngenea.config.NgeneaHub;
+import io.jenkins.plugins.ngenea.config.NgeneaHubConfiguration;
+import io.jenkins.plugins.ngenea.engine.Connection.ConnectionException;
+import io.jenkins.plugins.ngenea.engine.HubJobRun;
+import io.jenkins.plugins.ngenea.engine.RequestSource;
+import io.jenkins.plugins.ngenea.engine.RunPlan;
+import io.jenkins.plugins.ngenea.hub.model.PathSource;
+import io.jenkins.plugins.ngenea.hub.model.RemoteText;
+import io.jenkins.plugins.ngenea.hub.model.WorkflowRequest;
+import io.jenkins.plugins.ngenea.journal.JournalEntry;
+import io.jenkins.plugins.ngenea.output.Outcome;
+import io.jenkins.plugins.ngenea.report.NgeneaJobResult;
+import io.jenkins.plugins.ngenea.request.RequestFiles;
+import io.jenkins.plugins.ngenea.request.RunSettings;
+import io.jenkins.plugins.ngenea.request.WorkflowParameters;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Ties a {@link HubJobRun} to a Jenkins build: which Hub, which record, whose log. Made for a new run and again after a
+ * restart; what the journal knows of the run then wins over what the configuration says by now.
+ */
+public final class AttachedRun {
+    private final Run<?, ?> build;
+    private final TaskListener listener;
+    private final RunSettings settings;
+    private final JournalEntry entry;
+    private final NgeneaHub hub;
+    private final boolean hasRecord;
+    private RegisteredRun run;
+
+    private AttachedRun(
+            Run<?, ?> build,
+            TaskListener listener,
+            RunSettings settings,
+            JournalEntry entry,
+            NgeneaHub hub,
+            boolean hasRecord) {
+        this.build = build;
+        this.listener = listener;
+        this.settings = settings;
+        this.entry = entry;
+        this.hub = hub;
+        this.hasRecord = hasRecord;
+    }
+
+    /** Which run of which build; what the record is kept under. */
+    public record Identity(String key, String node, long startedMillis, boolean resumed) {}
+
+    /** Finds the record of a run, or makes the one it begins with. */
+    private static AttachedRun prepare(
+            Run<?, ?> build,
+            TaskListener listener,
+            Identity identity,
+            RunSettings settings,
+            String workflow,
+            String site,
+            String jobId)
+            throws IOException {
+        String buildId = build.getExternalizableId();
+        if (!identity.resumed()) {
+            RunRegistry.get().adoptFromNamesake(build);
+        }
+        Optional<JournalEntry> known = HubRuntime.get().journal().find(buildId, identity.key());
+        if (known.isEmpty() && identity.resumed()) {
+            known = HubRuntime.get().journal().findAnywhere(identity.key());
+        }
+        NgeneaHub hub;
+        String url;
+        try {
+            hub = known.isPresent()
+                    ? NgeneaHubConfiguration.get().find(known.get(), build.getParent())
+                    : NgeneaHubConfiguration.get().find(settings.hub(), build.getParent());
+            url = HubConnections.url(hub).toString();
+        } catch (ConnectionException e) {
+            if (known.isEmpty()) {
+                new RequestFiles(build, identity.key()).remove();
+            }
+            throw new AbortException(e.getMessage() + known.map(AttachedRun::goesOn).orElse(" Nothing was submitted."));
+        }
+        Instant deadline = settings.timeoutMinutes() == 0
+                ? null
+                : Instant.ofEpochMilli(identity.startedMillis()).plus(Duration.ofMinutes(settings.timeoutMinutes()));
+        JournalEntry entry = known.orElseGet(() -> RunPlan.entry(
+                        identity.key(),
+                        buildId,
+                        identity.node(),
+                        hub.getName(),
+                        settings.credentialsId() == null ? "" : settings.credentialsId(),
+                        workflow,
+                        site == null ? orEmpty(hub.getDefaultSite()) : site,
+                        jobId,
+                        Instant.ofEpochMilli(identity.startedMillis()),
+                        deadline,
+                        settings.cancelOnAbort())
+                .atHub(url));
+        return new AttachedRun(build, listener, settings, entry, hub, known.isPresent());
+    }
+
+    private static String goesOn(JournalEntry entry) {
+        return entry.jobId().isEmpty()
+                ? " A request may be out: look in the Hub for a job of workflow " + RemoteText.name(entry.workflow())
+                        + "."
+                : " Job " + entry.jobId() + " goes on in the Hub.";
+    }
+
+    private static String orEmpty(String text) {
+        return text == null ? "" : text;
+    }
+
+    /**
+     * A run that submits a workflow.
+     *
+     * @param paths where the paths are
+     * @param keepRecord whether a restart of Jenkins may ask again how it ended
+     * @throws AbortException if there is no such Hub, or no site
+     */
+    public static AttachedRun submitting(
+            Run<?, ?> build,
+            TaskListener listener,
+            Identity identity,
+            WorkflowParameters parameters,
+            PathSource paths,
+            boolean keepRecord,
+            Consumer<Outcome> onEnd)
+            throws IOException {
+        AttachedRun run =
+                prepare(build, listener, identity, parameters.settings(), parameters.workflow(), parameters.site(), "");
+        if (run.entry.site().isEmpty() && run.entry.phase() == JournalEntry.Phase.PLANNED) {
+            new RequestFiles(build, identity.key()).remove();
+            throw new AbortException("No site: name the site where workflow '"
+                    + RemoteText.name(parameters.workflow()) + "' starts with 'site' (Hub '" + run.hub.getName()
+                    + "' has no default site). Nothing was submitted.");
+        }
+        WorkflowRequest request = new WorkflowRequest(
+                parameters.workflow(),
+                run.entry.site(),
+                paths,
+                parameters.discovery(),
+                parameters.fields(),
+                parameters.queue());
+        run.connect(() -> request, parameters.awaitEnd(), keepRecord, onEnd);
+        return run;
+    }
+
+    /**
+     * A run that follows a job which is there already.
+     *
+     * @throws AbortException if there is no such Hub
+     */
+    public static AttachedRun following(
+            Run<?, ?> build,
+            TaskListener listener,
+            Identity identity,
+            RunSettings settings,
+            String jobId,
+            Consumer<Outcome> onEnd)
+            throws IOException {
+        AttachedRun run = prepare(build, listener, identity, settings, "", "", jobId);
+        run.connect(null, true, true, onEnd);
+        return run;
+    }
+
+    private void connect(RequestSource request, boolean awaitEnd, boolean keepRecord, Consumer<Outcome> onEnd) {
+        run = RunRegistry.get()
+                .attend(
+                        entry,
+                        build,
+                        new RegisteredRun.Attendance(listener, settings.quiet(), keepRecord, onEnd),
+                        tracked -> new HubJobRun(
+                                new RunPlan(entry, request, awaitEnd, tracked::keepsRecord),
+                                HubRuntime.get().workbench(Duration.ofMinutes(hub.getLostContactMinutes()), build),
+                                () -> HubConnections.get().connect(entry, build),
+                                tracked));
+    }
+
+    private String jobPage(String jobId) {
+        return jobId.isEmpty() ? "" : hub.parsedUrl().jobPage(jobId);
+    }
+
+    /** Begins, unless it has. Nothing is submitted for a build that ended meanwhile. */
+    public void start() {
+        if (!build.isBuilding()) {
+            if (!hasRecord && !Result.ABORTED.equals(build.getResult())) {
+                RunRegistry.get().forget(run);
+                new RequestFiles(build, entry.key()).remove();
+                return;
+            }
+            RunRegistry.leaveAlone(run, build);
+        }
+        run.run().start();
+    }
+
+    public HubJobRun workflowRun() {
+        return run.run();
+    }
+
+    /** What a script gets of an outcome. */
+    public NgeneaJobResult result(Outcome outcome) {
+        String workflow = outcome.job() == null || outcome.job().workflow().isEmpty()
+                ? entry.workflow()
+                : outcome.job().workflow();
+        String site = outcome.job() == null || outcome.job().site().isEmpty()
+                ? entry.site()
+                : outcome.job().site();
+        return new NgeneaJobResult(outcome, hub.getName(), jobPage(outcome.jobId()), workflow, site);
+    }
+}

@@ -1,0 +1,50 @@
+package io.jenkins.plugins.ngenea.build;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.model.AdministrativeMonitor;
+import hudson.util.HttpResponses;
+import java.util.ArrayList;
+import java.util.List;
+import jenkins.model.Jenkins;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.verb.POST;
+
+/** Tells administrators of Hub jobs that no build waits for any more. */
+@Extension
+public final class BackgroundRunsMonitor extends AdministrativeMonitor {
+    private static final int MOST_UNDER_WAY = 100;
+
+    @NonNull
+    @Override
+    public String getDisplayName() {
+        return "Ngenea Hub jobs without a build";
+    }
+
+    @Override
+    public boolean isActivated() {
+        return !getRuns().isEmpty();
+    }
+
+    /** Those that a person must look at, the newest first, then those under way; at most a hundred of each. */
+    @NonNull
+    public List<BackgroundRun> getRuns() {
+        List<BackgroundRun> shown = new ArrayList<>(RunRegistry.get().unsettled().list());
+        RunRegistry.get().unattended().stream().limit(MOST_UNDER_WAY).forEach(shown::add);
+        return shown;
+    }
+
+    /** How many more there are. */
+    public int getNotShown() {
+        int underWay = RunRegistry.get().unattended().size();
+        return RunRegistry.get().unsettled().more() + Math.max(0, underWay - MOST_UNDER_WAY);
+    }
+
+    /** The button of the message: forgets those that are over. */
+    @POST
+    public HttpResponse doForget() {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        RunRegistry.get().unsettled().forget();
+        return HttpResponses.redirectViaContextPath("manage");
+    }
+}

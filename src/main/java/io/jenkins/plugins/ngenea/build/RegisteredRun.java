@@ -1,0 +1,292 @@
+package io.jenkins.plugins.ngenea.build;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Item;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.ngenea.config.HubConnections;
+import io.jenkins.plugins.ngenea.config.NgeneaHubConfiguration;
+import io.jenkins.plugins.ngenea.engine.Connection.ConnectionException;
+import io.jenkins.plugins.ngenea.engine.HubJobRun;
+import io.jenkins.plugins.ngenea.hub.model.Job;
+import io.jenkins.plugins.ngenea.hub.model.RemoteText;
+import io.jenkins.plugins.ngenea.journal.JournalEntry;
+import io.jenkins.plugins.ngenea.output.Outcome;
+import io.jenkins.plugins.ngenea.output.RunObserver;
+import io.jenkins.plugins.ngenea.report.NgeneaJobsAction;
+import io.jenkins.plugins.ngenea.report.ReportedJob;
+import io.jenkins.plugins.ngenea.request.RequestFiles;
+import java.time.Duration;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * One run in {@link RunRegistry}, and who hears of it. Attended, it shows in the log of its build, and a step waits for its
+ * outcome. Unattended, because the build or the step is gone, its lines go to the log of the build while that is open, and
+ * to the system log after that. The build's page shows it all the time.
+ */
+final class RegisteredRun implements RunObserver {
+    private static final Logger LOGGER = Logger.getLogger(RegisteredRun.class.getName());
+    static final String PREFIX = "[Ngenea] ";
+    private static final int LONGEST_LINE = 2000;
+
+    /** How long a Hub that does not answer is borne when nobody waits. */
+    static final Duration PATIENCE = Duration.ofHours(24);
+
+    /**
+     * Who waits.
+     *
+     * @param listener the build's log
+     * @param quiet leaves details out
+     * @param keepRecord whether a restart of Jenkins may ask again how it ended
+     * @param onEnd gets the outcome, unless the build is over by then
+     */
+    record Attendance(TaskListener listener, boolean quiet, boolean keepRecord, Consumer<Outcome> onEnd) {}
+
+    /** Told when a run is over. */
+    interface Registry {
+        /**
+         * @param attention whether a person must look, and no build has told anybody
+         */
+        void over(RegisteredRun run, Outcome end, boolean attention);
+    }
+
+    private final JournalEntry entry;
+
+    @CheckForNull
+    private final Run<?, ?> build;
+
+    private final Registry registry;
+    private final HubJobRun run;
+    private volatile String buildId;
+    private volatile Attendance attendance;
+    private volatile String jobId;
+    private volatile Job job;
+
+    /** Null if nobody waits. Guarded by {@code this}. */
+    private Consumer<Outcome> waiting;
+
+    /** What the build was told, or would have been. Guarded by {@code this}. */
+    private Outcome outcome;
+
+    /** Whether a step heard of it. Guarded by {@code this}. */
+    private boolean told;
+
+    /**
+     * @param build null if it is gone
+     * @param making makes the run that this one observes
+     */
+    RegisteredRun(
+            JournalEntry entry,
+            @CheckForNull Run<?, ?> build,
+            Registry registry,
+            Function<RegisteredRun, HubJobRun> making) {
+        this.entry = entry;
+        this.build = build;
+        this.registry = registry;
+        this.buildId = entry.build();
+        this.jobId = entry.jobId();
+        this.run = making.apply(this);
+    }
+
+    HubJobRun run() {
+        return run;
+    }
+
+    JournalEntry entry() {
+        return entry;
+    }
+
+    /** Its build as Jenkins finds it by now. */
+    String buildId() {
+        return buildId;
+    }
+
+    void buildIsCalled(String newId) {
+        buildId = newId;
+    }
+
+    boolean isOf(Run<?, ?> some) {
+        return build == some;
+    }
+
+    boolean isBuildOver() {
+        return build == null || !build.isBuilding();
+    }
+
+    /** Somebody waits from now on. */
+    void attend(Attendance newAttendance) {
+        Outcome already;
+        synchronized (this) {
+            attendance = newAttendance;
+            already = outcome;
+            if (already == null) {
+                waiting = newAttendance.onEnd();
+            } else {
+                told = true;
+            }
+        }
+        run.attend();
+        if (already != null) {
+            newAttendance.onEnd().accept(already);
+        }
+    }
+
+    /** Nobody waits any more: the build is over. */
+    void leaveAlone() {
+        synchronized (this) {
+            waiting = null;
+        }
+        run.leaveAlone(PATIENCE);
+    }
+
+    synchronized boolean isAttended() {
+        return waiting != null;
+    }
+
+    /** Asked at the end of the run: whether the record must outlive it until the build is over. */
+    boolean keepsRecord() {
+        Attendance current = attendance;
+        return current != null && current.keepRecord() && !isBuildOver();
+    }
+
+    @Override
+    public void line(String text) {
+        Attendance current = attendance;
+        if (current != null && !isBuildOver()) {
+            current.listener().getLogger().println(PREFIX + text);
+        } else {
+            log(Level.INFO, text);
+        }
+    }
+
+    @Override
+    public void detail(String text) {
+        Attendance current = attendance;
+        if (current == null) {
+            log(Level.FINE, text);
+        } else if (!current.quiet()) {
+            line(text);
+        }
+    }
+
+    private void log(Level level, String text) {
+        LOGGER.log(level, "For {0}: {1}", new Object[] {buildId, RemoteText.clean(text, LONGEST_LINE)});
+    }
+
+    @Override
+    public void submitted(String newJobId) {
+        jobId = newJobId;
+        report(NgeneaJobsAction::add, newJobId);
+        // only the search for a lost job needs them
+        removePaths();
+    }
+
+    @Override
+    public void progress(Job newJob) {
+        job = newJob;
+        report((action, begun) -> action.progress(begun, newJob), newJob.id());
+    }
+
+    @Override
+    public void ended(Outcome newOutcome) {
+        try {
+            if (!newOutcome.jobId().isEmpty()) {
+                long millis = Math.max(1, newOutcome.duration().toMillis());
+                report((action, begun) -> action.ended(begun, millis), newOutcome.jobId());
+            }
+        } finally {
+            // whatever is wrong with the report: the build must not wait for ever
+            deliver(newOutcome);
+        }
+    }
+
+    private void deliver(Outcome newOutcome) {
+        Consumer<Outcome> hears;
+        synchronized (this) {
+            outcome = newOutcome;
+            hears = isBuildOver() ? null : waiting;
+            told = hears != null;
+            waiting = null;
+        }
+        if (hears == null) {
+            // no step is there to say it
+            line(newOutcome.message());
+        } else {
+            hears.accept(newOutcome);
+        }
+    }
+
+    @Override
+    public void over(Outcome end, boolean settled) {
+        boolean known;
+        synchronized (this) {
+            known = told && end == outcome;
+        }
+        removePaths();
+        registry.over(this, end, !settled && !known);
+    }
+
+    @Override
+    public void leftOpen(Outcome end) {
+        boolean known;
+        synchronized (this) {
+            known = told && end == outcome;
+        }
+        registry.over(this, end, !known);
+    }
+
+    private void removePaths() {
+        if (build != null) {
+            new RequestFiles(build, entry.key()).remove();
+        }
+    }
+
+    /** Has the build show news of the job, if there is still a build. */
+    private void report(BiConsumer<NgeneaJobsAction, ReportedJob> news, String id) {
+        if (build != null) {
+            ReportedJob begun = new ReportedJob(
+                    entry.hub(),
+                    id,
+                    jobPage(id, build.getParent()),
+                    entry.workflow(),
+                    entry.site(),
+                    entry.startedMillis());
+            news.accept(NgeneaJobsAction.of(build), begun);
+        }
+    }
+
+    private String jobPage(String id, Item item) {
+        try {
+            return HubConnections.url(NgeneaHubConfiguration.get().find(entry, item))
+                    .jobPage(id);
+        } catch (ConnectionException e) {
+            LOGGER.log(Level.FINE, "no link to a job of " + entry.hub(), e);
+            return "";
+        }
+    }
+
+    /** For administrators, while nobody waits. */
+    BackgroundRun shown() {
+        return shown(status(), false);
+    }
+
+    /** For administrators. */
+    BackgroundRun shown(String status, boolean over) {
+        return new BackgroundRun(buildId, build == null, status, over);
+    }
+
+    private String status() {
+        String id = jobId;
+        if (id.isEmpty()) {
+            return "Looking in Hub " + entry.hub() + " for the job of workflow " + RemoteText.name(entry.workflow())
+                    + " at " + RemoteText.name(entry.site()) + ".";
+        }
+        Job last = job;
+        return "Following job " + id + " of Hub " + entry.hub()
+                + (last == null ? "." : ", which is " + last.stateName() + ".");
+    }
+}

@@ -1,0 +1,285 @@
+package io.jenkins.plugins.ngenea.build;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.model.Result;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.model.listeners.ItemListener;
+import hudson.model.listeners.RunListener;
+import io.jenkins.plugins.ngenea.config.HubConnections;
+import io.jenkins.plugins.ngenea.config.HubRuntime;
+import io.jenkins.plugins.ngenea.engine.Connection;
+import io.jenkins.plugins.ngenea.engine.HubJobRun;
+import io.jenkins.plugins.ngenea.engine.RunPlan;
+import io.jenkins.plugins.ngenea.hub.model.RemoteText;
+import io.jenkins.plugins.ngenea.hub.model.WorkflowRequest;
+import io.jenkins.plugins.ngenea.journal.Journal;
+import io.jenkins.plugins.ngenea.journal.JournalEntry;
+import io.jenkins.plugins.ngenea.journal.JournalEntry.Phase;
+import io.jenkins.plugins.ngenea.output.Outcome;
+import io.jenkins.plugins.ngenea.request.RequestFiles;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * All Hub runs of this Jenkins, by the key of their record: there is never a second one for a record. A run is attended while
+ * a step waits for its outcome, and goes on unattended when the step or the build is gone: to the end of its job, or of the
+ * cancel if the build was aborted. It stays here until it is over.
+ *
+ * <p>Records that no run of this process has, because a restart cut their builds off, are taken up unattended, a cancel that
+ * was pending is sent again, and nothing is ever submitted for them.
+ */
+@Extension
+public final class RunRegistry implements RegisteredRun.Registry {
+    private static final Logger LOGGER = Logger.getLogger(RunRegistry.class.getName());
+
+    private final Map<String, RegisteredRun> runs = new ConcurrentHashMap<>();
+    private final UnsettledRuns unsettled = new UnsettledRuns();
+
+    public static RunRegistry get() {
+        return ExtensionList.lookupSingleton(RunRegistry.class);
+    }
+
+    /** When all jobs are loaded: the builds that will go on are known then. */
+    @Extension
+    public static final class AtStartup extends ItemListener {
+        @Override
+        public void onLoaded() {
+            HubRuntime.get().pool().execute(() -> get().adoptAll());
+        }
+    }
+
+    /** Hears of the ends of builds. Hard termination and kill do not call a step's {@code stop}. */
+    @Extension
+    public static final class EndsOfBuilds extends RunListener<Run<?, ?>> {
+        @Override
+        public void onCompleted(Run<?, ?> build, @NonNull TaskListener listener) {
+            get().sayFarewell(build, listener);
+        }
+
+        @Override
+        public void onFinalized(@NonNull Run<?, ?> build) {
+            get().leaveAlone(build);
+        }
+    }
+
+    /**
+     * A step waits for the run of this record from now on: the one that goes on, if there is one, else a new one.
+     *
+     * @param making makes the new one; it is not started
+     */
+    RegisteredRun attend(
+            JournalEntry entry,
+            Run<?, ?> build,
+            RegisteredRun.Attendance attendance,
+            Function<RegisteredRun, HubJobRun> making) {
+        RegisteredRun run = runs.computeIfAbsent(entry.key(), key -> new RegisteredRun(entry, build, this, making));
+        run.attend(attendance);
+        return run;
+    }
+
+    /** A run that was never started. */
+    void forget(RegisteredRun run) {
+        runs.remove(run.entry().key(), run);
+    }
+
+    @Override
+    public void over(RegisteredRun run, Outcome end, boolean attention) {
+        if (attention) {
+            unsettled.add(run.shown(end.message(), true));
+            LOGGER.log(Level.WARNING, "For {0}, somebody must look: {1}", new Object[] {run.buildId(), end.message()});
+        }
+        runs.remove(run.entry().key(), run);
+        if (run.isBuildOver()) {
+            removeIfEnded(run);
+        }
+    }
+
+    /** The build may have ended in the moment in which its run did: then nobody else removes the record. */
+    private static void removeIfEnded(RegisteredRun run) {
+        Journal journal = HubRuntime.get().journal();
+        try {
+            journal.find(run.buildId(), run.entry().key())
+                    .filter(left -> left.phase() == Phase.ENDED)
+                    .ifPresent(journal::remove);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Cannot read the record of a run of " + run.buildId());
+        }
+    }
+
+    /** The log is open for the last time: what becomes of the jobs whose steps were not asked to stop. */
+    private void sayFarewell(Run<?, ?> build, TaskListener listener) {
+        if (Result.ABORTED.equals(build.getResult()) && !HubRuntime.get().isStopping()) {
+            of(build).stream()
+                    .filter(RegisteredRun::isAttended)
+                    .forEach(run -> listener.getLogger()
+                            .println(RegisteredRun.PREFIX + run.run().farewell()));
+        }
+    }
+
+    /**
+     * What a build leaves goes on by itself: it cancels its job if the build was aborted, else follows it on. A build that
+     * Jenkins ends because it stops was aborted by nobody: its records are taken up after the restart.
+     */
+    private void leaveAlone(Run<?, ?> build) {
+        if (HubRuntime.get().isStopping()) {
+            return;
+        }
+        for (RegisteredRun run : of(build)) {
+            leaveAlone(run, build);
+        }
+        // most builds have none: they are not to cost a task
+        if (HubRuntime.get().journal().hasRecords(build.getExternalizableId())) {
+            HubRuntime.get().pool().execute(() -> adoptLeftBy(build));
+        }
+    }
+
+    /** The build is over. */
+    static void leaveAlone(RegisteredRun run, Run<?, ?> build) {
+        run.leaveAlone();
+        if (Result.ABORTED.equals(build.getResult())) {
+            run.run().abort();
+        } else {
+            run.run().withhold();
+        }
+    }
+
+    private List<RegisteredRun> of(Run<?, ?> build) {
+        return runs.values().stream().filter(run -> run.isOf(build)).toList();
+    }
+
+    private void adoptAll() {
+        try {
+            for (JournalEntry entry : HubRuntime.get().journal().unclaimed()) {
+                Run<?, ?> build = theirs(entry, BackgroundRun.find(entry.build()));
+                if (build == null || !build.isBuilding()) {
+                    adopt(entry, build);
+                }
+            }
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "Cannot read the journal of open Ngenea Hub jobs", e);
+        }
+    }
+
+    /** Takes over the cancels that a build which goes on has left behind: its program is loaded, and no step claims them. */
+    void adoptCancels(@NonNull Run<?, ?> build) {
+        try {
+            for (JournalEntry entry : HubRuntime.get().journal().unclaimed()) {
+                boolean toBeStopped = entry.phase() == Phase.CANCELLING || entry.stop() != null;
+                if (toBeStopped && entry.phase() != Phase.ENDED && entry.build().equals(build.getExternalizableId())) {
+                    adopt(entry, theirs(entry, build));
+                }
+            }
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Cannot read the journal of " + build);
+        }
+    }
+
+    /** Takes over what a build that is over has left and no run has. */
+    void adoptLeftBy(@NonNull Run<?, ?> build) {
+        try {
+            for (JournalEntry entry : HubRuntime.get().journal().of(build.getExternalizableId())) {
+                adopt(entry, theirs(entry, build));
+            }
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Cannot read the journal of " + build);
+        }
+    }
+
+    /**
+     * Takes over what an earlier build of the same name left: its job was deleted and made again. A step of this build must not
+     * take that for its own.
+     */
+    void adoptFromNamesake(@NonNull Run<?, ?> build) throws IOException {
+        for (JournalEntry entry : HubRuntime.get().journal().unclaimed(build.getExternalizableId())) {
+            if (theirs(entry, build) == null) {
+                adopt(entry, null);
+            }
+        }
+    }
+
+    /** Null if the record is older than the build, and so of another one that had this name. */
+    @CheckForNull
+    private static Run<?, ?> theirs(JournalEntry entry, @CheckForNull Run<?, ?> build) {
+        boolean older =
+                build != null && entry.startedMillis() != 0 && entry.startedMillis() < build.getStartTimeInMillis();
+        return older ? null : build;
+    }
+
+    private void adopt(JournalEntry entry, @CheckForNull Run<?, ?> build) {
+        if (runs.containsKey(entry.key())) {
+            return;
+        }
+        if (entry.phase() == Phase.ENDED) {
+            HubRuntime.get().journal().remove(entry);
+            return;
+        }
+        List<RegisteredRun> made = new ArrayList<>(1);
+        runs.computeIfAbsent(entry.key(), key -> {
+            made.add(new RegisteredRun(entry, build, this, run -> unattended(entry, build, run)));
+            return made.get(0);
+        });
+        for (RegisteredRun run : made) {
+            LOGGER.log(Level.INFO, "The build {0} does not wait any more. In the background: {1}", new Object[] {
+                entry.build(), run.shown().getStatus()
+            });
+            run.run().start();
+        }
+    }
+
+    private static HubJobRun unattended(JournalEntry entry, @CheckForNull Run<?, ?> build, RegisteredRun run) {
+        RunPlan plan = new RunPlan(entry, () -> request(entry, build), true, run::keepsRecord).unattended();
+        Connection.Source source = () -> build == null
+                ? HubConnections.get().connectWithoutBuild(entry)
+                : HubConnections.get().connect(entry, build);
+        return new HubJobRun(plan, HubRuntime.get().workbench(RegisteredRun.PATIENCE, build), source, run);
+    }
+
+    /** Only looked at, to find the job of a lost answer: a record that was written is never submitted again. */
+    private static WorkflowRequest request(JournalEntry entry, @CheckForNull Run<?, ?> build) throws IOException {
+        if (build == null) {
+            throw new IOException(
+                    "The build " + entry.build() + " was deleted, and the paths of its request with it: look in"
+                            + " Hub " + entry.hub() + " for a job of workflow '" + RemoteText.name(entry.workflow())
+                            + "' at site " + RemoteText.name(entry.site())
+                            + " with an id above " + entry.newestBefore() + ".");
+        }
+        return new WorkflowRequest(
+                entry.workflow(), entry.site(), new RequestFiles(build, entry.key()).paths(), null, Map.of(), null);
+    }
+
+    /**
+     * Builds got other names.
+     *
+     * @param newName gives the name of a build by now, which is mostly the one it had
+     */
+    void rename(UnaryOperator<String> newName) {
+        runs.values().forEach(run -> run.buildIsCalled(newName.apply(run.buildId())));
+        unsettled.rename(newName);
+    }
+
+    /** Those under way that nobody waits for; for administrators. */
+    @NonNull
+    List<BackgroundRun> unattended() {
+        return runs.values().stream()
+                .filter(run -> !run.isAttended())
+                .map(RegisteredRun::shown)
+                .toList();
+    }
+
+    /** Those that ended in a way that a person must look at, and that no build told of. */
+    @NonNull
+    UnsettledRuns unsettled() {
+        return unsettled;
+    }
+}

@@ -1,0 +1,63 @@
+package io.jenkins.plugins.ngenea.build;
+
+import hudson.Extension;
+import hudson.init.InitMilestone;
+import hudson.init.Initializer;
+import hudson.model.listeners.ItemListener;
+import io.jenkins.plugins.ngenea.concurrent.FairSlots;
+import io.jenkins.plugins.ngenea.config.HubRuntime;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.flow.FlowExecution;
+import org.jenkinsci.plugins.workflow.flow.FlowExecutionList;
+
+/**
+ * Brings the places at Hubs over a restart: the jobs of before have theirs, and nobody gets ahead of a step that waited for
+ * one. Which steps those are is known when the programs of the builds that go on are loaded. One that takes longer than a
+ * minute, because it needs an agent that is not there, is not waited for.
+ */
+@Extension(ordinal = -1000) // Pipeline begins to load the programs when it hears the same
+public final class SlotsAfterRestart extends ItemListener {
+    private static final Logger LOGGER = Logger.getLogger(SlotsAfterRestart.class.getName());
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    /** Before there are builds. */
+    @Initializer(after = InitMilestone.EXTENSIONS_AUGMENTED, before = InitMilestone.SYSTEM_CONFIG_LOADED)
+    public static void hold() {
+        HubRuntime engine = HubRuntime.get();
+        try {
+            engine.places().hold(engine.journal().all());
+        } catch (IOException e) {
+            LOGGER.log(
+                    Level.WARNING,
+                    "Cannot read the journal of open Ngenea Hub jobs; they do not count as under way",
+                    e);
+        }
+        if (Jenkins.get().getInitLevel() != InitMilestone.COMPLETED) {
+            // else the plugin was installed just now, and onLoaded does not come
+            engine.places().expectReturns();
+        }
+    }
+
+    @Override
+    public void onLoaded() {
+        HubRuntime engine = HubRuntime.get();
+        FairSlots places = engine.places();
+        AtomicInteger loading = new AtomicInteger(1);
+        Runnable loaded = () -> {
+            if (loading.decrementAndGet() == 0) {
+                places.allExpected();
+            }
+        };
+        for (FlowExecution execution : FlowExecutionList.get()) {
+            loading.incrementAndGet();
+            execution.getCurrentExecutions(false).addListener(loaded, engine.pool());
+        }
+        loaded.run();
+        engine.scheduler().after(PATIENCE, places::expectNobody);
+    }
+}

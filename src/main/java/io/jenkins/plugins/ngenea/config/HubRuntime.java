@@ -1,0 +1,174 @@
+package io.jenkins.plugins.ngenea.config;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.init.Terminator;
+import hudson.model.Run;
+import hudson.model.listeners.ItemListener;
+import hudson.security.ACL;
+import hudson.util.ClassLoaderSanityThreadFactory;
+import hudson.util.DaemonThreadFactory;
+import hudson.util.NamingThreadFactory;
+import io.jenkins.plugins.ngenea.concurrent.FairSlots;
+import io.jenkins.plugins.ngenea.concurrent.Scheduler;
+import io.jenkins.plugins.ngenea.concurrent.SerialQueue;
+import io.jenkins.plugins.ngenea.engine.RunServices;
+import io.jenkins.plugins.ngenea.journal.Journal;
+import io.jenkins.plugins.ngenea.output.HostMessages;
+import io.jenkins.plugins.ngenea.poll.RetryBudget;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import jenkins.model.Jenkins;
+import jenkins.security.ImpersonatingExecutorService;
+import jenkins.util.Timer;
+import org.jenkinsci.plugins.workflow.flow.FlowExecutionList;
+
+/** The plugin's threads, clock and journal: one of each in a Jenkins. Threads are daemons, few, named, and end when idle. */
+@Extension
+public final class HubRuntime {
+    private static final int FILE_THREADS = 4;
+
+    /** Not {@code RandomGenerator.getDefault()}: it looks its algorithms up through the thread's class loader and finds none here. */
+    private static final Random RANDOM = new Random();
+
+    private static final Duration IDLE = Duration.ofSeconds(30);
+
+    /** For the end of Jenkins. Weak: a pool that nobody uses has no threads and goes by itself. */
+    private final Set<ExecutorService> pools =
+            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
+    private final Scheduler scheduler = Scheduler.on(Timer.get(), InstantSource.system());
+    private final ExecutorService pool = newPool("", RunServices.LOOKUPS);
+    private final ExecutorService queues = newPool(" runs", RunServices.QUEUES);
+    private final ExecutorService telling = newPool(" logs", RunServices.TELLING);
+    private final ExecutorService filePool = newPool(" files", 0, Integer.MAX_VALUE, new SynchronousQueue<>());
+    private final FairSlots places = new FairSlots(hub -> NgeneaHubConfiguration.get().maxJobs(hub));
+
+    /** By build: what is told of all its runs is told by one thread at a time. */
+    private final Map<Run<?, ?>, Executor> logs = Collections.synchronizedMap(new WeakHashMap<>());
+
+    private final Journal journal = new Journal(
+            Jenkins.get().getRootDir().toPath().resolve("ngenea-hub").resolve("journal"));
+
+    private volatile boolean stopping;
+
+    public static HubRuntime get() {
+        return ExtensionList.lookupSingleton(HubRuntime.class);
+    }
+
+    /** For work that may take its time and belongs to no Hub yet: what steps begin with, credentials, the journal's lists. */
+    public ExecutorService pool() {
+        return pool;
+    }
+
+    /** For reading from workspaces. Not bounded: whoever uses it bounds what it does there for each node. */
+    public ExecutorService filePool() {
+        return filePool;
+    }
+
+    public Scheduler scheduler() {
+        return scheduler;
+    }
+
+    public Journal journal() {
+        return journal;
+    }
+
+    /** How many jobs each Hub, by its name, may have at once. */
+    public FairSlots places() {
+        return places;
+    }
+
+    /**
+     * What a run works with.
+     *
+     * @param build whose log and page show the run; null if it is gone
+     */
+    public RunServices workbench(Duration lostContact, @CheckForNull Run<?, ?> build) {
+        return new RunServices(
+                journal, scheduler, queues, pool, log(build), places, () -> budget(lostContact), HostMessages.JENKINS);
+    }
+
+    /** A log or a disk that hangs takes one thread, however many branches its build has. */
+    private Executor log(@CheckForNull Run<?, ?> build) {
+        return build == null
+                ? telling
+                : logs.computeIfAbsent(
+                        build,
+                        of -> new SerialQueue(telling, failure -> {
+                            // the queue has logged it
+                        }));
+    }
+
+    static RetryBudget budget(Duration lostContact) {
+        return new RetryBudget(lostContact, RANDOM);
+    }
+
+    /** Whether Jenkins is going down. True from before it ends the builds that it could not resume. */
+    public boolean isStopping() {
+        return stopping;
+    }
+
+    /** {@code Jenkins.isTerminating()} is true only after the programs were suspended. */
+    @Extension
+    public static final class AtShutdown extends ItemListener {
+        @Override
+        public void onBeforeShutdown() {
+            get().stopping = true;
+        }
+    }
+
+    /**
+     * A pool that may go again while Jenkins runs.
+     *
+     * @param name what it is for
+     */
+    ExecutorService newHubPool(String name, int threads) {
+        return newPool(" " + name, threads);
+    }
+
+    private ExecutorService newPool(String name, int threads) {
+        return newPool(name, threads, threads, new LinkedBlockingQueue<>());
+    }
+
+    private ExecutorService newPool(String name, int least, int most, BlockingQueue<Runnable> waiting) {
+        ThreadPoolExecutor executor = new ThreadPoolExecutor(
+                least,
+                most,
+                IDLE.toSeconds(),
+                TimeUnit.SECONDS,
+                waiting,
+                new NamingThreadFactory(
+                        new ClassLoaderSanityThreadFactory(new DaemonThreadFactory()), "ngenea-hub" + name),
+                // after the end of Jenkins: what is to be done is in the journal
+                new ThreadPoolExecutor.DiscardPolicy());
+        executor.allowCoreThreadTimeOut(true);
+        pools.add(executor);
+        return new ImpersonatingExecutorService(executor, ACL.SYSTEM2);
+    }
+
+    /** After the programs were suspended, so that none of them hears of it. Requests under way are interrupted; what they would have told is in the journal and asked for again. */
+    @Terminator(requires = FlowExecutionList.EXECUTIONS_SUSPENDED)
+    public static void stop() {
+        HubRuntime engine = ExtensionList.lookup(HubRuntime.class).get(HubRuntime.class);
+        if (engine != null) {
+            synchronized (engine.pools) {
+                List.copyOf(engine.pools).forEach(ExecutorService::shutdownNow);
+            }
+        }
+    }
+}

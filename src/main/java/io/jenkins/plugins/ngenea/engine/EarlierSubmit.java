@@ -1,0 +1,77 @@
+package io.jenkins.plugins.ngenea.engine;
+
+import io.jenkins.plugins.ngenea.output.Outcome.Kind;
+import io.jenkins.plugins.ngenea.output.RunMessages;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Before a run submits: whether it has done so already. A program that was restored to before this step knows nothing of its
+ * submit. The same request is told by its digest, and its record taken over; another one of the same kind may be this step's
+ * all the same, with a new time stamp in its paths. Then other branches of the build get some time to take over what is
+ * theirs, and what nobody takes keeps this run from submitting.
+ */
+final class EarlierSubmit {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PAUSE = Duration.ofSeconds(5);
+
+    private final RunState state;
+    private final Submission submission;
+    private final Runnable takenOver;
+    private final Runnable none;
+    private Instant giveUp;
+
+    /**
+     * @param takenOver what to do with a record that is this run's by now
+     * @param none what to do if there is nothing
+     */
+    EarlierSubmit(RunState state, Submission submission, Runnable takenOver, Runnable none) {
+        this.state = state;
+        this.submission = submission;
+        this.takenOver = takenOver;
+        this.none = none;
+    }
+
+    void look() {
+        if (state.isStopped()) {
+            return;
+        }
+        String inTheWay;
+        try {
+            Optional<String> formerKey = submission.adoptEarlier();
+            if (formerKey.isPresent()) {
+                state.entry = submission.entry();
+                state.bench.places().hold(state.entry.hub(), state.entry.key(), formerKey.get());
+                takenOver.run();
+                return;
+            }
+            inTheWay = state.bench
+                    .journal()
+                    .inTheWay(state.entry)
+                    .map(left -> RunMessages.inTheWay(left, state.bench.voice()))
+                    .orElse("");
+        } catch (IOException e) {
+            inTheWay = String.valueOf(e.getMessage());
+        }
+        if (inTheWay.isEmpty()) {
+            none.run();
+        } else {
+            wait(inTheWay);
+        }
+    }
+
+    private void wait(String inTheWay) {
+        Instant now = state.bench.scheduler().now();
+        if (giveUp == null) {
+            giveUp = now.plus(PATIENCE);
+            state.observer.line(inTheWay + " Waiting for up to " + RunMessages.time(PATIENCE) + " until that is clear.");
+        }
+        if (now.isBefore(giveUp)) {
+            state.queue.later(PAUSE, this::look);
+        } else {
+            state.giveUp(Kind.UNKNOWN_SUBMIT, "Nothing was submitted. " + inTheWay);
+        }
+    }
+}

@@ -1,0 +1,203 @@
+package io.jenkins.plugins.ngenea.engine;
+
+import io.jenkins.plugins.ngenea.concurrent.Scheduler;
+import io.jenkins.plugins.ngenea.hub.error.HubException;
+import io.jenkins.plugins.ngenea.hub.error.HubUnauthorizedException;
+import io.jenkins.plugins.ngenea.hub.model.Job;
+import io.jenkins.plugins.ngenea.hub.model.JobState;
+import io.jenkins.plugins.ngenea.hub.model.TaskFailure;
+import io.jenkins.plugins.ngenea.output.Outcome.Kind;
+import io.jenkins.plugins.ngenea.output.ProgressLog;
+import io.jenkins.plugins.ngenea.output.RunMessages;
+import io.jenkins.plugins.ngenea.poll.JobFollower;
+import io.jenkins.plugins.ngenea.poll.JobListener;
+import io.jenkins.plugins.ngenea.poll.RetryBudget;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** From the id of a job to its end: shows its progress, and the Hub's reasons if it ended badly. */
+final class FollowPhase {
+    private static final int FAILURES_KEPT = 100;
+    /** So long they are asked for again. */
+    private static final Duration PATIENCE_FOR_REASONS = Duration.ofSeconds(15);
+
+    /** So long they are waited for: many runs may ask a Hub that does not answer. */
+    private static final Duration LONGEST_FOR_REASONS = Duration.ofMinutes(1);
+
+    private final RunState state;
+    private final ProgressLog progress;
+    private JobFollower.Handle handle;
+    private Listener listener;
+    private Scheduler.Timer reasonsTimer;
+
+    /** The job in its end state; null until that is seen. */
+    private Job end;
+
+    FollowPhase(RunState state) {
+        this.state = state;
+        this.progress = new ProgressLog(state.observer, state.bench.scheduler());
+    }
+
+    /** Follows from now on, the first time or anew (with another key, or more closely while a cancel takes effect). */
+    void follow(boolean justSubmitted) {
+        leaveFollower();
+        listener = new Listener();
+        handle = state.connection.follower().follow(state.entry.jobId(), justSubmitted, listener);
+    }
+
+    /** The run is over. */
+    void detach() {
+        leaveFollower();
+        if (reasonsTimer != null) {
+            reasonsTimer.cancel();
+        }
+    }
+
+    private void leaveFollower() {
+        if (handle != null) {
+            handle.detach();
+            handle = null;
+        }
+    }
+
+    /** What the follower reports, brought to the run's queue. */
+    private final class Listener implements JobListener {
+        @Override
+        public void changed(Job job) {
+            state.queue.goOn(() -> seen(job));
+        }
+
+        @Override
+        public void lostContact(HubException why) {
+            state.queue.goOn(() -> state.contact.sayLost(why));
+        }
+
+        @Override
+        public void keyRefused(HubException why) {
+            state.queue.goOn(() -> {
+                if (this == listener) {
+                    state.withNewerKey(() -> followAnew(this), () -> state.contact.sayLost(why));
+                }
+            });
+        }
+
+        @Override
+        public void backInContact(Duration lost) {
+            state.queue.goOn(() -> state.contact.sayBack(lost));
+        }
+
+        @Override
+        public void failed(HubException why) {
+            state.queue.goOn(() -> lost(why));
+        }
+    }
+
+    /** With another key, unless that was done meanwhile. */
+    private void followAnew(Listener refused) {
+        if (refused == listener) {
+            follow(false);
+        }
+    }
+
+    private void seen(Job job) {
+        if (job.state().isEnd()) {
+            ended(job);
+        } else {
+            state.last = job;
+            progress.show(job, state.words());
+        }
+    }
+
+    private void lost(HubException why) {
+        if (why instanceof HubUnauthorizedException) {
+            state.withNewerKey(() -> follow(false), () -> giveUp(why));
+        } else {
+            giveUp(why);
+        }
+    }
+
+    private void giveUp(HubException why) {
+        state.giveUp(state.stoppedOr(Kind.LOST), state.words().lost(state.contact.givenUp(why)));
+    }
+
+    /** The job reached an end state. */
+    void ended(Job job) {
+        if (end != null) {
+            return;
+        }
+        end = job;
+        state.last = job;
+        state.observer.progress(job);
+        if (job.state().phase() == JobState.Phase.ENDED_BADLY) {
+            Instant until = state.bench.scheduler().now().plus(PATIENCE_FOR_REASONS);
+            reasonsTimer = state.queue.later(
+                    LONGEST_FOR_REASONS,
+                    () -> unexplained("they were not told within " + RunMessages.time(LONGEST_FOR_REASONS) + "."));
+            explain(until, state.bench.budgets().get());
+        } else {
+            conclude(List.of());
+        }
+    }
+
+    /** Whether the job's end was seen, so that nothing is left to be cancelled. */
+    boolean hasSeenEnd() {
+        return end != null;
+    }
+
+    /** Waits no longer for the Hub's reasons. */
+    void concludeNow() {
+        conclude(List.of());
+    }
+
+    /** Asks the Hub for its reasons, and again for a little while if it just does not answer: nobody can ask it later. */
+    private void explain(Instant until, RetryBudget pauses) {
+        Connection asked = state.connection;
+        state.queue.outside(
+                asked.lanes().questions(),
+                () -> asked.client().failures(state.entry.jobId(), FAILURES_KEPT),
+                this::conclude,
+                why -> notExplained(why, until, pauses));
+    }
+
+    private void notExplained(Exception problem, Instant until, RetryBudget pauses) {
+        HubException why = (HubException) problem;
+        if (why instanceof HubUnauthorizedException) {
+            state.withNewerKey(() -> explain(until, pauses), () -> explainLater(why, until, pauses));
+        } else {
+            explainLater(why, until, pauses);
+        }
+    }
+
+    private void explainLater(HubException why, Instant until, RetryBudget pauses) {
+        Instant now = state.bench.scheduler().now();
+        boolean worthIt = RetryBudget.bears(why) && !state.isStopped();
+        Optional<Duration> pause = worthIt ? pauses.failed(why, now) : Optional.empty();
+        pause.filter(some -> !now.plus(some).isAfter(until))
+                .ifPresentOrElse(
+                        some -> state.queue.later(some, () -> explain(until, pauses)),
+                        () -> unexplained(why.getMessage()));
+    }
+
+    private void unexplained(String why) {
+        state.observer.line("The Hub's reasons cannot be read: " + why);
+        conclude(List.of());
+    }
+
+    private void conclude(List<TaskFailure> failures) {
+        Job job = end;
+        RunMessages words = state.words();
+        state.observer.line(words.ended(job, state.elapsed()));
+        RunMessages.failures(failures).forEach(state.observer::line);
+        if (state.isStopped()) {
+            state.finish(state.stop(), words.endedWhileStopping(job), failures);
+            return;
+        }
+        switch (job.state().phase()) {
+            case ENDED_WELL -> state.finish(Kind.SUCCEEDED, words.ended(job, state.elapsed()), failures);
+            case CANCELLED -> state.finish(Kind.CANCELLED, words.cancelledByOthers(), failures);
+            default -> state.finish(Kind.FAILED, words.failed(job, failures), failures);
+        }
+    }
+}

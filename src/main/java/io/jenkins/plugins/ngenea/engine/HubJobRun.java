@@ -1,0 +1,252 @@
+package io.jenkins.plugins.ngenea.engine;
+
+import io.jenkins.plugins.ngenea.concurrent.FairSlots;
+import io.jenkins.plugins.ngenea.concurrent.Scheduler;
+import io.jenkins.plugins.ngenea.hub.model.Job;
+import io.jenkins.plugins.ngenea.journal.JournalEntry;
+import io.jenkins.plugins.ngenea.journal.JournalEntry.Phase;
+import io.jenkins.plugins.ngenea.journal.UnreadableRecordException;
+import io.jenkins.plugins.ngenea.output.Outcome.Kind;
+import io.jenkins.plugins.ngenea.output.RunMessages;
+import io.jenkins.plugins.ngenea.output.RunObserver;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One run of a workflow from its request to its {@code Outcome}, for a Pipeline step, a build step or a command alike.
+ *
+ * <pre>
+ * PLANNED --POST--> SUBMITTING --id--> FOLLOWING --end state--> ENDED
+ *    |  ^              |   answer lost: look for the job          ^
+ *    |  +--not taken---+                                          |
+ *    +---- refused, or stopped before anything was sent ----------+
+ *                            FOLLOWING --stop--> CANCELLING ------+
+ * </pre>
+ *
+ * Everything is decided on one {@code SerialQueue}, so that {@link SubmitPhase}, {@link FollowPhase} and {@link StopPhase}
+ * need no locks. What blocks is done elsewhere, requests in the {@link Lanes} of the Hub, and the queue hears what came of it:
+ * it is never held up, and a stop gets through at once. After a restart a run is made again with the same key; what it finds
+ * in the {@code Journal} tells it where to go on.
+ */
+public final class HubJobRun {
+    private final RunState state;
+    private final SubmitPhase submitting;
+    private final FollowPhase following;
+    private final StopPhase stopping;
+    private Scheduler.Timer deadlineTimer;
+    private boolean begun;
+
+    public HubJobRun(RunPlan plan, RunServices bench, Connection.Source connections, RunObserver observer) {
+        state = new RunState(plan, bench, connections, observer, this::closed);
+        submitting = new SubmitPhase(state, this::hasJob);
+        following = new FollowPhase(state);
+        stopping = new StopPhase(state, submitting, following);
+        bench.journal().begin(plan.entry());
+    }
+
+    /** Begins, or goes on where an earlier process stopped. Returns at once; without effect if it has begun. */
+    public void start() {
+        state.queue.goOn(() -> {
+            if (!begun) {
+                begin();
+            }
+        });
+    }
+
+    /**
+     * Stops because the build was aborted: cancels the Hub job unless the plan says otherwise. May be called at any time and
+     * again; if somebody waits for it, the outcome comes within about 20 seconds.
+     */
+    public void abort() {
+        state.queue.goOn(() -> stop(Kind.ABORTED));
+    }
+
+    /** Its build is over: submits nothing any more, but follows on a job that is there, or may be. */
+    public void withhold() {
+        state.queue.goOn(submitting::withhold);
+    }
+
+    /** Stops watching and leaves the Hub job and the record as they are. Neither an outcome nor an end comes any more. */
+    public void detach() {
+        state.queue.goOn(() -> {
+            state.mute();
+            state.leave();
+        });
+    }
+
+    /**
+     * Nobody waits for the outcome any more: it comes when the job has ended.
+     *
+     * @param patience how long to bear a Hub that does not answer, if that is longer than before
+     */
+    public void leaveAlone(Duration patience) {
+        state.queue.goOn(() -> state.leaveAlone(patience));
+    }
+
+    /** Somebody waits for the outcome from now on. */
+    public void attend() {
+        state.queue.goOn(() -> {
+            state.attend();
+            if (state.isStopped()) {
+                stopping.limitPatience();
+            }
+        });
+    }
+
+    /** Whether a request is out whose answer decides if there is a job. */
+    public boolean isSubmitOut() {
+        return submitting.isOut();
+    }
+
+    /** What the run waits for, in a few words. Any thread. */
+    public String status() {
+        JournalEntry entry = state.entry;
+        if (submitting.isOut()) {
+            return "submitting to Hub " + entry.hub();
+        }
+        if (!entry.hasJob()) {
+            return entry.phase() == Phase.PLANNED
+                    ? "waiting "
+                            + state.waitingForPlace()
+                                    .map(wait -> "for " + RunMessages.place(entry, wait))
+                                    .orElse("to submit to Hub " + entry.hub())
+                    : "looking in Hub " + entry.hub() + " for the job of a request whose answer was lost";
+        }
+        Job job = state.last;
+        return "waiting for job " + entry.jobId() + " of Hub " + entry.hub()
+                + (job == null ? "" : ", which is " + job.stateName());
+    }
+
+    /**
+     * For the log of a build that was aborted without asking this run to stop: what becomes of the Hub job when
+     * {@link #abort} is called next. Any thread.
+     */
+    public String farewell() {
+        JournalEntry entry = state.entry;
+        if (state.bench.places().leaveLine(entry.key())) {
+            return RunMessages.nothingSubmitted(entry);
+        }
+        if (!entry.hasJob()) {
+            return RunMessages.aheadOfJob(entry, state.bench.voice());
+        }
+        return state.connection == null
+                ? RunMessages.leftBehindUnseen(entry)
+                : state.words().leftBehind();
+    }
+
+    private void begin() {
+        begun = true;
+        Optional<JournalEntry> known;
+        try {
+            known = state.bench.journal().find(state.entry.build(), state.entry.key());
+            state.entry = known.orElse(state.entry);
+        } catch (UnreadableRecordException e) {
+            state.finish(state.stoppedOr(Kind.LOST), e.getMessage());
+            return;
+        } catch (IOException e) {
+            state.giveUp(Kind.LOST, "The plugin's journal cannot be read: " + e + ". Nothing was submitted again.");
+            return;
+        }
+        holdPlace();
+        if (state.isStopped() && state.entry.phase() == Phase.PLANNED) {
+            submitting.onStop();
+            return;
+        }
+        goOnStopping();
+        state.connect(() -> connected(known));
+    }
+
+    private void connected(Optional<JournalEntry> known) {
+        boolean restarted = known.filter(entry -> !state.bench.journal().isOfThisProcess(entry))
+                .isPresent();
+        Instant deadline = state.entry.deadline();
+        if (deadline != null) {
+            Duration left = Duration.between(state.bench.scheduler().now(), deadline);
+            if (state.entry.phase() == Phase.ENDED && left.compareTo(StopPhase.PATIENCE) < 0) {
+                // it was over in time: a restart after the deadline asks the Hub how, and cancels nothing
+                left = StopPhase.PATIENCE;
+            }
+            deadlineTimer = state.queue.later(left, () -> stop(Kind.TIMED_OUT));
+        }
+        if (!state.entry.hasJob()) {
+            submitting.begin(restarted);
+            return;
+        }
+        if (known.isPresent()) {
+            state.observer.detail(state.words().resumed(restarted));
+        } else {
+            state.save(Phase.FOLLOWING);
+            state.observer.line(state.words().following());
+        }
+        hasJob(false);
+    }
+
+    /** Its job may be in the Hub already: that counts there, even if more are than may be. */
+    private void holdPlace() {
+        FairSlots places = state.bench.places();
+        if (state.entry.isSubmittedHere()) {
+            places.hold(state.entry.hub(), state.entry.key());
+        } else if (state.entry.hasJob()) {
+            places.expectNot(state.entry.key());
+        }
+    }
+
+    /** A run that was told to stop before a restart is told so again, for the reason it had then. */
+    private void goOnStopping() {
+        Kind why = state.entry.stop();
+        if (why == null && state.entry.phase() == Phase.CANCELLING) {
+            // a record of a version that did not write the reason down
+            why = state.isPastDeadline() ? Kind.TIMED_OUT : Kind.ABORTED;
+        }
+        if (why != null && state.askToStop(why)) {
+            stopping.limitPatience();
+        }
+    }
+
+    /**
+     * @param justSubmitted whether the Hub may need a moment until it shows the job
+     */
+    private void hasJob(boolean justSubmitted) {
+        state.observer.submitted(state.entry.jobId());
+        if (state.isStopped()) {
+            stopping.stopJob();
+        } else if (!state.plan.awaitEnd()) {
+            state.finish(Kind.SUBMITTED, state.words().submitted());
+        } else {
+            following.follow(justSubmitted);
+        }
+    }
+
+    private void stop(Kind why) {
+        if (why == Kind.TIMED_OUT && following.hasSeenEnd()) {
+            // it ended in time; only the Hub's reasons are still to come
+            return;
+        }
+        if (!state.askToStop(why)) {
+            stopping.alsoAskedFor(why);
+            return;
+        }
+        stopping.limitPatience();
+        if (!begun) {
+            // before its beginning a run does not know its record: begin() looks at the wish itself
+            return;
+        }
+        if (!state.entry.hasJob()) {
+            submitting.onStop();
+        } else if (state.connection != null) {
+            stopping.stopJob();
+        } else if (state.entry.phase() == Phase.FOLLOWING) {
+            // it is stopped as soon as there is a connection, or after a restart
+            state.save(Phase.FOLLOWING);
+        }
+    }
+
+    private void closed() {
+        following.detach();
+        if (deadlineTimer != null) {
+            deadlineTimer.cancel();
+        }
+    }
+}

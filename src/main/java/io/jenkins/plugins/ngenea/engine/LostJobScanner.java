@@ -1,0 +1,227 @@
+package io.jenkins.plugins.ngenea.engine;
+
+import io.jenkins.plugins.ngenea.concurrent.Scheduler;
+import io.jenkins.plugins.ngenea.engine.LostJobSearch.Look;
+import io.jenkins.plugins.ngenea.hub.HubClient;
+import io.jenkins.plugins.ngenea.hub.error.HubException;
+import io.jenkins.plugins.ngenea.hub.error.HubNotFoundException;
+import io.jenkins.plugins.ngenea.hub.model.Job;
+import io.jenkins.plugins.ngenea.hub.model.JobPage;
+import io.jenkins.plugins.ngenea.poll.NewestJob;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Goes through the list of one Hub for all runs together that have lost the answer to a submit: each page is read once for all
+ * who search at that time, and there is at most one pass in {@link #PAUSE}. It has a lane of its own, so no poll waits for it.
+ * Thread-safe.
+ */
+public final class LostJobScanner {
+    private static final Logger LOGGER = Logger.getLogger(LostJobScanner.class.getName());
+
+    /** Between two passes. */
+    static final Duration PAUSE = Duration.ofSeconds(5);
+
+    private static final int PAGE_SIZE = 100;
+    private static final int PAGES = 20;
+
+    private final HubClient client;
+    private final Executor lane;
+
+    /** Who takes part in the next pass. */
+    private final Map<LostJobSearch, Reply> waiting = new LinkedHashMap<>();
+
+    private boolean running;
+    private boolean hurried;
+    private Instant notBefore = Instant.MIN;
+    private Scheduler.Timer timer;
+
+    /**
+     * @param lane does the passes, one at a time, and calls who waits for them
+     */
+    LostJobScanner(HubClient client, Executor lane) {
+        this.client = client;
+        this.lane = lane;
+    }
+
+    /** What a look brought. */
+    interface Reply {
+        void looked(Look look);
+
+        /** @param why {@link HubException} if the list cannot be had, {@link IOException} if our own files cannot be read */
+        void notLooked(Exception why);
+    }
+
+    /**
+     * Looks with the next pass, and replies once; but not when the process ends before that.
+     *
+     * @param hurry whether not to wait for the end of the pause
+     */
+    void look(LostJobSearch search, boolean hurry, Scheduler time, Reply reply) {
+        if (search.newestBefore() == null) {
+            reply.looked(Look.NOWHERE);
+            return;
+        }
+        synchronized (this) {
+            waiting.put(search, reply);
+            hurried |= hurry;
+        }
+        startWhenDue(time);
+    }
+
+    private void startWhenDue(Scheduler time) {
+        synchronized (this) {
+            if (timer != null) {
+                timer.cancel();
+                timer = null;
+            }
+            if (running || waiting.isEmpty()) {
+                return;
+            }
+            Instant now = time.now();
+            if (now.isBefore(notBefore) && !hurried) {
+                timer = time.after(Duration.between(now, notBefore), () -> startWhenDue(time));
+                return;
+            }
+            running = true;
+            hurried = false;
+        }
+        try {
+            lane.execute(() -> pass(time));
+        } catch (RejectedExecutionException e) {
+            LOGGER.log(Level.FINE, "not looked any more: the process ends", e);
+        }
+    }
+
+    private void pass(Scheduler time) {
+        Map<LostJobSearch, Reply> all;
+        synchronized (this) {
+            all = new LinkedHashMap<>(waiting);
+            waiting.clear();
+        }
+        List<Runnable> replies = new ArrayList<>();
+        try {
+            Pass pass = new Pass(all.keySet());
+            boolean whole = pass.throughTheList();
+            all.forEach((search, reply) -> {
+                Look look = search.end(whole, time.now());
+                IOException why = pass.unreadable.get(search);
+                replies.add(why == null ? () -> reply.looked(look) : () -> reply.notLooked(why));
+            });
+        } catch (HubException e) {
+            all.values().forEach(reply -> replies.add(() -> reply.notLooked(e)));
+        } catch (RuntimeException | Error e) {
+            all.values().forEach(reply -> replies.add(() -> reply.notLooked(new IllegalStateException(e))));
+        } catch (InterruptedException e) {
+            // the process ends; the next one searches again
+            Thread.currentThread().interrupt();
+        } finally {
+            synchronized (this) {
+                running = false;
+                notBefore = time.now().plus(PAUSE);
+            }
+        }
+        replies.forEach(Runnable::run);
+        startWhenDue(time);
+    }
+
+    /** One pass for these searches. */
+    private final class Pass {
+        private final Set<LostJobSearch> searches;
+        private final BigInteger oldest;
+        private final Set<String> seen = new HashSet<>();
+        private final Map<LostJobSearch, IOException> unreadable = new HashMap<>();
+
+        Pass(Set<LostJobSearch> searches) {
+            this.searches = searches;
+            this.oldest = searches.stream()
+                    .map(LostJobSearch::newestBefore)
+                    .min(BigInteger::compareTo)
+                    .orElseThrow();
+        }
+
+        /** Returns whether all jobs that are newer were seen. */
+        boolean throughTheList() throws HubException, InterruptedException {
+            JobPage first = client.jobs(1, PAGE_SIZE);
+            boolean older = show(first.jobs());
+            if (first.last() || (older && NewestJob.isDescending(first.jobs()))) {
+                return true;
+            }
+            int size = first.jobs().size();
+            boolean newestLast = size > 1 && NewestJob.isAscending(first.jobs()) && first.total() > size;
+            if (!newestLast) {
+                return fromItsBeginning();
+            }
+            return fromItsEnd((int) Math.min(Integer.MAX_VALUE, (first.total() + size - 1) / size));
+        }
+
+        private boolean fromItsBeginning() throws HubException, InterruptedException {
+            for (int page = 2; page <= PAGES; page++) {
+                JobPage shown = page(page);
+                boolean older = show(shown.jobs());
+                if (shown.last() || (older && NewestJob.isDescending(shown.jobs()))) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        /** Of a list with the oldest first. */
+        private boolean fromItsEnd(int lastPage) throws HubException, InterruptedException {
+            int end = Math.max(1, lastPage - PAGES);
+            for (int page = lastPage; page > end; page--) {
+                if (show(page(page).jobs())) {
+                    return true;
+                }
+            }
+            return end == 1;
+        }
+
+        /** An empty one if the list has become shorter meanwhile. */
+        private JobPage page(int page) throws HubException, InterruptedException {
+            try {
+                return client.jobs(page, PAGE_SIZE);
+            } catch (HubNotFoundException e) {
+                if (e.mayBeGateways()) {
+                    throw e;
+                }
+                return new JobPage(List.of(), 0, true, Map.of());
+            }
+        }
+
+        /** Returns whether there is one among them that nobody looks for, because it is older. */
+        private boolean show(List<Job> jobs) {
+            boolean older = false;
+            for (Job job : jobs) {
+                BigInteger number = NewestJob.number(job.id());
+                if (number == null || number.compareTo(oldest) <= 0) {
+                    older = true;
+                } else if (seen.add(job.id())) {
+                    searches.forEach(search -> show(search, number, job));
+                }
+            }
+            return older;
+        }
+
+        private void show(LostJobSearch search, BigInteger number, Job job) {
+            try {
+                search.see(number, job, client.user());
+            } catch (IOException e) {
+                unreadable.put(search, e);
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.jenkins.plugins.ngenea.engine;
+
+import io.jenkins.plugins.ngenea.journal.JournalEntry;
+import io.jenkins.plugins.ngenea.journal.JournalEntry.Phase;
+import java.time.Instant;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What a run is to do.
+ *
+ * @param entry its record as it would be before anything was done; with a job id, that job is followed
+ * @param request what to submit; null if the entry names a job
+ * @param awaitEnd whether to follow the job, or to be content with its id
+ * @param keepRecord asked at the run's end: whether the record must outlive it until the build is over, because a restart
+ *     may ask again how it ended
+ * @param attended whether somebody waits for the outcome: a stop must then give one soon, even if the job has not ended
+ */
+public record RunPlan(
+        JournalEntry entry, RequestSource request, boolean awaitEnd, BooleanSupplier keepRecord, boolean attended) {
+    public RunPlan(JournalEntry entry, RequestSource request, boolean awaitEnd, BooleanSupplier keepRecord) {
+        this(entry, request, awaitEnd, keepRecord, true);
+    }
+
+    public RunPlan(JournalEntry entry, RequestSource request, boolean awaitEnd, boolean keepRecord) {
+        this(entry, request, awaitEnd, () -> keepRecord);
+    }
+
+    /** The same, with nobody waiting for its outcome. */
+    public RunPlan unattended() {
+        return new RunPlan(entry, request, awaitEnd, keepRecord, false);
+    }
+
+    /**
+     * The record of a run that has done nothing yet.
+     *
+     * @param jobId empty if a job is to be submitted
+     * @param deadline null for never
+     */
+    public static JournalEntry entry(
+            String key,
+            String build,
+            String node,
+            String hub,
+            String credentialsId,
+            String workflow,
+            String site,
+            String jobId,
+            Instant started,
+            Instant deadline,
+            boolean cancelOnAbort) {
+        return new JournalEntry(
+                key,
+                build,
+                node,
+                hub,
+                "",
+                credentialsId,
+                workflow,
+                site,
+                "",
+                jobId.isEmpty() ? Phase.PLANNED : Phase.FOLLOWING,
+                "",
+                jobId,
+                started.toEpochMilli(),
+                deadline == null ? 0 : deadline.toEpochMilli(),
+                cancelOnAbort,
+                null,
+                "");
+    }
+}

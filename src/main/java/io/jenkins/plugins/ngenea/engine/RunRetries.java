@@ -1,0 +1,85 @@
+package io.jenkins.plugins.ngenea.engine;
+
+import io.jenkins.plugins.ngenea.hub.error.HubException;
+import io.jenkins.plugins.ngenea.hub.error.HubUnauthorizedException;
+import io.jenkins.plugins.ngenea.output.LogThrottle;
+import io.jenkins.plugins.ngenea.output.Outcome.Kind;
+import io.jenkins.plugins.ngenea.output.RunMessages;
+import io.jenkins.plugins.ngenea.poll.RetryBudget;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * What a run bears of a Hub that does not answer, or refuses its key, and says of it: once that contact is lost, and once that
+ * it is back. On the run's queue.
+ */
+final class RunRetries {
+    private final RunState run;
+    private final RetryBudget budget;
+    private final LogThrottle outages;
+    private boolean saidLost;
+
+    RunRetries(RunState run, RetryBudget budget) {
+        this.run = run;
+        this.budget = budget;
+        this.outages = new LogThrottle(run.bench.scheduler().now());
+    }
+
+    /** Bears it for at least so long from here on. */
+    void extend(Duration patience) {
+        budget.extend(patience);
+    }
+
+    /**
+     * Tries again after a pause, or with a newer key at once, or gives up when the time budget is used up.
+     *
+     * @param message makes the outcome's message of why it was given up
+     */
+    void retry(HubException why, Runnable again, Kind givenUp, UnaryOperator<String> message) {
+        if (why instanceof HubUnauthorizedException) {
+            run.withNewerKey(again, () -> retryLater(why, again, givenUp, message));
+        } else {
+            retryLater(why, again, givenUp, message);
+        }
+    }
+
+    private void retryLater(HubException why, Runnable again, Kind givenUp, UnaryOperator<String> message) {
+        boolean first = !budget.isLost();
+        Optional<Duration> pause = budget.failed(why, run.bench.scheduler().now());
+        if (first) {
+            sayLost(why);
+        }
+        if (pause.isEmpty()) {
+            run.giveUp(givenUp, message.apply(givenUp(why)));
+        } else {
+            run.queue.later(pause.get(), again);
+        }
+    }
+
+    /** Why it was given up, and what to do about it. */
+    String givenUp(HubException why) {
+        return RetryBudget.isRefusedKey(why)
+                ? run.refusedKey(why.getMessage() + " This was borne for " + RunMessages.time(budget.patience(why)) + ".")
+                : why.getMessage();
+    }
+
+    void backInContact() {
+        budget.succeeded(run.bench.scheduler().now()).ifPresent(this::sayBack);
+    }
+
+    /** Says so once, whether a request of the run's own or the follower's was the first to fail. */
+    void sayLost(HubException why) {
+        if (!saidLost && outages.isToBeSaid(true, run.bench.scheduler().now())) {
+            saidLost = true;
+            run.observer.line(run.words().lostContact(why, budget.patience(why)));
+        }
+    }
+
+    void sayBack(Duration lost) {
+        if (saidLost) {
+            saidLost = false;
+            run.observer.line(run.words().back(lost));
+        }
+    }
+}

@@ -1,0 +1,343 @@
+package io.jenkins.plugins.ngenea.engine;
+
+import io.jenkins.plugins.ngenea.concurrent.FairSlots;
+import io.jenkins.plugins.ngenea.concurrent.TaskQueue;
+import io.jenkins.plugins.ngenea.engine.Connection.ConnectionException;
+import io.jenkins.plugins.ngenea.engine.Connection.HubGoneException;
+import io.jenkins.plugins.ngenea.hub.error.SanitizedException;
+import io.jenkins.plugins.ngenea.hub.model.Job;
+import io.jenkins.plugins.ngenea.hub.model.RemoteText;
+import io.jenkins.plugins.ngenea.hub.model.TaskFailure;
+import io.jenkins.plugins.ngenea.journal.JournalEntry;
+import io.jenkins.plugins.ngenea.journal.JournalEntry.Phase;
+import io.jenkins.plugins.ngenea.journal.RecordWriter;
+import io.jenkins.plugins.ngenea.output.OrderedObserver;
+import io.jenkins.plugins.ngenea.output.Outcome;
+import io.jenkins.plugins.ngenea.output.Outcome.Kind;
+import io.jenkins.plugins.ngenea.output.RunMessages;
+import io.jenkins.plugins.ngenea.output.RunObserver;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * What the phases of one run share: its record, its connection, whether it was told to stop, and its one end. Touched on
+ * the run's queue only, except for the volatile fields, which others may read.
+ */
+final class RunState {
+    private static final Logger LOGGER = Logger.getLogger(RunState.class.getName());
+
+    final RunPlan plan;
+    final RunServices bench;
+    final OrderedObserver observer;
+    final TaskQueue queue;
+    private final Connection.Source connections;
+    final RunRetries contact;
+    private final RecordWriter writer;
+    private final Runnable onClose;
+
+    volatile JournalEntry entry;
+    volatile Connection connection;
+    volatile Job last;
+    private Kind stop;
+    private boolean attended;
+    private boolean delivered;
+    private String saidOfKey;
+
+    /** Whether a request is out whose answer decides if there is a job. */
+    private BooleanSupplier submitOut = () -> false;
+
+    RunState(RunPlan plan, RunServices bench, Connection.Source connections, RunObserver observer, Runnable onClose) {
+        this.plan = plan;
+        this.bench = bench;
+        this.connections = connections;
+        this.observer = new OrderedObserver(observer, bench.telling());
+        this.onClose = onClose;
+        this.entry = plan.entry();
+        this.attended = plan.attended();
+        this.contact = new RunRetries(this, bench.budgets().get());
+        this.queue = new TaskQueue(bench, this::broken);
+        this.writer = new RecordWriter(bench.journal(), queue::later, this::write);
+    }
+
+    /** A mistake of the program's own: the run ends, because a build must not wait for ever. The Hub job is left alone. */
+    private void broken(Throwable error) {
+        String why = "The program that follows it failed (" + SanitizedException.name(error) + ").";
+        if (entry.hasJob() && connection != null) {
+            giveUp(stoppedOr(Kind.LOST), words().lost(why));
+        } else {
+            notConnected(why);
+        }
+    }
+
+    void submitIsOutWhile(BooleanSupplier out) {
+        submitOut = out;
+    }
+
+    /** Goes on with a connection; without one the run ends. */
+    void connect(Runnable then) {
+        queue.outside(
+                bench.lookups(),
+                this::reach,
+                found -> {
+                    connection = found;
+                    entry = entry.atHub(found.client().url().toString());
+                    then.run();
+                },
+                why -> {
+                    if (why instanceof HubGoneException) {
+                        leaveRecord(why.getMessage());
+                    } else {
+                        notConnected(why.getMessage());
+                    }
+                });
+    }
+
+    /** Never another server than the one that has the job: the same id would be another job there. */
+    private Connection reach() throws ConnectionException {
+        Connection reached = connections.connect();
+        String url = reached.client().url().toString();
+        JournalEntry current = entry;
+        if (current.phase() != Phase.PLANNED
+                && !current.hubUrl().isEmpty()
+                && !current.hubUrl().equals(url)) {
+            throw new HubGoneException("Hub '" + current.hub() + "' is " + url + " by now. "
+                    + bench.voice().program() + " is not to ask there for what is in the Hub at " + current.hubUrl()
+                    + ".");
+        }
+        return reached;
+    }
+
+    /** The record stays as it is, for the day when its Hub is configured again. */
+    private void leaveRecord(String why) {
+        if (nothingWasSent()) {
+            giveUp(Kind.REJECTED, why);
+            return;
+        }
+        String what = entry.hasJob()
+                ? "Job " + entry.jobId() + " is not followed, and not cancelled."
+                : "It is not known whether that Hub took the request.";
+        Outcome end = outcome(
+                stoppedOr(entry.hasJob() ? Kind.LOST : Kind.UNKNOWN_SUBMIT),
+                why + " " + what + " Its record stays, and is taken up again at the first start of "
+                        + bench.voice().program() + " at which a Hub with that address is configured.",
+                List.of());
+        leave();
+        bench.journal().unclaim(entry.key());
+        bench.journal().over(entry.key());
+        bench.places().giveUp(entry.key());
+        if (!deliver(end)) {
+            observer.line(end.message());
+        }
+        observer.leftOpen(end);
+    }
+
+    private void notConnected(String why) {
+        if (nothingWasSent()) {
+            giveUp(Kind.REJECTED, why);
+        } else if (entry.hasJob()) {
+            giveUp(
+                    stoppedOr(Kind.LOST),
+                    why + " Job " + entry.jobId() + " goes on in Hub " + entry.hub() + ". To follow it on: "
+                            + bench.voice().waitFor(entry.jobId(), entry.hub()));
+        } else {
+            giveUp(
+                    stoppedOr(Kind.UNKNOWN_SUBMIT),
+                    why + " It is not known whether Hub " + entry.hub() + " took the request before: look there for a"
+                            + " job of workflow '" + RemoteText.name(entry.workflow()) + "' at site "
+                            + RemoteText.name(entry.site())
+                            + " before you run this again.");
+        }
+    }
+
+    /** Keys are rotated: if there is another secret by now, it is used from here on. */
+    void withNewerKey(Runnable newer, Runnable same) {
+        Connection refused = connection;
+        queue.outside(
+                bench.lookups(),
+                this::reach,
+                found -> {
+                    boolean changedMeanwhile = connection.follower() != refused.follower();
+                    if (!changedMeanwhile && found.follower() != refused.follower()) {
+                        observer.line("The Hub refused the key. "
+                                + bench.voice().program() + " holds a newer one by now; going on with that.");
+                        connection = found;
+                    }
+                    (connection == refused ? same : newer).run();
+                },
+                why -> {
+                    if (!why.getMessage().equals(saidOfKey)) {
+                        saidOfKey = why.getMessage();
+                        observer.line(saidOfKey);
+                    }
+                    same.run();
+                });
+    }
+
+    String refusedKey(String why) {
+        String where = bench.voice().placeOfKey(entry.hub(), entry.credentialsId());
+        return why + " Put a key that is valid and may do this into " + where + ".";
+    }
+
+    RunMessages words() {
+        return new RunMessages(entry, connection.client().url(), bench.voice());
+    }
+
+    /** Tells the run to stop; false if it was told before. */
+    boolean askToStop(Kind why) {
+        boolean first = stop == null;
+        if (first) {
+            stop = why;
+        }
+        return first;
+    }
+
+    /** ABORTED or TIMED_OUT; null if the run was not told to stop. */
+    Kind stop() {
+        return stop;
+    }
+
+    boolean isStopped() {
+        return stop != null;
+    }
+
+    Kind stoppedOr(Kind kind) {
+        return stop == null ? kind : stop;
+    }
+
+    boolean isPastDeadline() {
+        Instant deadline = entry.deadline();
+        return deadline != null && !bench.scheduler().now().isBefore(deadline);
+    }
+
+    Duration elapsed() {
+        return Duration.between(
+                Instant.ofEpochMilli(entry.startedMillis()), bench.scheduler().now());
+    }
+
+    void save(Phase phase) {
+        entry = writer.write(entry.withPhase(phase).withStop(stop));
+    }
+
+    private void write() {
+        entry = writer.write(entry);
+    }
+
+    /** The record could not be written: it is as soon as that can be. */
+    void writeLater() {
+        writer.writeLater();
+    }
+
+    boolean isDelivered() {
+        return delivered;
+    }
+
+    /** Whether somebody waits for the outcome: a stop must then give one soon. */
+    boolean isAwaited() {
+        return attended && !delivered;
+    }
+
+    void attend() {
+        attended = true;
+    }
+
+    /** Nobody waits (any more), so that there is no hurry. */
+    void leaveAlone(Duration patience) {
+        attended = false;
+        contact.extend(patience);
+    }
+
+    /** Suppresses the outcome. */
+    void mute() {
+        delivered = true;
+    }
+
+    /** The run is over, and nobody has to look. */
+    void finish(Kind kind, String message, List<TaskFailure> failures) {
+        end(kind, message, failures, true);
+    }
+
+    void finish(Kind kind, String message) {
+        finish(kind, message, List.of());
+    }
+
+    /** The run is over, and unless nothing was submitted somebody has to look. */
+    void giveUp(Kind kind, String message) {
+        end(kind, message, List.of(), nothingWasSent());
+    }
+
+    private boolean nothingWasSent() {
+        return entry.phase() == Phase.PLANNED && !submitOut.getAsBoolean();
+    }
+
+    private void end(Kind kind, String message, List<TaskFailure> failures, boolean settled) {
+        if (queue.isClosed()) {
+            return;
+        }
+        Outcome end = outcome(kind, message, failures);
+        // the record first: if Jenkins dies in between, the run is made again and finds the end in the Hub
+        close();
+        if (!deliver(end)) {
+            observer.line(message);
+        }
+        observer.over(end, settled);
+    }
+
+    /** What was to be done after the outcome is done. */
+    void finishAfterOutcome(String message) {
+        if (!queue.isClosed()) {
+            close();
+            observer.over(outcome(stop, message, List.of()), true);
+        }
+    }
+
+    private Outcome outcome(Kind kind, String message, List<TaskFailure> failures) {
+        String whole = kind == Kind.TIMED_OUT ? RunMessages.timedOut(entry) + " " + message : message;
+        return new Outcome(kind, entry.jobId(), last, elapsed(), failures, whole);
+    }
+
+    /** Gives the outcome before the run is over, because somebody waits for it. */
+    void deliver(Kind kind, String message) {
+        deliver(outcome(kind, message, List.of()));
+    }
+
+    /** False if an outcome was delivered before. */
+    private boolean deliver(Outcome outcome) {
+        boolean first = !delivered;
+        if (first) {
+            delivered = true;
+            observer.ended(outcome);
+        }
+        return first;
+    }
+
+    private void close() {
+        leave();
+        if (submitOut.getAsBoolean()) {
+            LOGGER.log(Level.WARNING, "The record {0} stays: its request is out and may make a job", entry.key());
+        } else if (entry.phase() == Phase.PLANNED) {
+            bench.journal().unclaim(entry.key());
+        } else if (plan.keepRecord().getAsBoolean()) {
+            save(Phase.ENDED);
+        } else {
+            bench.journal().remove(entry);
+        }
+        bench.journal().over(entry.key());
+        bench.places().giveUp(entry.key());
+    }
+
+    /** Empty for a run that waits for no place in its Hub. Any thread. */
+    Optional<FairSlots.Wait> waitingForPlace() {
+        return bench.places().waiting(entry.key());
+    }
+
+    /** Ends the run's activity and leaves its record as it is, and its place: its job goes on. */
+    void leave() {
+        queue.close();
+        onClose.run();
+    }
+}

@@ -1,0 +1,349 @@
+package io.jenkins.plugins.ngenea.engine;
+
+import io.jenkins.plugins.ngenea.concurrent.FairSlots;
+import io.jenkins.plugins.ngenea.concurrent.TaskQueue;
+import io.jenkins.plugins.ngenea.hub.error.HubException;
+import io.jenkins.plugins.ngenea.hub.error.HubUnauthorizedException;
+import io.jenkins.plugins.ngenea.hub.error.SanitizedException;
+import io.jenkins.plugins.ngenea.hub.model.WorkflowBody;
+import io.jenkins.plugins.ngenea.journal.JournalEntry;
+import io.jenkins.plugins.ngenea.journal.JournalEntry.Phase;
+import io.jenkins.plugins.ngenea.output.Outcome.Kind;
+import io.jenkins.plugins.ngenea.output.RunMessages;
+import io.jenkins.plugins.ngenea.poll.RetryBudget;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** From the request to the id of its job: posts, tries again what was certainly not taken, looks for what may have been. */
+final class SubmitPhase {
+    private static final Logger LOGGER = Logger.getLogger(SubmitPhase.class.getName());
+
+    /** So long a request waits for the line that announces it. The record, which counts, is on disk by then. */
+    private static final Duration PATIENCE_FOR_A_LOG = Duration.ofSeconds(10);
+
+    private final RunState state;
+    private final Consumer<Boolean> onJob;
+
+    /** Null until the request has been read. */
+    private volatile Submission submission;
+
+    private LostJobSearch search;
+    private boolean waited;
+    private boolean withheld;
+    private boolean announced;
+
+    /**
+     * @param onJob called once the record names the job; with whether it was submitted just now
+     */
+    SubmitPhase(RunState state, Consumer<Boolean> onJob) {
+        this.state = state;
+        this.onJob = onJob;
+        state.submitIsOutWhile(this::isOut);
+    }
+
+    /** Whether a request is out whose answer decides if there is a job. Any thread. */
+    boolean isOut() {
+        Submission current = submission;
+        return current != null && current.isOut();
+    }
+
+    /**
+     * @param restarted whether an earlier process wrote the record; else it was made by this one, or there is none
+     */
+    void begin(boolean restarted) {
+        state.queue.outside(
+                state.bench.lookups(), this::readRequest, body -> begin(body, restarted), why -> unreadable(why));
+    }
+
+    /** A run that cannot read its request must end, whatever the reason. */
+    private WorkflowBody readRequest() throws IOException {
+        try {
+            return WorkflowBody.of(state.plan.request().request());
+        } catch (RuntimeException e) {
+            throw new IOException("The request cannot be read (" + SanitizedException.name(e) + ").", e);
+        }
+    }
+
+    private void unreadable(Exception e) {
+        Exception mistake = e.getCause() instanceof RuntimeException cause ? cause : e;
+        LOGGER.log(Level.WARNING, "A request cannot be read", SanitizedException.of(mistake));
+        String why =
+                e.getMessage() == null ? "The request cannot be read (" + SanitizedException.name(e) + ")." : e.getMessage();
+        if (state.entry.phase() == Phase.PLANNED) {
+            state.giveUp(Kind.REJECTED, why);
+        } else {
+            state.giveUp(
+                    state.stoppedOr(Kind.UNKNOWN_SUBMIT),
+                    why + " " + state.words().unknownSubmit(null, List.of()));
+        }
+    }
+
+    private void begin(WorkflowBody body, boolean restarted) {
+        submission = new Submission(state.bench.journal(), body, state.entry);
+        if (state.entry.phase() == Phase.PLANNED) {
+            new EarlierSubmit(state, submission, () -> goOn(true), this::takePlace).look();
+        } else {
+            goOn(restarted);
+        }
+    }
+
+    /** The request may be out, or was. */
+    private void goOn(boolean restarted) {
+        if (state.entry.hasJob()) {
+            state.observer.detail(state.words().resumed(true));
+            onJob.accept(false);
+        } else {
+            // SUBMITTING, or ENDED without ever learning whether there is a job
+            searchFor(
+                    restarted
+                            ? state.bench.voice().program() + " was restarted while the request was out."
+                            : "nobody waited for it.");
+        }
+    }
+
+    /** Nothing goes out before the Hub has a place for one more job; it is given up when the run is over. */
+    private void takePlace() {
+        if (withheld) {
+            withhold();
+            return;
+        }
+        JournalEntry entry = state.entry;
+        FairSlots places = state.bench.places();
+        places.take(entry.hub(), entry.key(), entry.startedMillis(), () -> state.queue.goOn(this::placed));
+        state.waitingForPlace().ifPresent(wait -> {
+            waited = true;
+            state.observer.line(RunMessages.waitingForPlace(entry, wait, state.bench.voice()));
+        });
+    }
+
+    private void placed() {
+        if (waited) {
+            // the Hub and its key are looked up anew: hours may have passed
+            state.connect(this::post);
+        } else {
+            post();
+        }
+    }
+
+    /** What has not gone out by now does not go out any more. */
+    void withhold() {
+        withheld = true;
+        Submission current = submission;
+        if (current != null && state.entry.phase() == Phase.PLANNED && current.withdraw()) {
+            state.finish(Kind.NOT_SUBMITTED, RunMessages.withheld(state.entry));
+        }
+    }
+
+    private void post() {
+        if (state.isStopped()) {
+            onStop();
+            return;
+        }
+        if (withheld) {
+            withhold();
+            return;
+        }
+        Connection to = state.connection;
+        state.queue.outside(to.lanes().submits(), () -> attempt(to), this::posted, TaskQueue::undeclared);
+    }
+
+    /** On a thread of the lane. */
+    private Submission.Result attempt(Connection to) throws InterruptedException {
+        try {
+            return submission.post(to.client(), this::announce);
+        } catch (RuntimeException | Error e) {
+            return new Submission.Result.Broken(e);
+        }
+    }
+
+    private void posted(Submission.Result result) {
+        takeRecord();
+        if (result instanceof Submission.Result.Submitted) {
+            state.contact.backInContact();
+            state.observer.line(state.words().submitted());
+            onJob.accept(true);
+        } else if (result instanceof Submission.Result.AnswerLost lost) {
+            searchFor(lost.why().getMessage());
+        } else if (result instanceof Submission.Result.Broken broken) {
+            broken.again();
+        } else if (state.isStopped()) {
+            onStop();
+        } else if (result instanceof Submission.Result.NotTaken notTaken) {
+            state.contact.retry(notTaken.why(), this::post, Kind.NOT_SUBMITTED, why -> why + " Nothing was submitted.");
+        } else if (result instanceof Submission.Result.Refused refused) {
+            state.giveUp(Kind.REJECTED, refused.message());
+        } else if (result instanceof Submission.Result.Unauthorized unauthorized) {
+            state.withNewerKey(
+                    this::post,
+                    () -> state.giveUp(
+                            Kind.REJECTED, state.refusedKey(unauthorized.why().getMessage())));
+        }
+    }
+
+    private void takeRecord() {
+        state.entry = submission.entry();
+        if (!submission.isWritten()) {
+            state.writeLater();
+        }
+    }
+
+    /** Not earlier: a log without this line says that nothing was submitted. On a thread of the lane. */
+    private void announce() throws InterruptedException {
+        if (!announced) {
+            announced = true;
+            state.observer.line(state.words().submitting(submission.body()));
+            if (!state.observer.await(PATIENCE_FOR_A_LOG)) {
+                LOGGER.log(
+                        Level.WARNING,
+                        "The log of {0} takes no lines; its request is submitted all the same",
+                        state.entry.build());
+            }
+        }
+    }
+
+    /** The run was told to stop and there is no job yet. */
+    void onStop() {
+        Submission current = submission;
+        if (state.entry.phase() != Phase.PLANNED) {
+            stopLost();
+        } else if (current == null || current.withdraw()) {
+            state.finish(
+                    state.stop(),
+                    state.waitingForPlace()
+                            .map(wait -> RunMessages.stoppedInLine(state.entry, wait))
+                            .orElse(RunMessages.nothingSubmitted(state.entry)));
+        } else {
+            current.stopped(state.stop());
+        }
+    }
+
+    /** Whether there is a job is not known, because the answer was lost or a restart came between. */
+    private void stopLost() {
+        Submission current = submission;
+        if (current == null) {
+            state.save(state.entry.phase());
+        } else {
+            current.stopped(state.stop());
+            takeRecord();
+        }
+        if (search != null) {
+            look(true);
+        }
+    }
+
+    /** Why it is not known yet whether there is a job, for the outcome of a run that was told to stop. */
+    String unfinished() {
+        String hub = "Hub " + state.entry.hub();
+        String where;
+        if (isOut()) {
+            where = "The request to " + hub + " is out and not answered yet.";
+        } else {
+            where = "It is not known yet whether " + hub + " took the request; it has not shown its jobs yet.";
+        }
+        return where + " " + RunMessages.aheadOfJob(state.entry, state.bench.voice());
+    }
+
+    private void searchFor(String why) {
+        state.observer.line(state.words().searching(why));
+        search = new LostJobSearch(
+                state.bench.journal(), state.entry, submission.body().request());
+        look(false);
+    }
+
+    private void look(boolean hurry) {
+        if (state.entry.hasJob()) {
+            return;
+        }
+        state.connection.searches().look(search, hurry, state.bench.scheduler(), new LostJobScanner.Reply() {
+            @Override
+            public void looked(LostJobSearch.Look look) {
+                state.queue.goOn(() -> SubmitPhase.this.looked(look));
+            }
+
+            @Override
+            public void notLooked(Exception why) {
+                state.queue.goOn(() -> SubmitPhase.this.notLooked(why));
+            }
+        });
+    }
+
+    private void looked(LostJobSearch.Look look) {
+        if (state.entry.hasJob()) {
+            return;
+        }
+        state.contact.backInContact();
+        try {
+            if (search.take(look)) {
+                submission.submitted(look.jobId());
+                takeRecord();
+                state.observer.line(state.words().found());
+                onJob.accept(true);
+                return;
+            }
+        } catch (IOException e) {
+            notLooked(e);
+            return;
+        }
+        if (look.over()) {
+            state.giveUp(state.stoppedOr(Kind.UNKNOWN_SUBMIT), unknown(look.candidates()));
+        } else if (goesOnAfterStop(() -> unknown(look.candidates()))) {
+            look(false);
+        }
+    }
+
+    private void notLooked(Exception e) {
+        if (state.entry.hasJob()) {
+            return;
+        }
+        if (e instanceof RuntimeException broken) {
+            throw broken;
+        }
+        if (!(e instanceof HubException why) || !RetryBudget.bears(why)) {
+            state.giveUp(state.stoppedOr(Kind.UNKNOWN_SUBMIT), e.getMessage() + " " + unknown(List.of()));
+        } else if (why instanceof HubUnauthorizedException) {
+            state.withNewerKey(() -> look(true), () -> lookLater(why));
+        } else {
+            lookLater(why);
+        }
+    }
+
+    private void lookLater(HubException why) {
+        if (goesOnAfterStop(() -> why.getMessage() + " " + unknown(List.of()))) {
+            state.contact.retry(
+                    why,
+                    () -> look(false),
+                    state.stoppedOr(Kind.UNKNOWN_SUBMIT),
+                    again -> again + " " + unknown(List.of()));
+        }
+    }
+
+    /**
+     * A run that was told to stop is waited for no longer than this one look, but a job that turns up later is cancelled all
+     * the same: a gateway may still hold the request.
+     *
+     * @param unknown names the request, for which its paths are read: not for each look
+     * @return false if the run is over, because a job would be left alone anyway
+     */
+    private boolean goesOnAfterStop(Supplier<String> unknown) {
+        if (!state.isStopped()) {
+            return true;
+        }
+        if (state.stop() == Kind.ABORTED && !state.entry.cancelOnAbort()) {
+            state.giveUp(Kind.ABORTED, unknown.get());
+            return false;
+        }
+        if (state.isAwaited()) {
+            state.deliver(state.stop(), unknown.get() + " " + RunMessages.aheadOfJob(state.entry, state.bench.voice()));
+        }
+        return true;
+    }
+
+    private String unknown(List<String> candidates) {
+        return state.words().unknownSubmit(submission.body().request(), candidates);
+    }
+}

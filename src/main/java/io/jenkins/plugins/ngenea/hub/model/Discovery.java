@@ -1,0 +1,24 @@
+package io.jenkins.plugins.ngenea.hub.model;
+
+/**
+ * The request's {@code discovery}: left out (the workflow's own default, assumed), JSON {@code null} (none, documented)
+ * or a technique's name ({@code recursive} documented, {@code snapdiff} on later Hubs).
+ */
+public final class Discovery {
+    /** How a person writes "no discovery". */
+    public static final String NONE = "none";
+
+    private Discovery() {}
+
+    /**
+     * @param text as a person wrote it; blank or null means left out
+     * @return null where the key is to be left out, {@link #NONE} for JSON null, else the name
+     */
+    public static String normalise(String text) {
+        String trimmed = text == null ? "" : text.strip();
+        if (trimmed.isEmpty()) {
+            return null;
+        }
+        return trimmed.equalsIgnoreCase(NONE) || trimmed.equals("null") ? NONE : trimmed;
+    }
+}

@@ -1,0 +1,121 @@
+package io.jenkins.plugins.ngenea.hub.model;
+
+import java.io.Serializable;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/**
+ * Address of a Hub, however a person wrote it: with or without a trailing slash, with or without {@code /api}.
+ * Two spellings of one address are equal.
+ */
+public final class HubUrl implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final String root;
+
+    private HubUrl(String root) {
+        this.root = root;
+    }
+
+    /**
+     * @param text an http or https URL
+     * @throws IllegalArgumentException if it is none, or has a part that a Hub's address cannot have (user, query,
+     *     fragment); the message tells a person what to write instead
+     */
+    public static HubUrl parse(String text) {
+        String trimmed = text == null ? "" : text.strip();
+        if (trimmed.isEmpty()) {
+            throw new IllegalArgumentException("The Hub's URL is empty. Write it like https://hub.example.com");
+        }
+        URI uri;
+        try {
+            uri = new URI(trimmed);
+        } catch (URISyntaxException e) {
+            throw notAUrl(trimmed);
+        }
+        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+        if (!(scheme.equals("http") || scheme.equals("https")) || uri.getHost() == null) {
+            throw notAUrl(trimmed);
+        }
+        if (uri.getRawUserInfo() != null) {
+            throw new IllegalArgumentException(
+                    "The Hub's URL must not contain a user or password. Keep those in a credential.");
+        }
+        if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
+            throw new IllegalArgumentException(
+                    "The Hub's URL must end with its path: remove everything from '?' or '#' on.");
+        }
+        if (uri.getPort() == 0 || uri.getPort() > 65535) {
+            throw new IllegalArgumentException("The Hub's URL has a port that does not exist. Ports are 1 to 65535.");
+        }
+        String host = uri.getHost().toLowerCase(Locale.ROOT);
+        String port = uri.getPort() < 0 || uri.getPort() == defaultPort(scheme) ? "" : ":" + uri.getPort();
+        return new HubUrl(scheme + "://" + host + port + rootPath(uri.getRawPath()));
+    }
+
+    private static IllegalArgumentException notAUrl(String text) {
+        return new IllegalArgumentException("'" + RemoteText.name(text)
+                + "' is not an http or https URL with a host. Write it like https://hub.example.com");
+    }
+
+    private static int defaultPort(String scheme) {
+        return scheme.equals("https") ? 443 : 80;
+    }
+
+    private static String rootPath(String rawPath) {
+        String path = rawPath == null ? "" : rawPath.replaceAll("/+$", "");
+        if (path.endsWith("/api")) {
+            path = path.substring(0, path.length() - "/api".length());
+        }
+        return path.replaceAll("/+$", "");
+    }
+
+    /**
+     * @param path below {@code /api/}, trailing slash and query included where the API wants them
+     */
+    public URI api(String path) {
+        return URI.create(root + "/api/" + path);
+    }
+
+    /** API address of one job (documented shape of a Django REST list; the id is encoded as one path segment). */
+    public URI job(String id, String call) {
+        return api("jobs/" + segment(id) + "/" + call);
+    }
+
+    /** Page of the Hub's user interface that shows a job (assumed address). */
+    public String jobPage(String id) {
+        return root + "/jobs/" + segment(id);
+    }
+
+    public static String segment(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /** Host and port as a person knows the Hub; for thread names. */
+    public String host() {
+        return URI.create(root).getAuthority();
+    }
+
+    public boolean isEncrypted() {
+        return root.startsWith("https:");
+    }
+
+    /** Address without trailing slash and without {@code /api}. */
+    @Override
+    public String toString() {
+        return root;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof HubUrl && ((HubUrl) other).root.equals(root);
+    }
+
+    @Override
+    public int hashCode() {
+        return root.hashCode();
+    }
+}

@@ -1,0 +1,183 @@
+package io.jenkins.plugins.ngenea.journal;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.jenkins.plugins.ngenea.output.Outcome;
+import java.time.Instant;
+
+/**
+ * What must survive anything about one workflow run: written before its POST and after each change. It never holds the
+ * key or the paths.
+ *
+ * @param key names the record; unique for each run of a step
+ * @param build the build it belongs to, as Jenkins can find it again; of a command, a name of its own
+ * @param node the FlowNode of the step, for people; empty for a freestyle build
+ * @param hub name of the configured Hub
+ * @param hubUrl its address when the run first reached it: ids of jobs are that Hub's, whatever the name means by now; empty
+ *     before that, and in records of versions that did not write it down
+ * @param credentialsId empty for the Hub's own
+ * @param workflow for people
+ * @param site for people
+ * @param requestHash tells whether another request is the same; empty for a job that was not submitted here
+ * @param phase how far it came
+ * @param newestBefore highest job id of the Hub before the POST; empty if it could not be learnt
+ * @param jobId empty as long as it is not known
+ * @param startedMillis when the run began, milliseconds since 1970
+ * @param deadlineMillis when it must have ended, milliseconds since 1970; 0 for never
+ * @param cancelOnAbort whether the Hub job is to be cancelled when the build is aborted
+ * @param stop why the run was told to stop, {@link Outcome.Kind#ABORTED} or {@link Outcome.Kind#TIMED_OUT}; null if it was
+ *     not, and in records of versions that did not write it down
+ * @param session the process that wrote the record last
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record JournalEntry(
+        String key,
+        String build,
+        String node,
+        String hub,
+        String hubUrl,
+        String credentialsId,
+        String workflow,
+        String site,
+        String requestHash,
+        Phase phase,
+        String newestBefore,
+        String jobId,
+        long startedMillis,
+        long deadlineMillis,
+        boolean cancelOnAbort,
+        Outcome.Kind stop,
+        String session) {
+    /** What an earlier version did not write is not known. */
+    public JournalEntry {
+        node = orEmpty(node);
+        hubUrl = orEmpty(hubUrl);
+        credentialsId = orEmpty(credentialsId);
+        workflow = orEmpty(workflow);
+        site = orEmpty(site);
+        requestHash = orEmpty(requestHash);
+        newestBefore = orEmpty(newestBefore);
+        jobId = orEmpty(jobId);
+        session = orEmpty(session);
+    }
+
+    private static String orEmpty(String text) {
+        return text == null ? "" : text;
+    }
+
+    /** How far a run came. A record is never in a phase earlier than what was done. */
+    public enum Phase {
+        /** Nothing was done yet; never written. */
+        PLANNED,
+        /** The POST may be out, or may have got lost; there is no job id yet. */
+        SUBMITTING,
+        FOLLOWING,
+        /** The job is to be cancelled; the Hub has not confirmed it yet. */
+        CANCELLING,
+        /** Kept until the build is over: a restart in between must find the result, not submit again. */
+        ENDED
+    }
+
+    JournalEntry withBuild(String newBuild) {
+        return copy(newBuild, key, hub, hubUrl, requestHash, phase, newestBefore, jobId, stop, session);
+    }
+
+    public JournalEntry withPhase(Phase newPhase) {
+        return copy(build, key, hub, hubUrl, requestHash, newPhase, newestBefore, jobId, stop, session);
+    }
+
+    public JournalEntry withJob(String newJobId) {
+        return copy(build, key, hub, hubUrl, requestHash, Phase.FOLLOWING, newestBefore, newJobId, stop, session);
+    }
+
+    JournalEntry withKey(String newKey) {
+        return copy(build, newKey, hub, hubUrl, requestHash, phase, newestBefore, jobId, stop, session);
+    }
+
+    public JournalEntry withStop(Outcome.Kind why) {
+        return copy(build, key, hub, hubUrl, requestHash, phase, newestBefore, jobId, why, session);
+    }
+
+    public JournalEntry submitting(String hash, String newest) {
+        return copy(build, key, hub, hubUrl, hash, Phase.SUBMITTING, newest, "", stop, session);
+    }
+
+    JournalEntry inSession(String newSession) {
+        return copy(build, key, hub, hubUrl, requestHash, phase, newestBefore, jobId, stop, newSession);
+    }
+
+    /** The same, of the Hub at this address. */
+    public JournalEntry atHub(String url) {
+        return copy(build, key, hub, url, requestHash, phase, newestBefore, jobId, stop, session);
+    }
+
+    JournalEntry withHubName(String newName) {
+        return copy(build, key, newName, hubUrl, requestHash, phase, newestBefore, jobId, stop, session);
+    }
+
+    private JournalEntry copy(
+            String newBuild,
+            String newKey,
+            String newHub,
+            String newHubUrl,
+            String newHash,
+            Phase newPhase,
+            String newNewest,
+            String newJobId,
+            Outcome.Kind newStop,
+            String newSession) {
+        return new JournalEntry(
+                newKey,
+                newBuild,
+                node,
+                newHub,
+                newHubUrl,
+                credentialsId,
+                workflow,
+                site,
+                newHash,
+                newPhase,
+                newNewest,
+                newJobId,
+                startedMillis,
+                deadlineMillis,
+                cancelOnAbort,
+                newStop,
+                newSession);
+    }
+
+    /** Whether the same id is the same job for both: by the address of their Hubs, or by the name as long as one has none. */
+    boolean isOfSameHub(JournalEntry other) {
+        return hubUrl.isEmpty() || other.hubUrl.isEmpty() ? hub.equals(other.hub) : hubUrl.equals(other.hubUrl);
+    }
+
+    /** Whether its Hub is, or may be, the one at this address. */
+    boolean isAt(String url) {
+        return hubUrl.isEmpty() || hubUrl.equals(url);
+    }
+
+    /** Whether this run made a submit that may be what another run of the same build is about to make. */
+    boolean mayBeSubmitOf(JournalEntry wanted) {
+        boolean sameStep = !node.isEmpty() && node.equals(wanted.node);
+        boolean sameWork = workflow.equals(wanted.workflow) && site.equals(wanted.site) && isOfSameHub(wanted);
+        return !requestHash.isEmpty() && (sameStep || sameWork);
+    }
+
+    /** Nobody knows yet how its job ended, and no cancel of it is pending. */
+    boolean isOpen() {
+        return phase == Phase.SUBMITTING || phase == Phase.FOLLOWING;
+    }
+
+    /** Whether the job was submitted, or may have been, by whom the record belongs to; false for one that is only waited for. */
+    public boolean isSubmittedHere() {
+        return !requestHash.isEmpty();
+    }
+
+    public boolean hasJob() {
+        return !jobId.isEmpty();
+    }
+
+    /** Null if there is none. */
+    public Instant deadline() {
+        return deadlineMillis == 0 ? null : Instant.ofEpochMilli(deadlineMillis);
+    }
+}

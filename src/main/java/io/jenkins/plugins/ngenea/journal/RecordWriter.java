@@ -1,0 +1,68 @@
+package io.jenkins.plugins.ngenea.journal;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.function.BiConsumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Writes the record of one run. One that cannot be written is written as soon as it can be, and the run goes on meanwhile: a
+ * restart would find an earlier step of it, which is never a reason to submit again. On the run's queue.
+ */
+public final class RecordWriter {
+    private static final Logger LOGGER = Logger.getLogger(RecordWriter.class.getName());
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration LAST_PAUSE = Duration.ofMinutes(5);
+
+    private final Journal journal;
+    private final BiConsumer<Duration, Runnable> timer;
+    private final Runnable again;
+
+    /** Before the next try; null if what is on disk is up to date. */
+    private Duration pause;
+
+    private boolean waiting;
+
+    /**
+     * @param timer has something done on the run's queue after a while
+     * @param again writes the record as it is by then
+     */
+    public RecordWriter(Journal journal, BiConsumer<Duration, Runnable> timer, Runnable again) {
+        this.journal = journal;
+        this.timer = timer;
+        this.again = again;
+    }
+
+    /** The record as it is from now on. */
+    public JournalEntry write(JournalEntry entry) {
+        try {
+            JournalEntry saved = journal.save(entry);
+            pause = null;
+            return saved;
+        } catch (IOException e) {
+            LOGGER.log(
+                    pause == null ? Level.WARNING : Level.FINE,
+                    e,
+                    () -> "Cannot write the record of job " + entry.jobId() + " of Hub " + entry.hub() + " for "
+                            + entry.build() + "; trying on. Check the disk that holds it.");
+            writeLater();
+            return entry;
+        }
+    }
+
+    /** The record in memory is ahead of the one on disk. */
+    public void writeLater() {
+        Duration doubled = pause == null ? FIRST_PAUSE : pause.multipliedBy(2);
+        pause = doubled.compareTo(LAST_PAUSE) > 0 ? LAST_PAUSE : doubled;
+        if (!waiting) {
+            waiting = true;
+            timer.accept(pause, () -> {
+                waiting = false;
+                if (pause != null) {
+                    again.run();
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.jenkins.plugins.ngenea.output;
+
+import io.jenkins.plugins.ngenea.concurrent.Scheduler;
+import io.jenkins.plugins.ngenea.hub.model.Job;
+import io.jenkins.plugins.ngenea.hub.model.JobState;
+
+/** Turns what the follower sees into few lines: changes of state, and counters ever more seldom as time goes by. */
+public final class ProgressLog {
+    private final RunObserver observer;
+    private final Scheduler scheduler;
+    private final LogThrottle pace;
+
+    /** The last one that was told. */
+    private String state = "";
+
+    private boolean warned;
+
+    public ProgressLog(RunObserver observer, Scheduler scheduler) {
+        this.observer = observer;
+        this.scheduler = scheduler;
+        this.pace = new LogThrottle(scheduler.now());
+    }
+
+    public void show(Job job, RunMessages words) {
+        observer.progress(job);
+        boolean newState = !state.equals(job.stateName());
+        if (!pace.isToBeSaid(newState, scheduler.now())) {
+            return;
+        }
+        state = job.stateName();
+        if (newState && job.state() == JobState.PAUSED) {
+            observer.line(words.paused());
+        } else if (job.state() == JobState.UNKNOWN && !warned) {
+            warned = true;
+            observer.line(words.unknownState(job));
+        } else {
+            observer.detail(words.progress(job));
+        }
+    }
+}

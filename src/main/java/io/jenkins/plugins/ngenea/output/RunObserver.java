@@ -1,0 +1,42 @@
+package io.jenkins.plugins.ngenea.output;
+
+import io.jenkins.plugins.ngenea.hub.model.Job;
+
+/**
+ * Who shows a run to people. Called on threads of its own, for one run never twice at a time and in order: it may take its
+ * time, the run itself does not wait for it. Only the request waits a little for the line that announces it.
+ */
+public interface RunObserver {
+    /** Something a person must see. */
+    void line(String text);
+
+    /** Something that {@code quiet} leaves out. */
+    void detail(String text);
+
+    /** The job is known from now on. */
+    void submitted(String jobId);
+
+    /** The job as the Hub shows it now. */
+    void progress(Job job);
+
+    /** The outcome. Comes exactly once; lines may still follow while a cancel is brought to its end. */
+    void ended(Outcome outcome);
+
+    /**
+     * Nothing of the run goes on any more, and its record is gone or says so. Comes exactly once, after the outcome, and
+     * last; but not after {@code HubJobRun.detach}.
+     *
+     * @param end how it really ended: what became of a stop after its outcome was out may differ from that
+     * @param settled false if a person must look: it is not known whether there is a job, or how it ended, or it could not be
+     *     cancelled
+     */
+    void over(Outcome end, boolean settled);
+
+    /**
+     * Comes in the place of {@link #over} where nothing of the run goes on, but its record stays for a later process: whatever
+     * that needs must stay, too.
+     */
+    default void leftOpen(Outcome end) {
+        over(end, false);
+    }
+}

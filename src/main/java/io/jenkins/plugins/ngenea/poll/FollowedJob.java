@@ -1,0 +1,173 @@
+package io.jenkins.plugins.ngenea.poll;
+
+import io.jenkins.plugins.ngenea.hub.error.HubException;
+import io.jenkins.plugins.ngenea.hub.error.HubNotFoundException;
+import io.jenkins.plugins.ngenea.hub.error.HubUnauthorizedException;
+import io.jenkins.plugins.ngenea.hub.model.Job;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * What the follower knows of one job. Whoever took it out of {@link PollCalendar} owns it until it is put back, so only one
+ * thread at a time is in here. There may be thousands: it keeps nothing of an answer but what the next one is compared
+ * with.
+ */
+final class FollowedJob {
+    /** For so long a job that was just submitted may be unknown to the Hub: it updates with a lag (documented). */
+    private static final Duration GRACE = Duration.ofSeconds(15);
+
+    /** A list that did not show the job so often in a row is not asked for it for a while. */
+    private static final int MISSES = 2;
+
+    private static final Duration SINGLY = Duration.ofMinutes(10);
+
+    /** For so long a job may show when it ended, and in a state that nobody knows, before it counts as ended. */
+    private static final Duration LAG = Duration.ofMinutes(1);
+
+    final String id;
+    private final JobListener listener;
+    private final RetryBudget contact;
+    private final Instant followedSince;
+    private final boolean justSubmitted;
+    private volatile String state;
+    private long[] counts = {};
+    private Instant lastChange;
+    private Instant perhapsOverSince;
+    private volatile boolean detached;
+
+    /** When it is to be asked for; null while it is. Guarded by the follower's lock. */
+    Instant due;
+
+    /** Why it is looked for in the list: the Hub did not show it singly. Null if there is no such reason. */
+    private HubException unanswered;
+
+    private int page;
+    private int misses;
+    private Instant singlyUntil = Instant.MIN;
+
+    FollowedJob(String id, JobListener listener, RetryBudget contact, Instant now, boolean justSubmitted) {
+        this.id = id;
+        this.listener = listener;
+        this.contact = contact;
+        this.followedSince = now;
+        this.lastChange = now;
+        this.justSubmitted = justSubmitted;
+    }
+
+    void detach() {
+        detached = true;
+    }
+
+    boolean isDetached() {
+        return detached;
+    }
+
+    /** Page of the job list that showed it last; 0 if none did yet. */
+    int page() {
+        return page;
+    }
+
+    void foundOn(int listPage) {
+        page = listPage;
+        misses = 0;
+    }
+
+    void notOnTheList(Instant now) {
+        page = 0;
+        if (++misses >= MISSES) {
+            misses = 0;
+            singlyUntil = now.plus(SINGLY);
+        }
+    }
+
+    void isUnanswered(HubException why) {
+        unanswered = why;
+    }
+
+    /** Why the Hub did not show it singly, if that is why it was looked for in the list. */
+    Optional<HubException> unanswered() {
+        return Optional.ofNullable(unanswered);
+    }
+
+    boolean isToBeAskedForSingly(Instant now) {
+        return now.isBefore(singlyUntil);
+    }
+
+    /** Whether this is another state than the last one. Any thread may ask. */
+    boolean isNews(Job job) {
+        return !job.stateName().equals(state);
+    }
+
+    /**
+     * The Hub showed the job.
+     *
+     * @return when to ask again; empty if it ended
+     */
+    Optional<Instant> seen(Job answer, Instant asked, PollSchedule schedule) {
+        Job job = isOver(answer, asked) ? answer.over() : answer;
+        unanswered = null;
+        contact.succeeded(asked).ifPresent(lost -> tell(() -> listener.backInContact(lost)));
+        long[] shown = job.counts().values().stream().mapToLong(count -> count).toArray();
+        boolean newState = isNews(job);
+        boolean news = newState || job.state().isEnd() || !Arrays.equals(counts, shown);
+        if (newState) {
+            lastChange = asked;
+            state = job.stateName();
+        }
+        if (news) {
+            counts = shown;
+            tell(() -> listener.changed(job.withoutRequest()));
+        }
+        return job.state().isEnd() ? Optional.empty() : Optional.of(schedule.next(asked, lastChange));
+    }
+
+    private boolean isOver(Job job, Instant asked) {
+        if (!job.isPerhapsOver()) {
+            perhapsOverSince = null;
+            return false;
+        }
+        if (perhapsOverSince == null) {
+            perhapsOverSince = asked;
+        }
+        return Duration.between(perhapsOverSince, asked).compareTo(LAG) > 0;
+    }
+
+    /**
+     * Asking failed.
+     *
+     * @return when to ask again; empty if it was given up
+     */
+    Optional<Instant> missed(HubException why, Instant now) {
+        unanswered = null;
+        boolean notThereYet = why instanceof HubNotFoundException
+                && !why.mayBeGateways()
+                && state == null
+                && justSubmitted
+                && Duration.between(followedSince, now).compareTo(GRACE) < 0;
+        if (notThereYet) {
+            return Optional.of(now.plus(PollSchedule.SHORTEST));
+        }
+        if (!RetryBudget.bears(why)) {
+            tell(() -> listener.failed(why));
+            return Optional.empty();
+        }
+        boolean first = !contact.isLost();
+        Optional<Duration> pause = contact.failed(why, now);
+        if (pause.isEmpty()) {
+            tell(() -> listener.failed(why));
+        } else if (why instanceof HubUnauthorizedException) {
+            tell(() -> listener.keyRefused(why));
+        } else if (first) {
+            tell(() -> listener.lostContact(why));
+        }
+        return pause.map(now::plus);
+    }
+
+    private void tell(Runnable news) {
+        if (!detached) {
+            news.run();
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.jenkins.plugins.ngenea.poll;
+
+import io.jenkins.plugins.ngenea.hub.HubClient;
+import io.jenkins.plugins.ngenea.hub.error.HubException;
+import io.jenkins.plugins.ngenea.hub.model.Job;
+import io.jenkins.plugins.ngenea.hub.model.JobPage;
+import java.math.BigInteger;
+import java.util.List;
+
+/**
+ * The highest job id that the Hub shows: jobs above it came later, whatever any clock says. Ids are taken as numbers that
+ * grow (assumed; the manual's ids are small integers).
+ */
+public final class NewestJob {
+    private static final int SMALLEST_PAGE = 20;
+
+    private NewestJob() {}
+
+    /**
+     * Empty if it cannot be told: ids that are no numbers, or a list in no order. "0" for an empty list.
+     */
+    public static String of(HubClient client) throws HubException, InterruptedException {
+        JobPage first = client.jobsWithoutPaths(1, SMALLEST_PAGE);
+        if (first.jobs().isEmpty()) {
+            return first.total() == 0 ? "0" : "";
+        }
+        boolean whole = first.last() || first.total() <= first.jobs().size();
+        if (whole || isDescending(first.jobs())) {
+            return highest(first.jobs());
+        }
+        if (!isAscending(first.jobs())) {
+            return "";
+        }
+        int pageSize = first.jobs().size();
+        int lastPage = (int) Math.min(Integer.MAX_VALUE, (first.total() + pageSize - 1) / pageSize);
+        return highest(client.jobsWithoutPaths(lastPage, SMALLEST_PAGE).jobs());
+    }
+
+    /** Null if it is no number. */
+    public static BigInteger number(String id) {
+        return !id.isEmpty() && id.chars().allMatch(c -> c >= '0' && c <= '9') ? new BigInteger(id) : null;
+    }
+
+    private static String highest(List<Job> jobs) {
+        BigInteger highest = null;
+        for (Job job : jobs) {
+            BigInteger number = number(job.id());
+            if (number == null) {
+                return "";
+            }
+            highest = highest == null ? number : highest.max(number);
+        }
+        return highest == null ? "" : highest.toString();
+    }
+
+    /** Whether the list begins with the newest job. */
+    public static boolean isDescending(List<Job> jobs) {
+        return isSorted(jobs, 1);
+    }
+
+    public static boolean isAscending(List<Job> jobs) {
+        return isSorted(jobs, -1);
+    }
+
+    private static boolean isSorted(List<Job> jobs, int sign) {
+        for (int i = 1; i < jobs.size(); i++) {
+            BigInteger before = number(jobs.get(i - 1).id());
+            BigInteger after = number(jobs.get(i).id());
+            if (before == null || after == null || before.compareTo(after) * sign <= 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,154 @@
+package io.jenkins.plugins.ngenea.report;
+
+import io.jenkins.plugins.ngenea.hub.model.TaskFailure;
+import io.jenkins.plugins.ngenea.output.Outcome;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
+
+/** What the steps return: how the Hub job ended. Usable in the sandbox without approval. */
+public final class NgeneaJobResult implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    /** State of a job that nobody waited for. */
+    private static final String SUBMITTED = "SUBMITTED";
+
+    private final String id;
+    private final String state;
+    private final String url;
+    private final String workflow;
+    private final String site;
+    private final String hub;
+    private final long durationMillis;
+    private final LinkedHashMap<String, Long> counts;
+    private final ArrayList<Failure> failures;
+
+    public NgeneaJobResult(Outcome outcome, String hub, String url, String workflow, String site) {
+        this.id = outcome.jobId();
+        this.state = outcome.job() == null ? SUBMITTED : outcome.job().stateName();
+        this.url = url;
+        this.workflow = workflow;
+        this.site = site;
+        this.hub = hub;
+        this.durationMillis = outcome.duration().toMillis();
+        this.counts = new LinkedHashMap<>(
+                outcome.job() == null ? Map.of() : outcome.job().counts());
+        this.failures = new ArrayList<>();
+        outcome.failures().forEach(failure -> failures.add(new Failure(failure)));
+    }
+
+    /** A program that another version saved may lack something. */
+    protected Object readResolve() {
+        return counts == null || failures == null ? new NgeneaJobResult(this) : this;
+    }
+
+    private NgeneaJobResult(NgeneaJobResult read) {
+        id = read.id;
+        state = read.state;
+        url = read.url;
+        workflow = read.workflow;
+        site = read.site;
+        hub = read.hub;
+        durationMillis = read.durationMillis;
+        counts = read.counts == null ? new LinkedHashMap<>() : read.counts;
+        failures = read.failures == null ? new ArrayList<>() : read.failures;
+    }
+
+    /** Id of the Hub job. */
+    @Whitelisted
+    public String getId() {
+        return id;
+    }
+
+    /** The Hub's end state, e.g. SUCCESS; SUBMITTED if nobody waited for it. */
+    @Whitelisted
+    public String getState() {
+        return state;
+    }
+
+    /** Page of the job in the Hub. */
+    @Whitelisted
+    public String getUrl() {
+        return url;
+    }
+
+    @Whitelisted
+    public String getWorkflow() {
+        return workflow;
+    }
+
+    @Whitelisted
+    public String getSite() {
+        return site;
+    }
+
+    /** Name of the Hub in Jenkins' configuration. */
+    @Whitelisted
+    public String getHub() {
+        return hub;
+    }
+
+    /** From the start of the step to the end of the job, in milliseconds. */
+    @Whitelisted
+    public long getDurationMillis() {
+        return durationMillis;
+    }
+
+    /** The Hub's counters with its names. */
+    @Whitelisted
+    public Map<String, Long> getCounts() {
+        return Collections.unmodifiableMap(counts);
+    }
+
+    /** What failed; at most 100. */
+    @Whitelisted
+    public List<Failure> getFailures() {
+        return Collections.unmodifiableList(failures);
+    }
+
+    @Whitelisted
+    @Override
+    public String toString() {
+        return "job " + id + " " + state;
+    }
+
+    /** One file or task that failed. */
+    public static final class Failure implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        private final String path;
+        private final String state;
+        private final String message;
+
+        Failure(TaskFailure failure) {
+            this.path = failure.path();
+            this.state = failure.state();
+            this.message = failure.message();
+        }
+
+        @Whitelisted
+        public String getPath() {
+            return path;
+        }
+
+        @Whitelisted
+        public String getState() {
+            return state;
+        }
+
+        @Whitelisted
+        public String getMessage() {
+            return message;
+        }
+
+        @Whitelisted
+        @Override
+        public String toString() {
+            return path + ": " + state + ": " + message;
+        }
+    }
+}

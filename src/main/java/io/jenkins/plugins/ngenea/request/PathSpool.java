@@ -1,0 +1,188 @@
+package io.jenkins.plugins.ngenea.request;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import hudson.AbortException;
+import io.jenkins.plugins.ngenea.hub.model.PathSource;
+import io.jenkins.plugins.ngenea.journal.RetryingFiles;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.function.Supplier;
+
+/**
+ * The paths of one run in a file of the build's directory, from the moment the request is known until its job is: so they
+ * are neither in memory nor in the saved program, and a restart in between finds them again. A JSON array, because a path
+ * may contain a line end.
+ */
+final class PathSpool implements PathSource {
+    private static final JsonFactory JSON = new JsonFactory();
+
+    /** As JSON, which is what the Hub gets: some two million paths. */
+    private static final long MOST_BYTES = 256L << 20;
+
+    /** Directly in the build's directory: a folder of their own would have to be made and removed by many branches. */
+    private final Supplier<Path> directory;
+
+    private final String name;
+    private final long mostBytes;
+
+    /**
+     * @param buildDirectory asked anew each time: it moves when the build's job is renamed
+     */
+    PathSpool(Supplier<Path> buildDirectory, String key) {
+        this(buildDirectory, key, MOST_BYTES);
+    }
+
+    PathSpool(Supplier<Path> buildDirectory, String key, long mostBytes) {
+        this.directory = buildDirectory;
+        this.name = "ngenea-hub-" + key + ".paths.json";
+        this.mostBytes = mostBytes;
+    }
+
+    private Path file() {
+        return directory.get().resolve(name);
+    }
+
+    /**
+     * @throws AbortException if they are too many
+     */
+    void write(List<String> paths) throws IOException {
+        write(paths.iterator(), "'paths'");
+    }
+
+    /** Whether the paths are there; then they are complete. */
+    boolean exists() {
+        return Files.exists(RetryingFiles.existing(file()));
+    }
+
+    /**
+     * Copies a file of the workspace with one path a line, once: what it holds later is of no interest.
+     *
+     * @throws AbortException if it is not there, holds no path, or is too large
+     */
+    void copy(WorkspaceFile source) throws IOException, InterruptedException {
+        long count;
+        try (InputStream in = source.open();
+                PathLines lines = new PathLines(new InputStreamReader(in, StandardCharsets.UTF_8), source.toString())) {
+            count = write(lines, "'pathsFile' (" + source + ")");
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        if (count == 0) {
+            remove();
+            throw new AbortException("'pathsFile' holds no path: " + source + ". Nothing was submitted.");
+        }
+    }
+
+    private long write(Iterator<String> paths, String what) throws IOException {
+        Path aside = Files.createTempFile(directory.get(), "ngenea-hub-", ".tmp");
+        try {
+            long count = 0;
+            try (OutputStream out = new Limited(Files.newOutputStream(aside), what);
+                    JsonGenerator json = JSON.createGenerator(out)) {
+                json.writeStartArray();
+                while (paths.hasNext()) {
+                    json.writeString(paths.next());
+                    count++;
+                }
+                json.writeEndArray();
+            }
+            RetryingFiles.replace(aside, file());
+            return count;
+        } finally {
+            Files.deleteIfExists(aside);
+        }
+    }
+
+    /** A disk is shared, and a gateway before a Hub would not let so much through anyway. */
+    private final class Limited extends FilterOutputStream {
+        private final String what;
+        private long written;
+
+        private Limited(OutputStream out, String what) {
+            super(out);
+            this.what = what;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            written += length;
+            if (written > mostBytes) {
+                throw new AbortException(what + " comes to more than " + (mostBytes >> 20)
+                        + " MB as the Hub gets it. Split it into several runs. Nothing was submitted.");
+            }
+            out.write(bytes, offset, length);
+        }
+    }
+
+    /** Without effect if it is gone. */
+    void remove() throws IOException {
+        RetryingFiles.delete(file());
+    }
+
+    @Override
+    public Cursor open() throws IOException {
+        JsonParser json = JSON.createParser(Files.newInputStream(RetryingFiles.existing(file())));
+        json.nextToken();
+        return new FileCursor(json);
+    }
+
+    private static final class FileCursor implements Cursor {
+        private final JsonParser json;
+        private String next;
+
+        private FileCursor(JsonParser json) throws IOException {
+            this.json = json;
+            advance();
+        }
+
+        private void advance() throws IOException {
+            next = json.nextToken() == JsonToken.VALUE_STRING ? json.getText() : null;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return next != null;
+        }
+
+        @Override
+        public String next() {
+            if (next == null) {
+                throw new NoSuchElementException();
+            }
+            String current = next;
+            try {
+                advance();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return current;
+        }
+
+        @Override
+        public void close() {
+            try {
+                json.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

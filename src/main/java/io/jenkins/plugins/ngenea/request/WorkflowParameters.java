@@ -1,0 +1,153 @@
+package io.jenkins.plugins.ngenea.request;
+
+import hudson.AbortException;
+import hudson.Util;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a step or build step was told to do, checked and without blanks. Never changes once it is made or read. A plain class, because the program is saved with
+ * a marshaller that knows no records.
+ */
+public final class WorkflowParameters implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private String workflow;
+    private String site;
+    private String discovery;
+    private LinkedHashMap<String, Object> fields;
+    private String queue;
+    private String pathsFile;
+    /** Null once they are in the build's directory: the program is saved often, and paths can be many. */
+    private ArrayList<String> paths;
+
+    private RunSettings settings;
+    private boolean awaitEnd;
+
+    /**
+     * @throws AbortException if something is missing or does not fit together; the message says what
+     */
+    public WorkflowParameters(
+            String workflow,
+            String site,
+            String discovery,
+            Map<String, Object> fields,
+            String queue,
+            List<String> paths,
+            String pathsFile,
+            boolean awaitEnd,
+            RunSettings settings)
+            throws AbortException {
+        this.workflow = Util.fixEmptyAndTrim(workflow);
+        this.site = Util.fixEmptyAndTrim(site);
+        this.discovery = discovery;
+        this.fields = new LinkedHashMap<>(fields);
+        this.queue = Util.fixEmptyAndTrim(queue);
+        this.paths = new ArrayList<>(paths);
+        this.pathsFile = Util.fixEmptyAndTrim(pathsFile);
+        this.awaitEnd = awaitEnd;
+        this.settings = settings;
+        check();
+    }
+
+    private WorkflowParameters(WorkflowParameters other) {
+        workflow = other.workflow;
+        site = other.site;
+        discovery = other.discovery;
+        fields = other.fields;
+        queue = other.queue;
+        paths = null;
+        pathsFile = null;
+        awaitEnd = other.awaitEnd;
+        settings = other.settings;
+    }
+
+    private void check() throws AbortException {
+        if (workflow == null) {
+            throw new AbortException("'workflow' is empty: name the Ngenea Hub workflow to run, for example migrate.");
+        }
+        if (paths.isEmpty() && pathsFile == null) {
+            throw new AbortException("No paths: give at least one in 'paths', or a file of the workspace that lists"
+                    + " them in 'pathsFile'. Nothing was submitted.");
+        }
+        if (!paths.isEmpty() && pathsFile != null) {
+            throw new AbortException("Give either 'paths' or 'pathsFile', not both. Nothing was submitted.");
+        }
+        if (!awaitEnd && settings.timeoutMinutes() > 0) {
+            throw new AbortException("'timeout' needs 'wait': without waiting nobody is there to cancel the Hub job."
+                    + " Leave one of them out. Nothing was submitted.");
+        }
+    }
+
+    /** What a saved program does not say is as if the script had left it out. */
+    @SuppressWarnings("unchecked")
+    private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+        ObjectInputStream.GetField read = in.readFields();
+        workflow = (String) read.get("workflow", null);
+        site = (String) read.get("site", null);
+        discovery = (String) read.get("discovery", null);
+        fields = (LinkedHashMap<String, Object>) read.get("fields", new LinkedHashMap<>());
+        queue = (String) read.get("queue", null);
+        pathsFile = (String) read.get("pathsFile", null);
+        paths = (ArrayList<String>) read.get("paths", null);
+        settings = (RunSettings) read.get("settings", new RunSettings(null, null, true, true, false, 0));
+        awaitEnd = read.get("awaitEnd", true);
+    }
+
+    /** These without the paths, which are on disk from now on. */
+    WorkflowParameters withoutPaths() {
+        return new WorkflowParameters(this);
+    }
+
+    boolean hasPaths() {
+        return paths != null;
+    }
+
+    /** Whether a file of the workspace has yet to be read. */
+    public boolean needsWorkspace() {
+        return pathsFile != null;
+    }
+
+    public String workflow() {
+        return workflow;
+    }
+
+    /** Null for the Hub's default. */
+    public String site() {
+        return site;
+    }
+
+    public String discovery() {
+        return discovery;
+    }
+
+    public Map<String, Object> fields() {
+        return fields;
+    }
+
+    public String queue() {
+        return queue;
+    }
+
+    List<String> paths() {
+        return paths;
+    }
+
+    /** Null if the paths were given themselves. */
+    String pathsFile() {
+        return pathsFile;
+    }
+
+    public boolean awaitEnd() {
+        return awaitEnd;
+    }
+
+    public RunSettings settings() {
+        return settings;
+    }
+}

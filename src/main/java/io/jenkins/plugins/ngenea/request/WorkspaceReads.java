@@ -1,0 +1,161 @@
+package io.jenkins.plugins.ngenea.request;
+
+import hudson.AbortException;
+import hudson.Extension;
+import hudson.ExtensionList;
+import io.jenkins.plugins.ngenea.concurrent.FairSlots;
+import io.jenkins.plugins.ngenea.concurrent.Scheduler;
+import io.jenkins.plugins.ngenea.config.HubRuntime;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Reads files of workspaces. An agent that was stopped may never answer, nor may a file that somebody has made a pipe: so
+ * two are read at a time of each node, those of other nodes do not wait for them, and each is given up after ten minutes.
+ */
+@Extension
+public final class WorkspaceReads {
+    private static final Logger LOGGER = Logger.getLogger(WorkspaceReads.class.getName());
+    private static final int AT_ONCE = 2;
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    private final Scheduler scheduler;
+    private final ExecutorService threads;
+    private final FairSlots places = new FairSlots(node -> AT_ONCE);
+    private final AtomicLong order = new AtomicLong();
+
+    public WorkspaceReads() {
+        this(HubRuntime.get().scheduler(), HubRuntime.get().filePool());
+    }
+
+    /**
+     * @param threads as many as are asked for
+     */
+    WorkspaceReads(Scheduler scheduler, ExecutorService threads) {
+        this.scheduler = scheduler;
+        this.threads = threads;
+    }
+
+    static WorkspaceReads get() {
+        return ExtensionList.lookupSingleton(WorkspaceReads.class);
+    }
+
+    /** What reads a file; may be interrupted. */
+    @FunctionalInterface
+    interface Task {
+        void read() throws IOException, InterruptedException;
+    }
+
+    /**
+     * Reads when it is this one's turn.
+     *
+     * @param node where the file is
+     * @param file for people
+     * @param undo takes back what the task did, should it come to its end after it was given up
+     * @return ends as the task does, or with an {@link AbortException} when that takes too long. Whoever ends it before breaks
+     *     the task off; a thread that no interrupt brings back is left behind then
+     */
+    CompletableFuture<Void> read(String node, String file, Task task, Runnable undo) {
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        String key = UUID.randomUUID().toString();
+        end.whenComplete((done, problem) -> places.giveUp(key));
+        places.take(node, key, order.incrementAndGet(), () -> begin(node, file, task, undo, end));
+        return end;
+    }
+
+    private void begin(String node, String file, Task task, Runnable undo, CompletableFuture<Void> end) {
+        Scheduler.Timer limit = scheduler.after(
+                LONGEST,
+                () -> end.completeExceptionally(
+                        new AbortException(
+                                "'pathsFile' could not be read within "
+                                        + LONGEST.toMinutes() + " minutes from node " + node + ": " + file
+                                        + ". See whether that node answers, and whether this is an ordinary file. Nothing was submitted.")));
+        Reader reader = new Reader(node, file, task, undo, end);
+        end.whenComplete((done, problem) -> {
+            limit.cancel();
+            reader.interrupt();
+        });
+        try {
+            threads.execute(reader);
+        } catch (RejectedExecutionException e) {
+            LOGGER.log(Level.FINE, "not read any more: Jenkins goes down", e);
+        }
+    }
+
+    /** One task on its thread. */
+    private static final class Reader implements Runnable {
+        private final String node;
+        private final String file;
+        private final Task task;
+        private final Runnable undo;
+        private final CompletableFuture<Void> end;
+
+        /** Null before and after the task. Guarded by {@code this}. */
+        private Thread thread;
+
+        private Reader(String node, String file, Task task, Runnable undo, CompletableFuture<Void> end) {
+            this.node = node;
+            this.file = file;
+            this.task = task;
+            this.undo = undo;
+            this.end = end;
+        }
+
+        @Override
+        public void run() {
+            if (!enter()) {
+                return;
+            }
+            Throwable problem = null;
+            try {
+                task.read();
+            } catch (IOException | InterruptedException | RuntimeException | Error e) {
+                problem = e;
+            }
+            boolean interrupted = leave();
+            if (problem != null) {
+                end.completeExceptionally(explain(problem, interrupted));
+            } else if (!end.complete(null)) {
+                undo.run();
+            }
+        }
+
+        private Throwable explain(Throwable problem, boolean interrupted) {
+            if (!(problem instanceof IOException) || problem instanceof AbortException) {
+                return problem;
+            }
+            // streams that are interrupted say so in their own words
+            return interrupted
+                    ? new InterruptedException(problem.getMessage())
+                    : new AbortException("'pathsFile' could not be copied from node " + node + ": " + file + ": "
+                            + problem.getMessage() + ". Nothing was submitted.");
+        }
+
+        /** False if it was given up before. */
+        private synchronized boolean enter() {
+            boolean wanted = !end.isDone();
+            thread = wanted ? Thread.currentThread() : null;
+            return wanted;
+        }
+
+        /** Whether the thread was interrupted; from now on it is not. */
+        private synchronized boolean leave() {
+            thread = null;
+            return Thread.interrupted();
+        }
+
+        private synchronized void interrupt() {
+            if (thread != null) {
+                thread.interrupt();
+            }
+        }
+    }
+}

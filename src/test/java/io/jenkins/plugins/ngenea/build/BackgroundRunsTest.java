@@ -1,0 +1,152 @@
+package io.jenkins.plugins.ngenea.build;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hudson.ExtensionList;
+import hudson.model.FreeStyleBuild;
+import hudson.model.FreeStyleProject;
+import hudson.model.Job;
+import hudson.model.Result;
+import hudson.model.Run;
+import io.jenkins.plugins.ngenea.builder.NgeneaWorkflowBuilder;
+import io.jenkins.plugins.ngenea.config.HubRuntime;
+import io.jenkins.plugins.ngenea.emulator.EmulatedJob;
+import io.jenkins.plugins.ngenea.emulator.FaultPoint;
+import io.jenkins.plugins.ngenea.report.NgeneaJobsAction;
+import io.jenkins.plugins.ngenea.report.ReportedJob;
+import io.jenkins.plugins.ngenea.testing.HubInJenkins;
+import io.jenkins.plugins.ngenea.testing.Pipelines;
+import java.time.Duration;
+import java.util.List;
+import jenkins.model.Jenkins;
+import org.awaitility.Awaitility;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.job.properties.DisableResumeJobProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
+
+/** A Hub job whose build cannot go on is not left alone: it is followed to its end, shown, and never submitted again. */
+class BackgroundRunsTest {
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(60);
+
+    @RegisterExtension
+    private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
+
+    private HubInJenkins hub;
+
+    @BeforeEach
+    void startHub() throws Exception {
+        hub = HubInJenkins.alone();
+        hub.emulator().holdJobs();
+    }
+
+    @AfterEach
+    void stopHub() {
+        hub.close();
+    }
+
+    private void startFreestyle(JenkinsRule jenkins) throws Exception {
+        hub.configure();
+        FreeStyleProject project = jenkins.createFreeStyleProject("left");
+        NgeneaWorkflowBuilder builder = new NgeneaWorkflowBuilder("migrate");
+        builder.setPaths(List.of("/a"));
+        project.getBuildersList().add(builder);
+        FreeStyleBuild build = project.scheduleBuild2(0).waitForStart();
+        Awaitility.await()
+                .atMost(LONG_ENOUGH)
+                .until(() -> !hub.emulator().jobs().isEmpty());
+        jenkins.waitForMessage("is STARTED", build);
+    }
+
+    private static Run<?, ?> build() {
+        return Jenkins.get().getItemByFullName("left", Job.class).getBuildByNumber(1);
+    }
+
+    private static ReportedJob reported() {
+        return build().getAction(NgeneaJobsAction.class).getJobs().iterator().next();
+    }
+
+    private static void awaitEndOfAll() {
+        Awaitility.await()
+                .atMost(LONG_ENOUGH)
+                .until(() -> HubRuntime.get().journal().all().isEmpty());
+    }
+
+    @Test
+    void aFreestyleBuildCutOffByAShutdownLeavesItsJobRunningAndItIsFollowedToItsEnd() throws Throwable {
+        sessions.then(this::startFreestyle);
+        EmulatedJob job = Pipelines.onlyJob(hub.emulator());
+        assertEquals(0, job.cancelRequests());
+        sessions.then(jenkins -> {
+            BackgroundRunsMonitor monitor = ExtensionList.lookupSingleton(BackgroundRunsMonitor.class);
+            Awaitility.await().atMost(LONG_ENOUGH).until(monitor::isActivated);
+            assertTrue(monitor.getRuns().get(0).getBuild().contains("left #1"));
+            job.finish("SUCCESS");
+            awaitEndOfAll();
+            Awaitility.await()
+                    .atMost(LONG_ENOUGH)
+                    .until(() -> reported().getState().equals("SUCCESS"));
+            Awaitility.await().atMost(LONG_ENOUGH).until(() -> !monitor.isActivated());
+        });
+        assertEquals(1, hub.emulator().requests(FaultPoint.SUBMIT).size());
+        assertEquals(0, job.cancelRequests());
+    }
+
+    @Test
+    void aPipelineThatMayNotResumeFailsAndItsJobIsFollowedToItsEnd() throws Throwable {
+        sessions.then(jenkins -> {
+            hub.configure();
+            WorkflowJob job = Pipelines.job("left", "ngeneaWorkflow(workflow: 'migrate', paths: ['/a'])");
+            job.addProperty(new DisableResumeJobProperty());
+            Pipelines.startUntilFollowed(job, hub.emulator());
+        });
+        sessions.then(jenkins -> {
+            jenkins.waitForCompletion(build());
+            assertTrue(build().getResult().isWorseThan(Result.UNSTABLE));
+            Pipelines.onlyJob(hub.emulator()).finish("FAILURE");
+            awaitEndOfAll();
+            Awaitility.await()
+                    .atMost(LONG_ENOUGH)
+                    .until(() -> reported().getState().equals("FAILURE"));
+        });
+        assertEquals(1, hub.emulator().requests(FaultPoint.SUBMIT).size());
+    }
+
+    @Test
+    void aBuildThatJenkinsEndsWhenItStopsLeavesItsJobRunning() throws Throwable {
+        sessions.then(jenkins -> {
+            hub.configure();
+            WorkflowJob job = Pipelines.job("left", "ngeneaWorkflow(workflow: 'migrate', paths: ['/a'])");
+            WorkflowRun build = Pipelines.startUntilFollowed(job, hub.emulator());
+            // core does this first, and then ends the builds that it could not resume, as it is done here
+            ExtensionList.lookupSingleton(HubRuntime.AtShutdown.class).onBeforeShutdown();
+            build.doKill();
+            jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
+        });
+        sessions.then(jenkins -> {
+            Awaitility.await()
+                    .atMost(LONG_ENOUGH)
+                    .until(() -> !RunRegistry.get().unattended().isEmpty());
+            Pipelines.onlyJob(hub.emulator()).finish("SUCCESS");
+            awaitEndOfAll();
+        });
+        assertEquals(0, Pipelines.onlyJob(hub.emulator()).cancelRequests());
+    }
+
+    @Test
+    void theJobOfADeletedBuildIsFollowedWithTheHubsOwnKey() throws Throwable {
+        sessions.then(this::startFreestyle);
+        sessions.then(jenkins -> {
+            build().getParent().delete();
+            Pipelines.onlyJob(hub.emulator()).finish("SUCCESS");
+            awaitEndOfAll();
+        });
+        assertEquals(1, hub.emulator().jobs().size());
+    }
+}

@@ -1,0 +1,212 @@
+package io.jenkins.plugins.ngenea.build;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import hudson.model.Result;
+import hudson.model.Run;
+import io.jenkins.plugins.ngenea.config.HubRuntime;
+import io.jenkins.plugins.ngenea.emulator.EmulatedJob;
+import io.jenkins.plugins.ngenea.emulator.Fault;
+import io.jenkins.plugins.ngenea.emulator.FaultPoint;
+import io.jenkins.plugins.ngenea.emulator.HubEmulator;
+import io.jenkins.plugins.ngenea.report.NgeneaJobsAction;
+import io.jenkins.plugins.ngenea.testing.BothKinds;
+import io.jenkins.plugins.ngenea.testing.HubInJenkins;
+import io.jenkins.plugins.ngenea.testing.Pipelines;
+import java.time.Duration;
+import java.util.List;
+import java.util.logging.Level;
+import org.awaitility.Awaitility;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.LogRecorder;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Hard termination, kill and deletion end a build without asking its step to stop: the Hub job is not forgotten. */
+@WithJenkins
+class EndedWithoutStopTest {
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(60);
+
+    private static JenkinsRule jenkins;
+    private static HubInJenkins known;
+    private static HubEmulator hub;
+
+    private enum Way {
+        HARD_TERMINATION {
+            @Override
+            void end(WorkflowRun build) {
+                build.doTerm();
+            }
+        },
+        KILL {
+            @Override
+            void end(WorkflowRun build) {
+                build.doKill();
+            }
+        };
+
+        abstract void end(WorkflowRun build);
+    }
+
+    @BeforeAll
+    static void startHub(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        known = HubInJenkins.start();
+        hub = known.emulator();
+    }
+
+    @AfterAll
+    static void stopHub() throws Exception {
+        hub.faults().release();
+        known.close();
+        jenkins.after();
+    }
+
+    @BeforeEach
+    void asUsual() {
+        hub.faults().clear();
+        hub.faults().release();
+        hub.holdJobs();
+        hub.clearRequests();
+    }
+
+    private static WorkflowRun following(String more) throws Exception {
+        return Pipelines.startUntilFollowed(
+                Pipelines.job(
+                        "ended" + jenkins.jenkins.getItems().size(),
+                        "ngeneaWorkflow(workflow: 'migrate', paths: ['/a']" + more + ")"),
+                hub);
+    }
+
+    private static void awaitNothingOpen() {
+        Awaitility.await()
+                .atMost(LONG_ENOUGH)
+                .until(() -> HubRuntime.get().journal().all().isEmpty());
+    }
+
+    private static void awaitCancelled(EmulatedJob job) {
+        Awaitility.await().atMost(LONG_ENOUGH).until(() -> job.state().equals("CANCELLED"));
+        assertEquals(1, job.cancelRequests());
+        awaitNothingOpen();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theJobIsCancelledInTheBackgroundAndTheLogSaysSo(Way way) throws Exception {
+        WorkflowRun build = following("");
+        EmulatedJob job = hub.lastJob();
+        way.end(build);
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
+        jenkins.assertLogContains(
+                "Job " + job.id() + " of Hub production (" + hub.url() + ") is cancelled in the background: "
+                        + hub.url() + "/jobs/" + job.id(),
+                build);
+        awaitCancelled(job);
+        Awaitility.await().atMost(LONG_ENOUGH).until(() -> state(build).equals("CANCELLED"));
+    }
+
+    private static String state(Run<?, ?> build) {
+        return build.getAction(NgeneaJobsAction.class)
+                .getJobs()
+                .iterator()
+                .next()
+                .getState();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void withoutCancelOnAbortTheJobGoesOnAndTheLogSaysSo(Way way) throws Exception {
+        WorkflowRun build = following(", cancelOnAbort: false");
+        EmulatedJob job = hub.lastJob();
+        way.end(build);
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
+        jenkins.assertLogContains(
+                "Job " + job.id() + " goes on in the Hub: " + hub.url() + "/jobs/" + job.id()
+                        + " To follow it on: ngeneaWaitForJob(job: '" + job.id() + "', hub: 'production')",
+                build);
+        awaitNothingOpen();
+        assertEquals("STARTED", job.state());
+        assertEquals(0, job.cancelRequests());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void duringTheSubmitTheJobIsCancelledAsSoonAsItsIdIsKnown(Way way) throws Exception {
+        hub.faults().next(FaultPoint.SUBMIT, Fault.hang());
+        WorkflowRun build = Pipelines.start(Pipelines.job(
+                "submitting" + jenkins.jenkins.getItems().size(),
+                "ngeneaWorkflow(workflow: 'migrate', paths: ['/a'])"));
+        int before = hub.jobs().size();
+        hub.awaitRequests(FaultPoint.SUBMIT, 1, LONG_ENOUGH);
+        way.end(build);
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
+        jenkins.assertLogContains("If a job comes of it, Jenkins cancels it as soon as its id is known.", build);
+        hub.faults().release();
+        Awaitility.await().atMost(LONG_ENOUGH).until(() -> hub.jobs().size() > before);
+        awaitCancelled(hub.lastJob());
+        assertEquals(1, hub.requests(FaultPoint.SUBMIT).size());
+    }
+
+    @Test
+    void whatTheHubSaysToTheCancelIsInTheSystemLog() throws Exception {
+        hub.faults().next(FaultPoint.CANCEL, Fault.detail(400, "Locked by the nightly run."));
+        try (LogRecorder log = new LogRecorder()
+                .record("io.jenkins.plugins.ngenea.build", Level.INFO)
+                .capture(1000)) {
+            WorkflowRun build = following("");
+            build.doKill();
+            Awaitility.await()
+                    .atMost(LONG_ENOUGH)
+                    .until(() -> log.getMessages().stream()
+                            .anyMatch(message -> message.startsWith("For ended")
+                                    && message.contains(hub.lastJob().id() + " could not be cancelled: ")
+                                    && message.contains("Locked by the nightly run.")));
+        }
+    }
+
+    @Test
+    void theJobOfABuildThatWasKilledAndDeletedIsCancelledAndTheBuildStaysDeleted() throws Exception {
+        hub.faults().next(FaultPoint.SUBMIT, Fault.hang());
+        int before = hub.jobs().size();
+        WorkflowRun build = Pipelines.start(Pipelines.job(
+                "deleted" + jenkins.jenkins.getItems().size(), "ngeneaWorkflow(workflow: 'migrate', paths: ['/a'])"));
+        hub.awaitRequests(FaultPoint.SUBMIT, 1, LONG_ENOUGH);
+        build.doKill();
+        jenkins.waitForCompletion(build);
+        build.delete();
+        hub.faults().release();
+        Awaitility.await().atMost(LONG_ENOUGH).until(() -> hub.jobs().size() > before);
+        awaitCancelled(hub.lastJob());
+        assertFalse(build.getRootDir().exists(), build.getRootDir().toString());
+    }
+
+    @Test
+    void deletingAJobCancelsTheHubJobsOfItsBuilds() throws Exception {
+        BothKinds both = BothKinds.start(jenkins).awaitFollowed();
+        List<EmulatedJob> jobs = both.jobs(hub);
+        for (Run<?, ?> build : both.builds()) {
+            build.getParent().delete();
+        }
+        jobs.forEach(EndedWithoutStopTest::awaitCancelled);
+    }
+
+    @Test
+    void deletingAJobLeavesTheHubJobsThatAreNotToBeCancelled() throws Exception {
+        BothKinds both = BothKinds.start(jenkins, ", cancelOnAbort: false", builder -> builder.setCancelOnAbort(false))
+                .awaitFollowed();
+        List<EmulatedJob> jobs = both.jobs(hub);
+        for (Run<?, ?> build : both.builds()) {
+            build.getParent().delete();
+        }
+        awaitNothingOpen();
+        jobs.forEach(job -> assertEquals("STARTED", job.state()));
+        assertEquals(0, hub.requests(FaultPoint.CANCEL).size());
+    }
+}

@@ -1,0 +1,310 @@
+package io.jenkins.plugins.ngenea.concurrent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class FairSlotsTest {
+    private static final String HUB = "prod";
+
+    private volatile int limit = 2;
+    private final FairSlots places = new FairSlots(room -> limit);
+    private final List<String> served = new CopyOnWriteArrayList<>();
+
+    private void take(String key, long since) {
+        take(HUB, key, since);
+    }
+
+    private void take(String room, String key, long since) {
+        places.take(room, key, since, () -> served.add(key));
+    }
+
+    @Test
+    void whoComesFirstIsServedAtOnceAndTheOthersWaitInTheOrderInWhichTheyBegan() {
+        take("a", 1);
+        take("b", 2);
+        take("d", 40);
+        take("c", 30);
+        assertEquals(List.of("a", "b"), served);
+        assertEquals(Optional.empty(), places.waiting("a"));
+        assertEquals(Optional.of(new FairSlots.Wait(2, 0)), places.waiting("c"));
+        assertEquals(Optional.of(new FairSlots.Wait(2, 1)), places.waiting("d"));
+        places.giveUp("b");
+        assertEquals(List.of("a", "b", "c"), served);
+        places.giveUp("a");
+        assertEquals(List.of("a", "b", "c", "d"), served);
+    }
+
+    @Test
+    void whoBeganInTheSameMillisecondHasTheSameRankInEverySession() {
+        limit = 1;
+        take("running", 1);
+        take("y", 7);
+        take("x", 7);
+        take("z", 7);
+        for (String key : List.of("running", "x", "y")) {
+            places.giveUp(key);
+        }
+        assertEquals(List.of("running", "x", "y", "z"), served);
+    }
+
+    @Test
+    void noLimitServesEverybodyAtOnceAndCountsThemAllTheSame() {
+        limit = 0;
+        take("a", 1);
+        take("b", 2);
+        take("c", 3);
+        assertEquals(List.of("a", "b", "c"), served);
+        limit = 3;
+        take("d", 4);
+        assertEquals(3, served.size());
+    }
+
+    @Test
+    void eachRoomHasItsOwnPlaces() {
+        limit = 1;
+        take("prod", "a", 1);
+        take("archive", "b", 2);
+        take("archive", "c", 3);
+        assertEquals(List.of("a", "b"), served);
+        places.giveUp("a");
+        assertEquals(List.of("a", "b"), served);
+    }
+
+    @Test
+    void whoGivesUpInLineIsServedNoMoreAndHoldsNobodyUp() {
+        limit = 1;
+        take("a", 1);
+        take("b", 2);
+        take("c", 3);
+        places.giveUp("b");
+        assertEquals(Optional.of(new FairSlots.Wait(1, 0)), places.waiting("c"));
+        places.giveUp("a");
+        assertEquals(List.of("a", "c"), served);
+    }
+
+    @Test
+    void onlyWhoIsInLineCanLeaveIt() {
+        limit = 1;
+        take("a", 1);
+        take("b", 2);
+        assertFalse(places.leaveLine("a"));
+        assertFalse(places.leaveLine("unknown"));
+        assertTrue(places.leaveLine("b"));
+        assertFalse(places.leaveLine("b"));
+        places.giveUp("a");
+        assertEquals(List.of("a"), served);
+    }
+
+    @Test
+    void aHigherLimitServesThoseInLineAtOnce() {
+        limit = 1;
+        for (String key : List.of("a", "b", "c", "d")) {
+            take(key, key.charAt(0));
+        }
+        places.limitsChanged(() -> limit = 3, Map.of());
+        assertEquals(List.of("a", "b", "c"), served);
+        places.limitsChanged(() -> limit = 0, Map.of());
+        assertEquals(List.of("a", "b", "c", "d"), served);
+    }
+
+    @Test
+    void aLowerLimitTakesNothingAwayAndServesNobodyUntilThereAreFewEnough() {
+        limit = 3;
+        for (String key : List.of("a", "b", "c", "d")) {
+            take(key, key.charAt(0));
+        }
+        places.limitsChanged(() -> limit = 1, Map.of());
+        places.giveUp("a");
+        places.giveUp("b");
+        assertEquals(List.of("a", "b", "c"), served);
+        places.giveUp("c");
+        assertEquals(List.of("a", "b", "c", "d"), served);
+    }
+
+    @Test
+    void aRoomThatIsRenamedTakesItsPlacesAndItsLineAlong() {
+        Map<String, Integer> limits = new ConcurrentHashMap<>(Map.of("prod", 1, "archive", 1));
+        FairSlots named = new FairSlots(room -> limits.getOrDefault(room, 0));
+        for (String key : List.of("a", "b", "c")) {
+            named.take("prod", key, key.charAt(0), () -> served.add(key));
+        }
+        named.take("archive", "d", 1, () -> served.add("d"));
+        // the two change their names: each is the other one by now
+        named.limitsChanged(() -> limits.put("archive", 2), Map.of("prod", "archive", "archive", "prod"));
+        assertEquals(List.of("a", "d", "b"), served);
+        assertEquals(Optional.of(new FairSlots.Wait(2, 0)), named.waiting("c"));
+        named.limitsChanged(
+                () -> {
+                    limits.remove("archive");
+                    limits.put("new", 2);
+                },
+                Map.of("archive", "new"));
+        assertEquals(List.of("a", "d", "b"), served);
+        named.take("new", "e", 200, () -> served.add("e"));
+        named.giveUp("a");
+        assertEquals(List.of("a", "d", "b", "c"), served);
+        named.giveUp("b");
+        assertEquals(List.of("a", "d", "b", "c", "e"), served);
+    }
+
+    @Test
+    void whoIsUnderWayCountsEvenBeyondTheLimit() {
+        places.hold(HUB, "x");
+        places.hold(HUB, "y");
+        places.hold(HUB, "z");
+        take("a", 1);
+        places.giveUp("x");
+        assertEquals(List.of(), served);
+        places.giveUp("y");
+        assertEquals(List.of("a"), served);
+    }
+
+    @Test
+    void aPlaceThatIsTakenOverUnderAnotherKeyIsOnePlace() {
+        limit = 1;
+        places.hold(HUB, "left");
+        take("waits", 1);
+        places.hold(HUB, "takes it up", "left");
+        places.giveUp("left");
+        assertEquals(List.of(), served);
+        places.giveUp("takes it up");
+        assertEquals(List.of("waits"), served);
+    }
+
+    @Test
+    void whoBeganLaterButIsBackEarlierAfterARestartIsNotServedFirst() {
+        limit = 1;
+        places.expectReturns();
+        places.expect("first");
+        take("second", 2);
+        places.allExpected();
+        assertEquals(List.of(), served);
+        take("first", 1);
+        assertEquals(List.of("first"), served);
+    }
+
+    @Test
+    void nobodyIsServedBeforeItIsKnownWhoIsBack() {
+        places.expectReturns();
+        take("new", 9);
+        assertEquals(List.of(), served);
+        places.allExpected();
+        assertEquals(List.of("new"), served);
+    }
+
+    @Test
+    void withoutALimitNobodyWaitsForThoseWhoAreBackLater() {
+        limit = 0;
+        places.expectReturns();
+        take("new", 9);
+        assertEquals(List.of("new"), served);
+    }
+
+    @Test
+    void whoIsBackWithAJobOrNotAtAllIsWaitedForNoMore() {
+        places.expectReturns();
+        places.expect("under way");
+        places.expect("gone");
+        places.expect("gave up");
+        places.allExpected();
+        take("new", 9);
+        places.hold(HUB, "under way");
+        places.expectNot("gone");
+        assertEquals(List.of(), served);
+        places.giveUp("gave up");
+        assertEquals(List.of("new"), served);
+    }
+
+    @Test
+    void whoIsNotBackInTimeIsNotWaitedForAndNeverAgain() {
+        places.expectReturns();
+        places.expect("on an agent that is gone");
+        take("new", 9);
+        places.expectNobody();
+        assertEquals(List.of("new"), served);
+        places.expect("back at last");
+        take("newer", 10);
+        assertEquals(List.of("new", "newer"), served);
+    }
+
+    @Test
+    void manyThreadsNeverHaveMorePlacesThanThereAreAndAllGetOne() throws Exception {
+        limit = 5;
+        int runs = 2000;
+        AtomicInteger now = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        CountDownLatch all = new CountDownLatch(runs);
+        ExecutorService threads = Executors.newFixedThreadPool(16);
+        try {
+            for (int i = 0; i < runs; i++) {
+                String key = "run-" + i;
+                long since = i;
+                threads.execute(() -> places.take(
+                        HUB,
+                        key,
+                        since,
+                        () -> threads.execute(() -> {
+                            most.accumulateAndGet(now.incrementAndGet(), Math::max);
+                            now.decrementAndGet();
+                            places.giveUp(key);
+                            all.countDown();
+                        })));
+            }
+            all.await();
+        } finally {
+            threads.shutdown();
+        }
+        assertTrue(most.get() <= 5, most + " at once");
+        assertEquals(0, now.get());
+        take("a", 0);
+        assertEquals(List.of("a"), served);
+    }
+
+    @Test
+    void nobodyIsForgottenWhenTheLimitChangesWhileManyComeAndGo() throws Exception {
+        int runs = 500;
+        CountDownLatch all = new CountDownLatch(runs);
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        List<Future<?>> changes = new ArrayList<>();
+        try {
+            for (int i = 0; i < runs; i++) {
+                String key = "run-" + i;
+                int next = i % 4;
+                threads.execute(() -> places.take(
+                        HUB,
+                        key,
+                        0,
+                        () -> threads.execute(() -> {
+                            places.giveUp(key);
+                            all.countDown();
+                        })));
+                changes.add(threads.submit(() -> {
+                    places.limitsChanged(() -> limit = next, Map.of());
+                }));
+            }
+            for (Future<?> change : changes) {
+                change.get();
+            }
+            all.await();
+        } finally {
+            threads.shutdown();
+        }
+        assertEquals(Optional.empty(), places.waiting("run-" + (runs - 1)));
+    }
+}

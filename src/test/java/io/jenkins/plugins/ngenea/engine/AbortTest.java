@@ -1,0 +1,418 @@
+package io.jenkins.plugins.ngenea.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.ngenea.emulator.Fault;
+import io.jenkins.plugins.ngenea.emulator.FaultPoint;
+import io.jenkins.plugins.ngenea.emulator.HubProfile;
+import io.jenkins.plugins.ngenea.journal.JournalEntry;
+import io.jenkins.plugins.ngenea.output.Outcome;
+import io.jenkins.plugins.ngenea.output.Outcome.Kind;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class AbortTest {
+    private static final Duration TWENTY_SECONDS = Duration.ofSeconds(20);
+
+    @TempDir
+    Path directory;
+
+    private Rig rig;
+    private final Seen seen = new Seen();
+
+    @BeforeEach
+    void start() {
+        rig = new Rig(directory);
+        rig.hub.holdJobs();
+    }
+
+    @AfterEach
+    void stop() {
+        rig.close();
+    }
+
+    private HubJobRun following() {
+        HubJobRun run = rig.start(seen);
+        rig.time.advance(Duration.ofSeconds(5));
+        return run;
+    }
+
+    private Outcome aborted() {
+        assertEquals(Kind.ABORTED, seen.outcome().kind());
+        return seen.outcome();
+    }
+
+    @Test
+    void anAbortBeforeTheStartSubmitsNothing() throws Exception {
+        HubJobRun run = rig.newRun(seen);
+        run.abort();
+        run.start();
+        rig.time.advance(TWENTY_SECONDS);
+        assertTrue(
+                aborted().message().contains("before anything was submitted"),
+                aborted().message());
+        assertEquals(0, rig.hub.requestCount());
+        assertEquals(List.of(), rig.journal.all());
+    }
+
+    @Test
+    void anAbortWhileTheHubIsWaitedForSubmitsNothing() throws Exception {
+        rig.hub.faults().always(FaultPoint.JOBS, Fault.unavailable());
+        HubJobRun run = rig.start(seen);
+        run.abort();
+        assertTrue(
+                aborted().message().contains("before anything was submitted"),
+                aborted().message());
+        rig.hub.faults().clear();
+        rig.time.advance(Duration.ofHours(1));
+        assertEquals(0, rig.posts());
+        assertEquals(List.of(), rig.journal.all());
+    }
+
+    @ParameterizedTest
+    @MethodSource("profilesThatCancel")
+    void anAbortCancelsTheHubJobAndWaitsForItsEnd(HubProfile profile) throws Exception {
+        rig.hub.profile(profile);
+        HubJobRun run = following();
+        run.abort();
+        assertFalse(seen.isOver());
+        rig.time.advance(Duration.ofSeconds(3));
+        assertEquals("CANCELLED", aborted().job().state().name());
+        assertEquals("CANCELLED", rig.hub.lastJob().state());
+        assertEquals("", rig.hub.requests(FaultPoint.CANCEL).get(0).body());
+        assertEquals(1, rig.cancels());
+        assertEquals(List.of(), rig.journal.all());
+    }
+
+    static List<HubProfile> profilesThatCancel() {
+        return List.of(
+                HubProfile.DOCUMENTED_ONLY,
+                HubProfile.CANCEL_204,
+                HubProfile.CANCELED_SPELLING,
+                HubProfile.LOWER_CASE_STATES,
+                HubProfile.UUID_IDS);
+    }
+
+    @Test
+    void aJobThatTakesLongToEndIsNotWaitedForLongerThanTwentySeconds() throws Exception {
+        rig.hub.cancelDelay(Duration.ofHours(1));
+        HubJobRun run = following();
+        Instant asked = rig.time.now();
+        run.abort();
+        rig.untilOver(seen, Duration.ofMinutes(5));
+        assertEquals(TWENTY_SECONDS, Duration.between(asked, rig.time.now()));
+        assertTrue(aborted().message().contains("still CANCELLING"), aborted().message());
+        assertEquals(List.of(), rig.journal.all());
+        rig.hub.clearRequests();
+        rig.time.advance(Duration.ofMinutes(1));
+        assertEquals(0, rig.hub.requests(FaultPoint.JOB).size());
+        assertEquals(0, rig.connection.follower().size());
+    }
+
+    @Test
+    void repeatedAbortsAreOne() {
+        HubJobRun run = following();
+        for (int i = 0; i < 5; i++) {
+            run.abort();
+        }
+        rig.time.advance(Duration.ofMinutes(1));
+        run.abort();
+        rig.time.advance(Duration.ofMinutes(1));
+        aborted();
+        assertEquals(1, rig.cancels());
+    }
+
+    @Test
+    void anAbortAfterTheEndChangesNothing() {
+        HubJobRun run = following();
+        rig.hub.lastJob().finish("SUCCESS");
+        rig.time.advance(TWENTY_SECONDS);
+        run.abort();
+        rig.time.advance(TWENTY_SECONDS);
+        assertEquals(Kind.SUCCEEDED, seen.outcome().kind());
+        assertEquals(0, rig.cancels());
+    }
+
+    @Test
+    void anAbortLeavesTheJobIfItWasToldTo() throws Exception {
+        rig.cancelOnAbort = false;
+        HubJobRun run = following();
+        run.abort();
+        assertTrue(aborted().message().contains("goes on in the Hub"), aborted().message());
+        assertTrue(
+                aborted().message().contains("ngeneaWaitForJob(job: '1', hub: 'prod')"),
+                aborted().message());
+        assertEquals(0, rig.cancels());
+        assertEquals("STARTED", rig.hub.lastJob().state());
+        assertEquals(List.of(), rig.journal.all());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {404, 405})
+    void aHubThatCannotCancelIsToldWithTheJobsLink(int status) throws Exception {
+        rig.hub.profile(HubProfile.named("NO_CANCEL_" + status));
+        HubJobRun run = following();
+        run.abort();
+        String message = aborted().message();
+        assertTrue(message.contains("no call to cancel jobs"), message);
+        assertTrue(message.contains("HTTP " + status), message);
+        assertTrue(message.contains(rig.hub.url() + "/jobs/1"), message);
+        assertEquals("STARTED", rig.hub.lastJob().state());
+        assertEquals(List.of(), rig.journal.all());
+    }
+
+    @Test
+    void aCancelThatIsRefusedBecauseTheJobEndedIsTheEnd() {
+        HubJobRun run = following();
+        rig.hub.lastJob().finish("SUCCESS");
+        run.abort();
+        assertTrue(aborted().message().contains("ended with SUCCESS"), aborted().message());
+        assertEquals(400, rig.hub.requests(FaultPoint.CANCEL).get(0).status());
+    }
+
+    @Test
+    void aCancelThatIsRefusedForAnotherReasonIsTold() {
+        rig.hub.faults().next(FaultPoint.CANCEL, Fault.detail(409, "Not while it is migrating."));
+        HubJobRun run = following();
+        run.abort();
+        assertTrue(
+                aborted().message().contains("Not while it is migrating."),
+                aborted().message());
+        assertTrue(aborted().message().contains("goes on in the Hub"), aborted().message());
+    }
+
+    @Test
+    void aKeyThatMayNotCancelIsTold() {
+        rig.hub.faults().always(FaultPoint.CANCEL, Fault.detail(403, "You do not have permission."));
+        HubJobRun run = following();
+        run.abort();
+        rig.time.advance(TWENTY_SECONDS);
+        assertTrue(
+                aborted().message().contains("You do not have permission."),
+                aborted().message());
+        rig.time.advance(Duration.ofMinutes(3));
+        assertEquals(1, seen.linesWith("could not be cancelled"));
+        assertEquals(1, seen.linesWith("credential that Hub 'prod' names"));
+    }
+
+    @Test
+    void aGatewaysPageInTheMomentOfTheCancelIsNoHubWithoutACancelCall() {
+        rig.hub.faults().next(FaultPoint.CANCEL, Fault.html(404));
+        HubJobRun run = following();
+        run.abort();
+        rig.time.advance(Duration.ofSeconds(5));
+        aborted();
+        assertEquals(2, rig.cancels());
+        assertEquals("CANCELLED", rig.hub.lastJob().state());
+    }
+
+    @Test
+    void aHubWithoutACancelCallThatAnswersWithAPageIsToldWithTheJobsLink() {
+        rig.hub.faults().always(FaultPoint.CANCEL, Fault.html(405));
+        HubJobRun run = following();
+        run.abort();
+        String message = aborted().message();
+        assertTrue(message.contains("this Hub has no call to cancel jobs (HTTP 405)"), message);
+        assertTrue(message.contains(rig.hub.url() + "/jobs/1"), message);
+    }
+
+    @Test
+    void aRefusedCancelIsAskedForAgainIfTheHubDoesNotShowTheJobJustThen() {
+        rig.hub.faults().next(FaultPoint.CANCEL, Fault.detail(409, "Not while it is migrating."));
+        HubJobRun run = following();
+        rig.hub.faults().next(FaultPoint.JOB, Fault.unavailable());
+        run.abort();
+        rig.time.advance(Duration.ofSeconds(5));
+        aborted();
+        assertEquals("CANCELLED", rig.hub.lastJob().state());
+    }
+
+    @Test
+    void aJobThatIsGoneCannotBeCancelledAndSaysSo() {
+        HubJobRun run = following();
+        rig.hub.removeJob(rig.hub.lastJob().id());
+        run.abort();
+        assertTrue(
+                aborted().message().contains("show job 1 and answered HTTP 404"),
+                aborted().message());
+    }
+
+    @Test
+    void aHubThatIsDownIsAskedOnAfterTheOutcome() throws Exception {
+        HubJobRun run = following();
+        rig.hub.goDown();
+        run.abort();
+        rig.time.advance(TWENTY_SECONDS);
+        assertTrue(
+                aborted().message().contains("Jenkins asks on in the background"),
+                aborted().message());
+        assertEquals(JournalEntry.Phase.CANCELLING, rig.journal.all().get(0).phase());
+        rig.time.advance(Duration.ofMinutes(5));
+        rig.hub.comeBack();
+        rig.time.advance(Duration.ofMinutes(1));
+        assertEquals("CANCELLED", rig.hub.lastJob().state());
+        assertEquals(1, rig.cancels());
+        assertEquals(List.of(), rig.journal.all());
+        aborted();
+    }
+
+    @Test
+    void aCancelThatGotNoAnswerIsAskedForAgain() {
+        rig.hub.faults().next(FaultPoint.CANCEL, Fault.takenThen(Fault.connectionReset()));
+        HubJobRun run = following();
+        run.abort();
+        rig.time.advance(Duration.ofSeconds(5));
+        aborted();
+        assertEquals("CANCELLED", rig.hub.lastJob().state());
+    }
+
+    @Test
+    void anAbortDuringTheSearchLooksOnceMoreAndSaysWhatIsNotKnown() {
+        rig.hub.faults().next(FaultPoint.SUBMIT, Fault.connectionReset());
+        HubJobRun run = rig.start(seen);
+        rig.time.advance(Duration.ofSeconds(12));
+        run.abort();
+        assertTrue(
+                aborted().message().contains("It is not known whether Hub prod"),
+                aborted().message());
+        assertEquals(1, rig.posts());
+        rig.time.advance(Duration.ofMinutes(5));
+        assertEquals(0, rig.time.waiting());
+    }
+
+    @Test
+    void anAbortDuringTheSearchCancelsTheJobItFinds() throws Exception {
+        rig.hub.profile(HubProfile.PATHS_IN_JOBS);
+        rig.hub.faults().next(FaultPoint.SUBMIT, Fault.takenThen(Fault.connectionReset()));
+        rig.hub.faults().next(FaultPoint.JOBS, Fault.hang(Duration.ZERO));
+        rig.hub.faults().next(FaultPoint.JOBS, Fault.unavailable());
+        HubJobRun run = rig.start(seen);
+        run.abort();
+        rig.time.advance(Duration.ofSeconds(5));
+        aborted();
+        assertEquals("CANCELLED", rig.hub.lastJob().state());
+    }
+
+    @Test
+    void anAbortDuringTheSearchCancelsAJobThatTurnsUpLater() throws Exception {
+        rig.hub.profile(HubProfile.PATHS_IN_JOBS);
+        rig.hub.faults().next(FaultPoint.SUBMIT, Fault.connectionReset());
+        HubJobRun run = rig.start(seen);
+        run.abort();
+        assertTrue(
+                aborted().message().contains("Jenkins cancels it as soon as its id is known"),
+                aborted().message());
+        assertEquals(JournalEntry.Phase.SUBMITTING, rig.journal.all().get(0).phase());
+        assertEquals(List.of(), seen.ends);
+        rig.time.advance(Duration.ofMinutes(1));
+        // a gateway had kept the request
+        rig.connection.client().submit(Rig.body(rig.paths.get(0)));
+        rig.time.advance(Duration.ofSeconds(10));
+        assertEquals("CANCELLED", rig.hub.lastJob().state());
+        assertEquals(1, rig.cancels());
+        assertTrue(seen.settled);
+        assertEquals(List.of(), rig.journal.all());
+    }
+
+    @Test
+    void anAbortDuringTheSearchThatWouldLeaveTheJobAloneEndsIt() throws Exception {
+        rig.cancelOnAbort = false;
+        rig.hub.profile(HubProfile.PATHS_IN_JOBS);
+        rig.hub.faults().next(FaultPoint.SUBMIT, Fault.connectionReset());
+        HubJobRun run = rig.start(seen);
+        run.abort();
+        aborted();
+        assertEquals(1, seen.ends.size());
+        assertFalse(seen.settled);
+        assertEquals(List.of(), rig.journal.all());
+    }
+
+    @Test
+    void aCancelThatIsRefusedAfterTheOutcomeIsForAPersonToLookAt() throws Exception {
+        rig.hub.faults().always(FaultPoint.CANCEL, Fault.unavailable());
+        HubJobRun run = following();
+        run.abort();
+        rig.time.advance(TWENTY_SECONDS);
+        aborted();
+        assertEquals(List.of(), seen.ends);
+        rig.hub.faults().clear();
+        rig.hub.faults().always(FaultPoint.CANCEL, Fault.detail(409, "Not while it is migrating."));
+        rig.time.advance(Duration.ofMinutes(1));
+        assertEquals(1, seen.ends.size());
+        assertFalse(seen.settled);
+        assertTrue(
+                seen.ends.get(0).message().contains("Not while it is migrating."),
+                seen.ends.get(0).message());
+        assertEquals(1, seen.linesWith("could not be cancelled"));
+    }
+
+    @Test
+    void theDeadlineCancelsTheHubJobAndIsATimeout() {
+        rig.deadline = Duration.ofMinutes(10);
+        rig.cancelOnAbort = false;
+        rig.start(seen);
+        rig.time.advance(Duration.ofMinutes(10).minusSeconds(1));
+        assertEquals(0, rig.cancels());
+        rig.time.advance(Duration.ofSeconds(5));
+        assertEquals(Kind.TIMED_OUT, seen.outcome().kind());
+        assertEquals("CANCELLED", rig.hub.lastJob().state());
+    }
+
+    @Test
+    void theDeadlineBoundsTheWaitForAHubThatIsDown() {
+        rig.deadline = Duration.ofMinutes(10);
+        rig.hub.goDown();
+        rig.start(seen);
+        rig.time.advance(Duration.ofMinutes(10));
+        assertEquals(Kind.TIMED_OUT, seen.outcome().kind());
+        rig.hub.comeBack();
+        rig.time.advance(Duration.ofMinutes(10));
+        assertEquals(0, rig.posts());
+    }
+
+    @Test
+    void theDeadlineBoundsAPausedJob() {
+        rig.deadline = Duration.ofMinutes(10);
+        rig.start(seen);
+        rig.hub.lastJob().moveTo("PAUSED");
+        rig.time.advance(Duration.ofMinutes(11));
+        assertEquals(Kind.TIMED_OUT, seen.outcome().kind());
+        assertEquals("CANCELLED", rig.hub.lastJob().state());
+    }
+
+    @Test
+    void theDeadlineIsTheSameAfterARestart() {
+        rig.deadline = Duration.ofMinutes(10);
+        rig.start(seen).detach();
+        rig.time.advance(Duration.ofMinutes(9));
+        rig.restart();
+        Seen after = new Seen();
+        rig.start(after);
+        rig.time.advance(Duration.ofSeconds(70));
+        assertEquals(Kind.TIMED_OUT, after.outcome().kind());
+    }
+
+    @Test
+    void aRunThatEndsInTimeLeavesNoTimerBehind() {
+        rig.deadline = Duration.ofHours(10);
+        rig.start(seen);
+        rig.hub.lastJob().finish("SUCCESS");
+        rig.untilOver(seen, Duration.ofMinutes(1));
+        assertNotEquals(0, seen.outcomes.size());
+        assertEquals(0, rig.time.waiting());
+    }
+}

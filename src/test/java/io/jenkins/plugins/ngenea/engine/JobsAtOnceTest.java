@@ -1,0 +1,442 @@
+package io.jenkins.plugins.ngenea.engine;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.ngenea.emulator.Fault;
+import io.jenkins.plugins.ngenea.emulator.FaultPoint;
+import io.jenkins.plugins.ngenea.emulator.JobPlan;
+import io.jenkins.plugins.ngenea.output.Outcome.Kind;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A Hub that takes one job at once from this Jenkins. */
+@Timeout(60)
+class JobsAtOnceTest {
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    @TempDir
+    Path directory;
+
+    private Rig rig;
+    private final Seen first = new Seen();
+    private final Seen second = new Seen();
+    private final Seen third = new Seen();
+
+    @BeforeEach
+    void start() {
+        rig = new Rig(directory);
+        rig.hub.holdJobs();
+        rig.limit = 1;
+    }
+
+    @AfterEach
+    void stop() {
+        rig.close();
+    }
+
+    private HubJobRun prepare(String key, Seen seen) {
+        rig.key = key;
+        rig.build = "folder/" + key + "#1";
+        rig.paths = List.of("/mmfs1/" + key);
+        return rig.newRun(seen);
+    }
+
+    /** A second after the one before it. */
+    private HubJobRun run(String key, Seen seen) {
+        HubJobRun run = prepare(key, seen);
+        run.start();
+        rig.time.advance(Duration.ofSeconds(1));
+        return run;
+    }
+
+    private void finish(String job) {
+        rig.hub.job(job).finish("SUCCESS");
+        rig.time.advance(LONG);
+    }
+
+    @Test
+    void aRunBeyondTheLimitWaitsSaysSoOnceAndSubmitsWhenAJobHasEnded() throws Exception {
+        run("first", first);
+        HubJobRun waiting = run("second", second);
+        rig.time.advance(Duration.ofHours(5));
+        assertEquals(1, rig.posts());
+        assertEquals(
+                List.of("Waiting for one of 1 place at Hub prod (0 ahead), because so many jobs of this Jenkins may be"
+                        + " there at once. Nothing is submitted until then. An administrator can raise the number."),
+                second.lines);
+        assertEquals("waiting for one of 1 place at Hub prod (0 ahead)", waiting.status());
+        assertEquals(1, rig.journal.all().size());
+        finish("1");
+        assertEquals(Kind.SUCCEEDED, first.outcome().kind());
+        assertEquals(List.of("2"), second.jobIds);
+        finish("2");
+        assertEquals(Kind.SUCCEEDED, second.outcome().kind());
+        assertEquals(1, second.linesWith("Waiting for one of"));
+    }
+
+    @Test
+    void thoseWhoWaitAreServedInTheOrderInWhichTheyBegan() {
+        run("first", first);
+        HubJobRun earlier = prepare("second", second);
+        rig.time.advance(Duration.ofMinutes(1));
+        run("third", third);
+        assertEquals("waiting for one of 1 place at Hub prod (0 ahead)", waitingStatus(third));
+        earlier.start();
+        rig.time.settle();
+        finish("1");
+        assertEquals(List.of("2"), second.jobIds);
+        assertEquals(List.of(), third.jobIds);
+        finish("2");
+        assertEquals(List.of("3"), third.jobIds);
+    }
+
+    private static String waitingStatus(Seen seen) {
+        return seen.lines.get(0).replaceFirst(",.*", "").replaceFirst("W", "w");
+    }
+
+    @Test
+    void anAbortInLineEndsAtOnceAndSubmitsNothing() {
+        run("first", first);
+        HubJobRun waiting = run("second", second);
+        run("third", third);
+        waiting.abort();
+        rig.time.settle();
+        assertEquals(Kind.ABORTED, second.outcome().kind());
+        assertEquals(
+                "Stopped while waiting for one of 1 place at Hub prod (0 ahead). Nothing was submitted.",
+                second.outcome().message());
+        finish("1");
+        assertEquals(List.of("2"), third.jobIds);
+        assertEquals(2, rig.posts());
+    }
+
+    @Test
+    void theTimeoutOfOneInLineCountsFromItsBeginning() {
+        run("first", first);
+        rig.deadline = Duration.ofMinutes(10);
+        run("second", second);
+        rig.time.advance(Duration.ofMinutes(9));
+        assertFalse(second.isOver());
+        rig.time.advance(Duration.ofMinutes(1));
+        assertEquals(Kind.TIMED_OUT, second.outcome().kind());
+        assertEquals(
+                "The timeout of 10 min has passed. Stopped while waiting for one of 1 place at Hub prod (0 ahead)."
+                        + " Nothing was submitted.",
+                second.outcome().message());
+        finish("1");
+        assertEquals(1, rig.posts());
+    }
+
+    @Test
+    void aRunThatDoesNotWaitForItsJobGivesItsPlaceUpWhenTheSubmitIsAnswered() {
+        rig.awaitEnd = false;
+        run("first", first);
+        run("second", second);
+        assertEquals(List.of("1"), first.jobIds);
+        assertEquals(List.of("2"), second.jobIds);
+        assertEquals(0, second.linesWith("Waiting for"));
+    }
+
+    @Test
+    void waitingForAJobThatRunsAlreadyTakesNoPlace() {
+        run("first", first);
+        rig.key = "second";
+        rig.newRun(second, "1").start();
+        rig.time.advance(Duration.ofSeconds(5));
+        assertEquals(1, second.linesWith("following job 1"));
+        run("third", third);
+        finish("1");
+        assertEquals(List.of("2"), third.jobIds);
+    }
+
+    @Test
+    void aHigherLimitLetsThoseInLineInAtOnce() {
+        run("first", first);
+        run("second", second);
+        run("third", third);
+        rig.places.limitsChanged(() -> rig.limit = 2, Map.of());
+        rig.time.settle();
+        assertEquals(List.of("2"), second.jobIds);
+        assertEquals(List.of(), third.jobIds);
+    }
+
+    @Test
+    void aRunWhoseSubmitIsTriedAgainKeepsItsPlace() {
+        rig.hub.faults().always(FaultPoint.SUBMIT, Fault.tooManyRequests("5"));
+        run("first", first);
+        run("second", second);
+        rig.time.advance(Duration.ofMinutes(5));
+        assertEquals(List.of("first"), submittedPaths());
+        rig.hub.faults().clear();
+        rig.time.advance(Duration.ofMinutes(1));
+        assertEquals(List.of("1"), first.jobIds);
+        assertEquals(List.of(), second.jobIds);
+    }
+
+    private List<String> submittedPaths() {
+        return rig.hub.requests(FaultPoint.SUBMIT).stream()
+                .map(request -> request.body().replaceAll("(?s).*/mmfs1/(\\w+).*", "$1"))
+                .distinct()
+                .toList();
+    }
+
+    @Test
+    void aRunThatIsRefusedGivesItsPlaceUp() {
+        rig.hub.faults().next(FaultPoint.SUBMIT, Fault.detail(400, "no"));
+        run("first", first);
+        run("second", second);
+        assertEquals(Kind.REJECTED, first.outcome().kind());
+        assertEquals(List.of("1"), second.jobIds);
+    }
+
+    @Test
+    void anAbortedRunKeepsItsPlaceUntilTheHubHasTakenItsCancel() {
+        HubJobRun aborted = run("first", first);
+        run("second", second);
+        rig.hub.faults().always(FaultPoint.CANCEL, Fault.unavailable());
+        aborted.abort();
+        rig.time.advance(Duration.ofMinutes(1));
+        assertEquals(Kind.ABORTED, first.outcome().kind());
+        assertEquals(List.of(), second.jobIds);
+        rig.hub.faults().clear();
+        rig.time.advance(Duration.ofMinutes(2));
+        assertEquals(1, rig.hub.job("1").cancelRequests());
+        assertEquals(List.of("2"), second.jobIds);
+    }
+
+    @Test
+    void anAbortedRunKeepsItsPlaceWhileItsRequestIsOut() throws Exception {
+        rig.onThreads();
+        rig.hub.faults().next(FaultPoint.SUBMIT, Fault.hang());
+        HubJobRun aborted = run("first", first);
+        assertTrue(rig.hub.awaitRequests(FaultPoint.SUBMIT, 1, LONG));
+        run("second", second);
+        await().atMost(LONG).until(() -> second.linesWith("Waiting for one of 1 place") == 1);
+        aborted.abort();
+        await().atMost(LONG).until(() -> {
+            rig.time.advance(Duration.ofSeconds(1));
+            return first.isOver();
+        });
+        assertEquals(1, second.linesWith("Waiting for one of 1 place"));
+        assertEquals(1, rig.posts());
+        rig.hub.faults().release();
+        await().atMost(LONG).until(() -> {
+            rig.time.advance(Duration.ofSeconds(1));
+            return second.jobIds.equals(List.of("2"));
+        });
+    }
+
+    @Test
+    void aRunThatIsLeftAsItIsBecauseJenkinsGoesDownKeepsItsPlace() {
+        HubJobRun left = run("first", first);
+        run("second", second);
+        left.detach();
+        rig.time.advance(LONG);
+        assertEquals(List.of(), second.jobIds);
+        assertEquals(1, rig.posts());
+    }
+
+    @Test
+    void theKeyThatIsValidWhenThePlaceIsFreeIsUsed() {
+        run("first", first);
+        run("second", second);
+        String old = rig.clientKey();
+        rig.rotateKey(rig.hub.newClientKey());
+        finish("1");
+        rig.hub.revokeKey(old);
+        assertEquals(List.of("2"), second.jobIds);
+        assertEquals(0, second.linesWith("refused the key"));
+    }
+
+    @Test
+    void aHubThatIsGoneWhenThePlaceIsFreeGetsNothing() {
+        run("first", first);
+        run("second", second);
+        rig.noConnection = "There is no Hub 'prod' any more.";
+        finish("1");
+        assertEquals(Kind.REJECTED, second.outcome().kind());
+        assertEquals("There is no Hub 'prod' any more.", second.outcome().message());
+        assertEquals(1, rig.posts());
+    }
+
+    @Test
+    void whatBecomesOfARunInLineThatNobodyStopsIsThatNothingIsSubmitted() {
+        run("first", first);
+        HubJobRun waiting = run("second", second);
+        assertEquals("Stopped before anything was submitted to Hub prod.", waiting.farewell());
+        finish("1");
+        assertEquals(List.of(), second.jobIds);
+        waiting.abort();
+        rig.time.settle();
+        assertEquals(Kind.ABORTED, second.outcome().kind());
+        assertEquals(1, rig.posts());
+    }
+
+    @Test
+    void aRunInLineWhoseBuildIsOverSubmitsNothing() {
+        run("first", first);
+        run("second", second).withhold();
+        rig.time.settle();
+        assertEquals(Kind.NOT_SUBMITTED, second.outcome().kind());
+        assertEquals(
+                "The build was over before anything was submitted to Hub prod; so nothing is.",
+                second.outcome().message());
+        run("third", third);
+        finish("1");
+        assertEquals(List.of("2"), third.jobIds);
+    }
+
+    @Test
+    void aRunWhoseSubmitIsTriedAgainSubmitsNothingWhenItsBuildIsOver() {
+        rig.hub.faults().always(FaultPoint.JOBS, Fault.unavailable());
+        run("first", first).withhold();
+        rig.hub.faults().clear();
+        rig.time.advance(Duration.ofHours(1));
+        assertEquals(Kind.NOT_SUBMITTED, first.outcome().kind());
+        assertEquals(0, rig.posts());
+    }
+
+    @Test
+    void aRunWhoseBuildIsOverBeforeItBeginsSubmitsNothing() {
+        HubJobRun early = prepare("first", first);
+        early.withhold();
+        early.start();
+        rig.time.advance(LONG);
+        assertEquals(Kind.NOT_SUBMITTED, first.outcome().kind());
+        assertEquals(0, rig.hub.requestCount());
+    }
+
+    @Test
+    void aJobWhoseBuildIsOverIsFollowedOn() {
+        run("first", first).withhold();
+        finish("1");
+        assertEquals(Kind.SUCCEEDED, first.outcome().kind());
+    }
+
+    @Test
+    void afterARestartThoseWhoWaitedKeepTheirOrderWhoeverIsBackFirst() {
+        HubJobRun under = run("first", first);
+        HubJobRun earlier = prepare("second", second);
+        rig.time.advance(Duration.ofSeconds(1));
+        HubJobRun later = prepare("third", third);
+        earlier.start();
+        later.start();
+        rig.time.settle();
+        List.of(under, earlier, later).forEach(HubJobRun::detach);
+        // the job ends while Jenkins is down: its place is free when the first of those who waited is back
+        rig.hub.job("1").finish("SUCCESS");
+
+        Seen earlierAgain = new Seen();
+        Seen laterAgain = new Seen();
+        rig.restart();
+        rig.places.expectReturns();
+        List.of("first", "second", "third").forEach(rig.places::expect);
+        rig.places.allExpected();
+        HubJobRun secondAgain = prepare("second", earlierAgain);
+        rig.time.advance(Duration.ofSeconds(1));
+        HubJobRun thirdAgain = prepare("third", laterAgain);
+        thirdAgain.start();
+        run("first", new Seen());
+        assertEquals(List.of(), laterAgain.jobIds);
+        secondAgain.start();
+        rig.time.settle();
+        assertEquals(List.of("2"), earlierAgain.jobIds);
+        assertEquals(List.of(), laterAgain.jobIds);
+        finish("2");
+        assertEquals(List.of("3"), laterAgain.jobIds);
+        assertEquals(3, rig.posts());
+    }
+
+    @Test
+    void aJobOfAnEarlierSessionHasItsPlaceBeforeAnyRunTakesItUp() {
+        run("first", first).detach();
+        rig.restart();
+        run("second", second);
+        assertEquals(List.of(), second.jobIds);
+        Seen again = new Seen();
+        run("first", again);
+        assertEquals(List.of("1"), again.jobIds);
+        finish("1");
+        assertEquals(List.of("2"), second.jobIds);
+    }
+
+    @Test
+    void aRequestThatWasOutAtARestartHasItsPlaceUntilItIsKnownWhatCameOfIt() {
+        rig.hub.faults().next(FaultPoint.SUBMIT, Fault.connectionReset());
+        run("first", first).detach();
+        rig.restart();
+        run("second", second);
+        Seen again = new Seen();
+        run("first", again);
+        assertEquals(List.of(), second.jobIds);
+        rig.time.advance(Duration.ofMinutes(3));
+        assertEquals(Kind.UNKNOWN_SUBMIT, again.outcome().kind());
+        assertEquals(1, second.jobIds.size());
+    }
+
+    @Test
+    void aJobThatNobodyWaitsForAnyMoreStillCounts() {
+        run("first", first).detach();
+        rig.restart();
+        rig.attended = false;
+        run("first", new Seen());
+        rig.attended = true;
+        run("second", second);
+        assertEquals(1, second.linesWith("Waiting for one of 1 place"));
+        finish("1");
+        assertEquals(List.of("2"), second.jobIds);
+    }
+
+    @Test
+    void aJobThatARestoredProgramTakesUpUnderAnotherKeyHasOnePlace() {
+        rig.limit = 2;
+        run("first", first).detach();
+        rig.restart();
+        Seen again = new Seen();
+        rig.key = "another key";
+        rig.newRun(again).start();
+        rig.time.settle();
+        assertEquals(List.of("1"), again.jobIds);
+        run("second", second);
+        assertEquals(List.of("2"), second.jobIds);
+        run("third", third);
+        assertEquals(List.of(), third.jobIds);
+        finish("1");
+        assertEquals(List.of("3"), third.jobIds);
+    }
+
+    @Test
+    void aHundredRunsAtOnceNeverHaveMoreJobsThanTheLimit() throws Exception {
+        rig.onThreads();
+        rig.limit = 7;
+        rig.hub.plan(JobPlan.lasting(Duration.ofMillis(500), Duration.ofSeconds(2)));
+        List<Seen> all = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            Seen seen = new Seen();
+            all.add(seen);
+            prepare("run-" + i, seen).start();
+        }
+        await().pollInterval(Duration.ofMillis(20))
+                .atMost(Duration.ofSeconds(50))
+                .until(() -> {
+                    rig.time.advance(Duration.ofMillis(200));
+                    long running =
+                            rig.hub.jobs().stream().filter(job -> !job.ended()).count();
+                    assertTrue(running <= 7, running + " at once");
+                    return all.stream().allMatch(Seen::isOver);
+                });
+        all.forEach(seen -> assertEquals(Kind.SUCCEEDED, seen.outcome().kind(), seen::text));
+        assertEquals(100, rig.posts());
+    }
+}

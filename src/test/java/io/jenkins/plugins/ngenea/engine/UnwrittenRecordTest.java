@@ -1,0 +1,125 @@
+package io.jenkins.plugins.ngenea.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.jenkins.plugins.ngenea.emulator.Fault;
+import io.jenkins.plugins.ngenea.emulator.FaultPoint;
+import io.jenkins.plugins.ngenea.emulator.HubProfile;
+import io.jenkins.plugins.ngenea.journal.Journal;
+import io.jenkins.plugins.ngenea.journal.JournalEntry;
+import io.jenkins.plugins.ngenea.journal.JournalEntry.Phase;
+import io.jenkins.plugins.ngenea.journal.RecordFiles;
+import io.jenkins.plugins.ngenea.output.Outcome.Kind;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The disk with the records takes nothing for a while. */
+@Timeout(60)
+class UnwrittenRecordTest {
+    @TempDir
+    Path directory;
+
+    private Rig rig;
+    private Path records;
+    private Path away;
+    private final Seen seen = new Seen();
+
+    @BeforeEach
+    void start() throws IOException {
+        Path journal = Files.createDirectory(directory.resolve("journal"));
+        records = journal.resolve(RecordFiles.folder(Rig.BUILD));
+        away = directory.resolve("away");
+        rig = new Rig(journal, HubProfile.PATHS_IN_JOBS);
+        rig.hub.holdJobs();
+    }
+
+    @AfterEach
+    void stop() {
+        rig.close();
+    }
+
+    private void breakDisk() {
+        try {
+            Files.move(records, away);
+            Files.writeString(records, "in the way");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void mendDisk() throws IOException {
+        Files.delete(records);
+        Files.move(away, records);
+    }
+
+    private JournalEntry onDisk() throws IOException {
+        return new Journal(records.getParent()).find(Rig.BUILD, Rig.KEY).orElseThrow();
+    }
+
+    /** The disk breaks between the record of the submit and its answer. */
+    private HubJobRun submitOntoBrokenDisk() {
+        seen.onLine = line -> {
+            if (line.contains("submitting workflow")) {
+                breakDisk();
+            }
+        };
+        return rig.start(seen);
+    }
+
+    @Test
+    void aJobIdThatCannotBeWrittenDownIsWrittenWhenThatIsPossibleAgain() throws Exception {
+        submitOntoBrokenDisk();
+        assertEquals("[1]", seen.jobIds.toString());
+        rig.time.advance(Duration.ofMinutes(30));
+        assertFalse(seen.isOver(), seen.text());
+        mendDisk();
+        assertEquals(Phase.SUBMITTING, onDisk().phase());
+        rig.time.advance(Duration.ofMinutes(5));
+        assertEquals("1", onDisk().jobId());
+        assertEquals(Phase.FOLLOWING, onDisk().phase());
+        rig.hub.lastJob().finish("SUCCESS");
+        rig.untilOver(seen, Duration.ofMinutes(1));
+        assertEquals(Kind.SUCCEEDED, seen.outcome().kind());
+    }
+
+    @Test
+    void aShortTroubleOfTheDiskIsOverAfterSeconds() throws Exception {
+        submitOntoBrokenDisk();
+        mendDisk();
+        rig.time.advance(Duration.ofSeconds(5));
+        assertEquals("1", onDisk().jobId());
+    }
+
+    @Test
+    void aCancelIsSentThoughItCannotBeWrittenDownAndIsWrittenLater() throws Exception {
+        HubJobRun run = rig.start(seen);
+        rig.hub.faults().always(FaultPoint.CANCEL, Fault.unavailable());
+        breakDisk();
+        run.abort();
+        rig.time.settle();
+        assertEquals(1, rig.cancels());
+        mendDisk();
+        assertEquals(Phase.FOLLOWING, onDisk().phase());
+        rig.time.advance(Duration.ofSeconds(10));
+        assertEquals(Phase.CANCELLING, onDisk().phase());
+        assertEquals(Kind.ABORTED, onDisk().stop());
+    }
+
+    @Test
+    void theEndOfARunIsNotHeldUp() {
+        rig.start(seen);
+        breakDisk();
+        rig.hub.lastJob().finish("SUCCESS");
+        rig.untilOver(seen, Duration.ofMinutes(1));
+        assertEquals(Kind.SUCCEEDED, seen.outcome().kind());
+    }
+}

@@ -1,0 +1,128 @@
+package io.jenkins.plugins.ngenea.hub.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HubUrlTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://hub.example.com",
+                "https://hub.example.com/",
+                "https://hub.example.com/api",
+                "https://hub.example.com/api/",
+                "https://hub.example.com//api//",
+                "  https://hub.example.com/api/ ",
+                "HTTPS://Hub.Example.COM:443/"
+            })
+    void everySpellingOfOneAddressIsTheSameHub(String spelling) {
+        HubUrl url = HubUrl.parse(spelling);
+        assertEquals(HubUrl.parse("https://hub.example.com"), url);
+        assertEquals(HubUrl.parse("https://hub.example.com").hashCode(), url.hashCode());
+        assertEquals("https://hub.example.com", url.toString());
+        assertEquals(
+                "https://hub.example.com/api/file/workflow/",
+                url.api("file/workflow/").toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://gate/ngenea/hub", "http://gate/ngenea/hub/", "http://gate/ngenea/hub/api/"})
+    void aHubBelowAPathKeepsThePath(String spelling) {
+        assertEquals(
+                "http://gate/ngenea/hub/api/jobs/",
+                HubUrl.parse(spelling).api("jobs/").toString());
+    }
+
+    @Test
+    void aPathThatOnlyEndsLikeApiIsKept() {
+        assertEquals("http://gate/myapi", HubUrl.parse("http://gate/myapi").toString());
+    }
+
+    @Test
+    void anotherPortIsAnotherHub() {
+        assertNotEquals(HubUrl.parse("http://hub"), HubUrl.parse("http://hub:8000"));
+        assertEquals(HubUrl.parse("http://hub"), HubUrl.parse("http://hub:80"));
+        assertNotEquals(HubUrl.parse("http://hub"), HubUrl.parse("https://hub"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "hub.example.com",
+                "ftp://hub",
+                "https://",
+                "https:///api",
+                "http://hub name/",
+                "file:/etc",
+                "http:hub"
+            })
+    void whatIsNoUrlIsRefusedWithAnExample(String text) {
+        String message = assertThrows(IllegalArgumentException.class, () -> HubUrl.parse(text))
+                .getMessage();
+        assertTrue(message.contains("'" + text + "' is not an http or https URL with a host"), message);
+        assertTrue(message.contains("https://hub.example.com"), message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://hub:0", "http://hub:65536", "http://hub:99999/api"})
+    void aPortThatNoComputerHasIsRefused(String text) {
+        String message = assertThrows(IllegalArgumentException.class, () -> HubUrl.parse(text))
+                .getMessage();
+        assertTrue(message.contains("port"), message);
+    }
+
+    @Test
+    void anEmptyUrlIsRefusedWithAnExample() {
+        for (String nothing : new String[] {null, "", "  "}) {
+            String message = assertThrows(IllegalArgumentException.class, () -> HubUrl.parse(nothing))
+                    .getMessage();
+            assertEquals("The Hub's URL is empty. Write it like https://hub.example.com", message);
+        }
+    }
+
+    @Test
+    void aPasswordInTheUrlIsRefusedAndNotShown() {
+        String message = assertThrows(IllegalArgumentException.class, () -> HubUrl.parse("https://me:s3cret@hub"))
+                .getMessage();
+        assertTrue(message.contains("credential"), message);
+        assertFalse(message.contains("s3cret"), message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://hub/?x=1", "https://hub/#top"})
+    void aQueryOrFragmentIsRefused(String text) {
+        String message = assertThrows(IllegalArgumentException.class, () -> HubUrl.parse(text))
+                .getMessage();
+        assertTrue(message.contains("remove everything from '?' or '#' on"), message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"7,7", "a b,a%20b", "../x,..%2Fx", "ü,%C3%BC", "a+b,a%2Bb"})
+    void anIdStaysOneSegmentOfTheAddress(String id, String segment) {
+        HubUrl url = HubUrl.parse("http://hub:8000");
+        assertEquals(
+                "http://hub:8000/api/jobs/" + segment + "/cancel/",
+                url.job(id, "cancel/").toString());
+        assertEquals("http://hub:8000/jobs/" + segment, url.jobPage(id));
+    }
+
+    @Test
+    void aPersonKnowsTheHubByHostAndPort() {
+        assertEquals("hub:8000", HubUrl.parse("http://hub:8000/x").host());
+        assertEquals("[::1]:8000", HubUrl.parse("http://[::1]:8000").host());
+    }
+
+    @Test
+    void onlyHttpsIsEncrypted() {
+        assertTrue(HubUrl.parse("https://hub").isEncrypted());
+        assertFalse(HubUrl.parse("http://hub").isEncrypted());
+    }
+}

@@ -1,0 +1,586 @@
+package io.jenkins.plugins.ngenea.journal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.ngenea.engine.RunPlan;
+import io.jenkins.plugins.ngenea.journal.JournalEntry.Phase;
+import io.jenkins.plugins.ngenea.output.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class JournalTest {
+    private static final String BUILD = "a folder/job » x#12";
+    private static final String HASH = "hash-of-the-request";
+
+    @TempDir
+    Path directory;
+
+    private Journal earlier;
+    private Journal journal;
+    private final ExecutorService threads = Executors.newFixedThreadPool(4);
+
+    @BeforeEach
+    void twoSessions() {
+        earlier = new Journal(directory);
+        journal = new Journal(directory);
+    }
+
+    @AfterEach
+    void stop() {
+        threads.shutdownNow();
+    }
+
+    private static JournalEntry entry(String key, Phase phase, String jobId) {
+        return RunPlan.entry(key, BUILD, "7", "prod", "cred", "migrate", "dfoster1", "", Instant.EPOCH, null, true)
+                .submitting(HASH, "41")
+                .withJob(jobId)
+                .withPhase(phase);
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> all = Files.walk(directory)) {
+            return all.filter(Files::isRegularFile).toList();
+        }
+    }
+
+    @Test
+    void aRecordIsReadBackAsItWasWritten() throws Exception {
+        JournalEntry saved = earlier.save(entry("k", Phase.FOLLOWING, "42"));
+        assertEquals(Optional.of(saved), journal.find(BUILD, "k"));
+        assertEquals(
+                entry("k", Phase.FOLLOWING, "42"),
+                journal.find(BUILD, "k").orElseThrow().inSession(""));
+    }
+
+    @Test
+    void aRecordThatIsNotThereIsNotFound() throws Exception {
+        assertEquals(Optional.empty(), journal.find(BUILD, "k"));
+        assertEquals(List.of(), journal.of(BUILD));
+        assertEquals(List.of(), new Journal(directory.resolve("never made")).all());
+    }
+
+    @Test
+    void savingAgainReplacesTheRecordAndLeavesNothingAside() throws Exception {
+        journal.save(entry("k", Phase.SUBMITTING, ""));
+        journal.save(entry("k", Phase.FOLLOWING, "42"));
+        assertEquals(1, files().size());
+        assertEquals("42", journal.find(BUILD, "k").orElseThrow().jobId());
+    }
+
+    @Test
+    void whatACrashLeftHalfWrittenIsNoRecord() throws Exception {
+        journal.save(entry("k", Phase.FOLLOWING, "42"));
+        Files.writeString(files().get(0).resolveSibling("new123.tmp"), "{\"key\":\"hal");
+        assertEquals(1, journal.all().size());
+    }
+
+    @Test
+    void whoeverReadsWhileARecordIsWrittenSeesTheOldOneOrTheNewOne() throws Exception {
+        journal.save(entry("k", Phase.SUBMITTING, ""));
+        Future<?> writing = threads.submit(() -> {
+            for (int i = 0; i < 300; i++) {
+                journal.save(entry("k", Phase.FOLLOWING, "4".repeat(1 + i % 90)));
+            }
+            return null;
+        });
+        do {
+            assertEquals("k", earlier.find(BUILD, "k").orElseThrow().key());
+        } while (!writing.isDone());
+        writing.get();
+    }
+
+    @Test
+    void anInterruptAtTheEndOfTheProcessDoesNotBreakAWriteOffHalfWay() throws Exception {
+        Thread.currentThread().interrupt();
+        try {
+            journal.save(entry("k", Phase.FOLLOWING, "42"));
+            assertEquals("42", journal.find(BUILD, "k").orElseThrow().jobId());
+        } finally {
+            assertTrue(Thread.interrupted());
+        }
+    }
+
+    @Test
+    void aRecordThatCannotBeWrittenIsAnError() throws Exception {
+        Path file = Files.writeString(directory.resolve("a file"), "no folder");
+        assertThrows(IOException.class, () -> new Journal(file).save(entry("k", Phase.SUBMITTING, "")));
+    }
+
+    @Test
+    void aFieldOfALaterVersionIsNoError() throws Exception {
+        journal.save(entry("k", Phase.FOLLOWING, "42"));
+        Path file = files().get(0);
+        Files.writeString(file, Files.readString(file).replaceFirst("\\{", "{\"later\":1,"));
+        assertEquals("42", journal.find(BUILD, "k").orElseThrow().jobId());
+    }
+
+    @Test
+    void theBuildsFolderGoesWithItsLastRecord() throws Exception {
+        journal.save(entry("a", Phase.FOLLOWING, "1"));
+        journal.save(entry("b", Phase.FOLLOWING, "2"));
+        journal.remove(entry("a", Phase.FOLLOWING, "1"));
+        assertEquals(1, files().size());
+        journal.remove(entry("b", Phase.FOLLOWING, "2"));
+        assertEquals(0, directory.toFile().list().length);
+    }
+
+    @Test
+    void removingTwiceDoesNoHarm() throws Exception {
+        journal.save(entry("a", Phase.FOLLOWING, "1"));
+        journal.remove(entry("a", Phase.FOLLOWING, "1"));
+        journal.remove(entry("a", Phase.FOLLOWING, "1"));
+        assertEquals(List.of(), journal.all());
+    }
+
+    @Test
+    void oneBranchMayBeginWhileAnotherOneEnds() throws Exception {
+        List<Future<?>> branches = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            String key = "branch-" + i;
+            branches.add(threads.submit(() -> {
+                for (int round = 0; round < 200; round++) {
+                    journal.remove(journal.save(entry(key, Phase.SUBMITTING, "")));
+                }
+                return null;
+            }));
+        }
+        for (Future<?> branch : branches) {
+            branch.get();
+        }
+        assertEquals(List.of(), journal.all());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SUBMITTING", "FOLLOWING"})
+    void anOpenRecordOfAnEarlierSessionIsAdoptedUnderTheNewKey(Phase phase) throws Exception {
+        earlier.save(entry("old", phase, phase == Phase.SUBMITTING ? "" : "42"));
+        Journal.Adopted handedOver = journal.adopt(ofBuild(BUILD, "new"), HASH).orElseThrow();
+        JournalEntry adopted = handedOver.entry();
+        assertEquals("old", handedOver.formerKey());
+        assertEquals("new", adopted.key());
+        assertEquals(phase, adopted.phase());
+        assertEquals(List.of(adopted), journal.all());
+    }
+
+    @Test
+    void aRecordIsAdoptedOnce() throws Exception {
+        earlier.save(entry("old", Phase.FOLLOWING, "42"));
+        assertTrue(journal.adopt(ofBuild(BUILD, "new"), HASH).isPresent());
+        assertEquals(Optional.empty(), journal.adopt(ofBuild(BUILD, "newer"), HASH));
+    }
+
+    @Test
+    void twoRecordsOfOneRequestGoToTwoRuns() throws Exception {
+        earlier.save(entry("old-1", Phase.FOLLOWING, "41"));
+        earlier.save(entry("old-2", Phase.FOLLOWING, "42"));
+        String one = journal.adopt(ofBuild(BUILD, "new-1"), HASH)
+                .orElseThrow()
+                .entry()
+                .jobId();
+        String two = journal.adopt(ofBuild(BUILD, "new-2"), HASH)
+                .orElseThrow()
+                .entry()
+                .jobId();
+        assertEquals(List.of("41", "42"), Stream.of(one, two).sorted().toList());
+    }
+
+    @Test
+    void anotherRequestsRecordIsNotAdopted() throws Exception {
+        earlier.save(entry("old", Phase.FOLLOWING, "42"));
+        assertEquals(Optional.empty(), journal.adopt(ofBuild(BUILD, "new"), "another hash"));
+    }
+
+    @Test
+    void anotherBuildsRecordIsNotAdopted() throws Exception {
+        earlier.save(entry("old", Phase.FOLLOWING, "42"));
+        assertEquals(Optional.empty(), journal.adopt(ofBuild("a folder/job » x#13", "new"), HASH));
+    }
+
+    @Test
+    void aRecordOfThisSessionIsNotAdopted() throws Exception {
+        journal.save(entry("old", Phase.FOLLOWING, "42"));
+        assertEquals(Optional.empty(), journal.adopt(ofBuild(BUILD, "new"), HASH));
+    }
+
+    @Test
+    void aClaimedRecordIsNotAdopted() throws Exception {
+        earlier.save(entry("old", Phase.FOLLOWING, "42"));
+        journal.claim("old");
+        assertEquals(Optional.empty(), journal.adopt(ofBuild(BUILD, "new"), HASH));
+    }
+
+    @Test
+    void aRecordWhoseCancelIsPendingIsNotAdopted() throws Exception {
+        earlier.save(entry("old", Phase.CANCELLING, "42"));
+        assertEquals(Optional.empty(), journal.adopt(ofBuild(BUILD, "new"), HASH));
+    }
+
+    @Test
+    void theRecordOfTheSameRequestToAnotherHubIsNotAdopted() throws Exception {
+        earlier.save(entry("old", Phase.FOLLOWING, "42"));
+        assertEquals(Optional.empty(), journal.adopt(plan(BUILD, "new", "another hub"), HASH));
+    }
+
+    @Test
+    void aRecordIsFoundThoughItsBuildHasAnotherNameByNow() throws Exception {
+        earlier.save(entry("old", Phase.FOLLOWING, "42"));
+        assertEquals(Optional.empty(), journal.find("renamed/job » x#12", "old"));
+        assertEquals("42", journal.findAnywhere("old").orElseThrow().jobId());
+    }
+
+    @Test
+    void recordsGoWithTheirBuildWhenItIsRenamed() throws Exception {
+        earlier.save(entry("k", Phase.CANCELLING, "42"));
+        earlier.save(entry("ended", Phase.ENDED, "41"));
+        earlier.rename("a folder/job » x", "renamed");
+        assertEquals(List.of(), journal.of(BUILD));
+        assertEquals(2, journal.of("renamed#12").size());
+        assertEquals(
+                entry("k", Phase.CANCELLING, "42").withBuild("renamed#12"),
+                journal.find("renamed#12", "k").orElseThrow().inSession(""));
+        assertEquals(2, files().size());
+    }
+
+    @Test
+    void theRecordsOfOtherBuildsStayWhenOneIsRenamed() throws Exception {
+        JournalEntry other = earlier.save(entry("k", Phase.FOLLOWING, "42").withBuild("another#12"));
+        earlier.rename("a folder/job » x", "renamed");
+        assertEquals(List.of(other), journal.of("another#12"));
+    }
+
+    @Test
+    void aRunThatBeganBeforeItsBuildWasRenamedWritesAndRemovesItsRecordUnderTheNewName() throws Exception {
+        JournalEntry begun = entry("k", Phase.FOLLOWING, "42");
+        earlier.begin(begun);
+        earlier.rename("a folder/job » x", "renamed");
+        assertEquals("renamed#12", earlier.save(begun).build());
+        assertEquals(List.of(), journal.of(BUILD));
+        assertEquals(1, journal.of("renamed#12").size());
+        earlier.remove(begun);
+        assertEquals(List.of(), earlier.all());
+        assertEquals(List.of(), files());
+    }
+
+    @Test
+    void aDamagedRecordDoesNotHideTheOthers() throws Exception {
+        earlier.save(entry("well", Phase.FOLLOWING, "41"));
+        earlier.save(entry("damaged", Phase.FOLLOWING, "42"));
+        damage("damaged");
+        assertEquals(
+                List.of("well"), journal.all().stream().map(JournalEntry::key).toList());
+    }
+
+    /** Whoever reads a record again says no more than what was in it. */
+    private void damage(String key) throws IOException {
+        for (Path file : files()) {
+            if (file.endsWith(key + ".json")) {
+                Files.writeString(file, "{half");
+            }
+        }
+    }
+
+    @Test
+    void theRecordsOfOthersAreNotReadForEachQuestion() throws Exception {
+        journal.save(entry("other branch", Phase.FOLLOWING, "42"));
+        earlier.save(entry("other build", Phase.FOLLOWING, "43").withBuild("another#1"));
+        assertEquals(2, new Journal(directory).all().size());
+        Journal reader = new Journal(directory);
+        reader.all();
+        damage("other branch");
+        damage("other build");
+        JournalEntry asking = entry("new", Phase.SUBMITTING, "");
+        assertTrue(reader.knows(asking, "42"));
+        assertTrue(reader.knows(asking, "43"));
+        assertFalse(reader.knows(asking, "44"));
+        assertEquals(1, reader.of(BUILD).size());
+        assertEquals(2, reader.all().size());
+        assertTrue(reader.hasRecords("another#1"));
+        assertEquals("new", reader.adopt(asking, HASH).orElseThrow().entry().key());
+    }
+
+    @Test
+    void whatIsSavedRenamedAndRemovedIsAnsweredAtOnceWithoutTheDisk() throws Exception {
+        assertFalse(journal.hasRecords(BUILD));
+        journal.save(entry("k", Phase.SUBMITTING, ""));
+        assertTrue(journal.hasRecords(BUILD));
+        assertFalse(journal.knows(entry("asking", Phase.SUBMITTING, ""), "42"));
+        journal.save(entry("k", Phase.FOLLOWING, "42"));
+        assertTrue(journal.knows(entry("asking", Phase.SUBMITTING, ""), "42"));
+        journal.rename("a folder/job » x", "renamed");
+        assertFalse(journal.hasRecords(BUILD));
+        assertTrue(journal.hasRecords("renamed#12"));
+        assertTrue(journal.has("k"));
+        journal.remove(entry("k", Phase.FOLLOWING, "42").withBuild("renamed#12"));
+        assertFalse(journal.hasRecords("renamed#12"));
+        assertFalse(journal.knows(entry("asking", Phase.SUBMITTING, ""), "42"));
+        assertFalse(journal.has("k"));
+    }
+
+    @Test
+    void aRecordThatCannotBeReadIsNeverNoRecord() throws Exception {
+        earlier.save(entry("k", Phase.FOLLOWING, "42"));
+        damage("k");
+        assertTrue(journal.hasRecords(BUILD));
+        assertTrue(journal.has("k"));
+        assertEquals(files(), journal.unreadable());
+        String told = assertThrows(UnreadableRecordException.class, () -> journal.find(BUILD, "k"))
+                .getMessage();
+        assertTrue(told.contains(files().get(0).toString()), told);
+        assertThrows(UnreadableRecordException.class, () -> journal.findAnywhere("k"));
+        assertEquals(1, files().size());
+    }
+
+    @Test
+    void aRecordThatSomebodyRepairsCountsAgain() throws Exception {
+        JournalEntry saved = earlier.save(entry("k", Phase.FOLLOWING, "42"));
+        Path file = files().get(0);
+        String whole = Files.readString(file);
+        damage("k");
+        assertEquals(List.of(file), journal.unreadable());
+        Files.writeString(file, whole);
+        assertEquals(List.of(), journal.unreadable());
+        assertEquals(List.of(saved), journal.of(BUILD));
+    }
+
+    @Test
+    void aRecordThatSomebodyRemovesIsGone() throws Exception {
+        earlier.save(entry("k", Phase.FOLLOWING, "42"));
+        damage("k");
+        assertEquals(files(), journal.unreadable());
+        Files.delete(files().get(0));
+        assertEquals(List.of(), journal.unreadable());
+        assertFalse(journal.hasRecords(BUILD));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"phase", "stop"})
+    void aWordOfALaterVersionIsNotGuessedAt(String field) throws Exception {
+        earlier.save(entry("k", Phase.FOLLOWING, "42").withStop(Outcome.Kind.ABORTED));
+        Path file = files().get(0);
+        String now = Files.readString(file);
+        String later = now.replaceFirst("(\"" + field + "\":)\"[A-Z]+\"", "$1\"PAUSING\"");
+        assertFalse(later.equals(now), now);
+        Files.writeString(file, later);
+        String told = assertThrows(UnreadableRecordException.class, () -> journal.find(BUILD, "k"))
+                .getMessage();
+        assertTrue(told.contains("'PAUSING'") && told.contains(file.toString()), told);
+        assertEquals(List.of(), journal.unclaimed());
+        assertEquals(later, Files.readString(file));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{}",
+                "[]",
+                "null",
+                "\"text\"",
+                "{\"phase\":\"FOLLOWING\"}",
+                "{\"phase\":null}",
+                "\u0000\u0000"
+            })
+    void whatIsNoRecordIsUnreadable(String text) throws Exception {
+        earlier.save(entry("k", Phase.FOLLOWING, "42"));
+        Files.writeString(files().get(0), text);
+        assertThrows(UnreadableRecordException.class, () -> journal.find(BUILD, "k"));
+        assertTrue(journal.has("k"));
+    }
+
+    @Test
+    void whatAnEarlierVersionDidNotWriteIsNotKnown() throws Exception {
+        earlier.save(entry("k", Phase.FOLLOWING, "42"));
+        Files.writeString(
+                files().get(0),
+                "{\"key\":\"k\",\"build\":\"" + BUILD
+                        + "\",\"hub\":\"prod\",\"phase\":\"FOLLOWING\",\"jobId\":\"42\"}");
+        JournalEntry read = journal.find(BUILD, "k").orElseThrow();
+        assertEquals("42", read.jobId());
+        assertEquals(List.of("", "", "", ""), List.of(read.node(), read.workflow(), read.site(), read.session()));
+        assertTrue(read.cancelOnAbort());
+        assertEquals(null, read.deadline());
+        assertEquals(List.of(read), journal.unclaimed());
+    }
+
+    @Test
+    void manyThreadsLeaveInMemoryWhatIsOnDisk() throws Exception {
+        List<Future<?>> branches = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            String key = "branch-" + i;
+            branches.add(threads.submit(() -> {
+                for (int round = 0; round < 50; round++) {
+                    JournalEntry ours = journal.save(entry(key, Phase.FOLLOWING, key));
+                    journal.rename("a folder/job » x", "renamed");
+                    journal.rename("renamed", "a folder/job » x");
+                    if (round % 3 == 0) {
+                        journal.findAnywhere(key).ifPresent(journal::remove);
+                    }
+                    assertEquals(key, ours.jobId());
+                }
+                return null;
+            }));
+        }
+        for (Future<?> branch : branches) {
+            branch.get();
+        }
+        assertEquals(Set.copyOf(new Journal(directory).all()), Set.copyOf(journal.all()));
+    }
+
+    @Test
+    void severalProcessesSeeEachOthersRecords() throws Exception {
+        Journal one = Journal.shared(directory);
+        Journal other = Journal.shared(directory);
+        JournalEntry asking = entry("asking", Phase.SUBMITTING, "");
+        assertFalse(one.knows(asking, "42"));
+        JournalEntry saved = other.save(entry("k", Phase.FOLLOWING, "42"));
+        assertTrue(one.knows(asking, "42"));
+        assertEquals(List.of(saved), one.all());
+        other.remove(saved);
+        assertFalse(one.knows(asking, "42"));
+        assertEquals(List.of(), one.all());
+    }
+
+    @Test
+    void anEndedRecordIsNotAdopted() throws Exception {
+        earlier.save(entry("old", Phase.ENDED, "42"));
+        assertEquals(Optional.empty(), journal.adopt(ofBuild(BUILD, "new"), HASH));
+    }
+
+    @Test
+    void unclaimedRecordsAreThoseOfAnEarlierSessionThatNoRunClaims() throws Exception {
+        earlier.save(entry("left", Phase.FOLLOWING, "41"));
+        earlier.save(entry("claimed", Phase.FOLLOWING, "42"));
+        journal.claim("claimed");
+        journal.save(entry("ours", Phase.FOLLOWING, "43"));
+        assertEquals(
+                List.of("left"),
+                journal.unclaimed().stream().map(JournalEntry::key).toList());
+    }
+
+    @Test
+    void aJobIsKnownByItsHubAndId() throws Exception {
+        earlier.save(entry("k", Phase.ENDED, "42"));
+        assertTrue(journal.knows(plan(BUILD, "new", "prod"), "42"));
+        assertFalse(journal.knows(plan(BUILD, "new", "prod"), "4"));
+        assertFalse(journal.knows(plan(BUILD, "new", "test"), "42"));
+    }
+
+    @Test
+    void aJobIsKnownByTheAddressOfItsHubWhateverThatIsCalled() throws Exception {
+        earlier.save(entry("k", Phase.FOLLOWING, "42").atHub("https://hub.example.com"));
+        JournalEntry asking = plan(BUILD, "new", "another name");
+        assertTrue(journal.knows(asking.atHub("https://hub.example.com"), "42"));
+        assertFalse(journal.knows(asking, "42"));
+        assertFalse(journal.knows(plan(BUILD, "new", "prod").atHub("https://other.example.com"), "42"));
+    }
+
+    @Test
+    void theSameNumberIsTakenOnceOfEachHub() {
+        JournalEntry asking = plan(BUILD, "new", "prod");
+        assertTrue(journal.takeJob(asking.atHub("https://a"), "42"));
+        assertFalse(journal.takeJob(asking.atHub("https://a"), "42"));
+        assertTrue(journal.takeJob(asking.atHub("https://b"), "42"));
+    }
+
+    @Test
+    void aDamagedRecordThatIsNewerThanTheSearchMayKnowAnyJob() throws Exception {
+        earlier.save(entry("k", Phase.FOLLOWING, "42"));
+        damage("k");
+        JournalEntry asking = plan(BUILD, "new", "prod");
+        assertTrue(journal.knows(asking, "7"));
+        long written = Files.getLastModifiedTime(files().get(0)).toMillis();
+        JournalEntry later =
+                RunPlan.entry("new", BUILD, "7", "prod", "", "", "", "", Instant.ofEpochMilli(written + 1), null, true);
+        assertFalse(journal.knows(later, "7"));
+    }
+
+    @Test
+    void theSameRequestIsAdoptedByTheAddressOfItsHub() throws Exception {
+        earlier.save(entry("old", Phase.FOLLOWING, "42").atHub("https://a"));
+        assertEquals(Optional.empty(), journal.adopt(ofBuild(BUILD, "new").atHub("https://b"), HASH));
+        assertTrue(journal.adopt(plan(BUILD, "new", "renamed").atHub("https://a"), HASH)
+                .isPresent());
+    }
+
+    @Test
+    void recordsGoWithTheirHubWhenItIsRenamed() throws Exception {
+        earlier.save(entry("new", Phase.FOLLOWING, "1").atHub("https://a"));
+        earlier.save(entry("old version", Phase.CANCELLING, "2"));
+        earlier.save(entry("ended", Phase.ENDED, "3").atHub("https://a"));
+        earlier.save(entry("elsewhere", Phase.FOLLOWING, "4").atHub("https://b"));
+        List<JournalEntry> open = earlier.nameHub("prod", "https://a", "production");
+        assertEquals(2, open.size());
+        for (String key : List.of("new", "old version", "ended")) {
+            JournalEntry now = journal.find(BUILD, key).orElseThrow();
+            assertEquals("production https://a", now.hub() + " " + now.hubUrl());
+        }
+        assertEquals("prod", journal.find(BUILD, "elsewhere").orElseThrow().hub());
+        assertEquals(4, files().size());
+    }
+
+    @Test
+    void aRunUnderWayDoesNotBringTheOldNameOfItsHubBack() throws Exception {
+        JournalEntry running = earlier.save(entry("k", Phase.FOLLOWING, "42").atHub("https://a"));
+        earlier.nameHub("prod", "https://a", "production");
+        assertEquals(
+                "production", earlier.save(running.withPhase(Phase.CANCELLING)).hub());
+    }
+
+    @Test
+    void aHalfFinishedRenameCountsOnceAndAsTheLaterOne() throws Exception {
+        earlier.save(entry("k", Phase.FOLLOWING, "42"));
+        Path old = files().get(0);
+        byte[] asItWas = Files.readAllBytes(old);
+        earlier.rename("a folder/job » x", "renamed");
+        Files.createDirectories(old.getParent());
+        Files.write(old, asItWas);
+        Files.setLastModifiedTime(old, FileTime.fromMillis(1000));
+        assertEquals(
+                List.of("renamed#12"),
+                journal.unclaimed().stream().map(JournalEntry::build).toList());
+        assertEquals(1, files().size());
+    }
+
+    private static JournalEntry ofBuild(String build, String key) {
+        return plan(build, key, entry(key, Phase.FOLLOWING, "1").hub());
+    }
+
+    private static JournalEntry plan(String build, String key, String hub) {
+        JournalEntry like = entry(key, Phase.FOLLOWING, "1");
+        return RunPlan.entry(
+                key,
+                build,
+                like.node(),
+                hub,
+                like.credentialsId(),
+                like.workflow(),
+                like.site(),
+                "",
+                Instant.EPOCH,
+                null,
+                true);
+    }
+}

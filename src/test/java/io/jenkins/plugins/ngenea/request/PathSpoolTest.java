@@ -1,0 +1,205 @@
+package io.jenkins.plugins.ngenea.request;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hudson.AbortException;
+import hudson.FilePath;
+import io.jenkins.plugins.ngenea.hub.model.PathSource;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class PathSpoolTest {
+    private static final long MB = 1 << 20;
+
+    @TempDir
+    Path directory;
+
+    private Path build;
+    private Path workspace;
+    private PathSpool spool;
+
+    @BeforeEach
+    void makeDirectories() throws Exception {
+        build = Files.createDirectory(directory.resolve("build"));
+        workspace = Files.createDirectory(directory.resolve("workspace"));
+        spool = new PathSpool(() -> build, "key", MB);
+    }
+
+    private void copy(String name) throws Exception {
+        spool.copy(new WorkspaceFile(new FilePath(workspace.toFile()), name));
+    }
+
+    private Path file(String name) {
+        return workspace.resolve(name);
+    }
+
+    private List<String> paths() throws IOException {
+        List<String> paths = new ArrayList<>();
+        try (PathSource.Cursor cursor = spool.open()) {
+            cursor.forEachRemaining(paths::add);
+        }
+        return paths;
+    }
+
+    private void assertRefused(String name, String message) throws Exception {
+        AbortException refused = assertThrows(AbortException.class, () -> copy(name));
+        assertEquals(message.replace("FILE", file(name).toString()), refused.getMessage());
+        assertNothingIsLeft();
+    }
+
+    private void assertNothingIsLeft() throws IOException {
+        try (Stream<Path> left = Files.list(build)) {
+            assertEquals(List.of(), left.toList());
+        }
+        assertFalse(spool.exists());
+    }
+
+    @Test
+    void theLinesOfAFileAreThePaths() throws Exception {
+        Files.writeString(file("x.txt"), "/a\r\n\n  /b c  \n/d\u00e4\"\\");
+        copy("x.txt");
+        assertEquals(List.of("/a", "/b c", "/d\u00e4\"\\"), paths());
+    }
+
+    @Test
+    void aFileThatComesToMoreThanTheLimitInBytesIsRefused() throws Exception {
+        // two bytes a character, so half as many characters as bytes
+        Files.writeString(file("x.txt"), ("/" + "\u00e4".repeat(99) + "\n").repeat(5300));
+        assertTrue(Files.size(file("x.txt")) > MB
+                && Files.readString(file("x.txt")).length() < MB);
+        assertRefused(
+                "x.txt",
+                "'pathsFile' (FILE) comes to more than 1 MB as the Hub gets it. Split it into several runs."
+                        + " Nothing was submitted.");
+    }
+
+    @Test
+    void whatJsonMakesOfAFileCounts() throws Exception {
+        // each becomes six bytes
+        Files.writeString(file("x.txt"), "\u0001".repeat(1000) + ("\n" + "\u0001".repeat(1000)).repeat(199));
+        assertTrue(Files.size(file("x.txt")) < MB / 4);
+        assertRefused(
+                "x.txt",
+                "'pathsFile' (FILE) comes to more than 1 MB as the Hub gets it. Split it into several runs."
+                        + " Nothing was submitted.");
+    }
+
+    @Test
+    void aFileJustBelowTheLimitIsTaken() throws Exception {
+        // with quotes and comma a hundred bytes each
+        Files.writeString(file("x.txt"), ("/" + "a".repeat(96) + "\n").repeat((int) MB / 100));
+        copy("x.txt");
+        assertEquals(MB / 100, paths().size());
+    }
+
+    @Test
+    void aListOfTheStepThatComesToMoreThanTheLimitIsRefused() throws Exception {
+        List<String> paths =
+                Stream.generate(() -> "/" + "a".repeat(1000)).limit(1100).toList();
+        AbortException refused = assertThrows(AbortException.class, () -> spool.write(paths));
+        assertEquals(
+                "'paths' comes to more than 1 MB as the Hub gets it. Split it into several runs. Nothing was submitted.",
+                refused.getMessage());
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void aLineWithoutEndIsRefused() throws Exception {
+        Files.writeString(file("x.txt"), "/a".repeat(20_000));
+        assertRefused(
+                "x.txt",
+                "'pathsFile' has a line of more than 32768 characters: FILE. It must have one path on each line."
+                        + " Nothing was submitted.");
+    }
+
+    @Test
+    void aFileWithoutAPathIsRefused() throws Exception {
+        Files.writeString(file("x.txt"), " \n\n");
+        assertRefused("x.txt", "'pathsFile' holds no path: FILE. Nothing was submitted.");
+    }
+
+    @Test
+    void whatIsNoFileIsRefused() throws Exception {
+        Files.createDirectory(file("folder"));
+        for (String name : List.of("no-such", "folder", "no\nsuch", "folder/../no-such")) {
+            assertRefused(name, "'pathsFile' is not a file in the workspace: FILE. Nothing was submitted.");
+        }
+    }
+
+    @Test
+    void aWorkspaceThatIsNotThereHoldsNoFile() throws Exception {
+        Files.delete(workspace);
+        assertRefused("x.txt", "'pathsFile' is not a file in the workspace: FILE. Nothing was submitted.");
+    }
+
+    @Test
+    void aNameThatNoFileCanHaveIsRefused() {
+        AbortException refused = assertThrows(AbortException.class, () -> copy("x\0y"));
+        assertTrue(refused.getMessage().contains("is not a file in the workspace"), refused.getMessage());
+    }
+
+    @Test
+    void whatIsOutsideOfTheWorkspaceIsRefused() throws Exception {
+        Path secret = Files.writeString(directory.resolve("secret"), "/a");
+        Files.createSymbolicLink(file("link"), secret);
+        for (String name : List.of("../secret", "../no-such", secret.toString(), "link")) {
+            assertRefused(
+                    name,
+                    "'pathsFile' (" + name + ") must be a file inside of the workspace, given relative to it. Nothing"
+                            + " was submitted.");
+        }
+    }
+
+    @Test
+    void aLinkWithinTheWorkspaceIsFollowed() throws Exception {
+        Files.writeString(file("x.txt"), "/a");
+        Files.createSymbolicLink(file("link"), file("x.txt"));
+        copy("link");
+        assertEquals(List.of("/a"), paths());
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no pipes among files")
+    void aPipeIsNotOpened() throws Exception {
+        assertEquals(
+                0, new ProcessBuilder("mkfifo", file("pipe").toString()).start().waitFor());
+        assertRefused("pipe", "'pathsFile' is not a file in the workspace: FILE. Nothing was submitted.");
+    }
+
+    @Test
+    void aListThatWasCutOffOnItsWayIsNotTakenForAWholeOne() {
+        InputStream half = new ByteArrayInputStream("/a\n".getBytes(StandardCharsets.UTF_8));
+        IOException cut = assertThrows(
+                IOException.class,
+                () -> new WorkspaceFile.Received(half, CompletableFuture.completedFuture(6L)).readAllBytes());
+        assertEquals("only 3 of 6 bytes came from the agent", cut.getMessage());
+    }
+
+    @Test
+    void whatTheAgentFoundWrongIsSaidAsItIs() {
+        InputStream nothing = InputStream.nullInputStream();
+        AbortException wrong = assertThrows(
+                AbortException.class,
+                () -> new WorkspaceFile.Received(nothing, CompletableFuture.failedFuture(new AbortException("no file")))
+                        .readAllBytes());
+        assertEquals("no file", wrong.getMessage());
+    }
+}
