@@ -92,7 +92,7 @@ public final class AttachedRun {
         Instant deadline = settings.timeoutMinutes() == 0
                 ? null
                 : Instant.ofEpochMilli(identity.startedMillis()).plus(Duration.ofMinutes(settings.timeoutMinutes()));
-        JournalEntry entry = known.orElseGet(() -> RunPlan.entry(
+        JournalEntry entry = known.orElseGet(() -> JournalEntry.ofNewRun(
                         identity.key(),
                         buildId,
                         identity.node(),

@@ -6,6 +6,7 @@ import hudson.init.Initializer;
 import hudson.model.listeners.ItemListener;
 import io.jenkins.plugins.ngenea.concurrent.FairSlots;
 import io.jenkins.plugins.ngenea.config.HubRuntime;
+import io.jenkins.plugins.ngenea.journal.JournalEntry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,7 +31,9 @@ public final class SlotsAfterRestart extends ItemListener {
     public static void hold() {
         HubRuntime engine = HubRuntime.get();
         try {
-            engine.places().hold(engine.journal().all());
+            engine.journal().all().stream()
+                    .filter(JournalEntry::isUnderWay)
+                    .forEach(entry -> engine.places().hold(entry.hub(), entry.key()));
         } catch (IOException e) {
             LOGGER.log(
                     Level.WARNING,

@@ -1,8 +1,6 @@
 package io.jenkins.plugins.ngenea.concurrent;
 
-import io.jenkins.plugins.ngenea.journal.JournalEntry;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -83,13 +81,6 @@ public final class FairSlots {
             expected.remove(key);
             room(room).inside.add(key);
         });
-    }
-
-    /** Places for what an earlier process left open, until a run takes it up. */
-    public void hold(Collection<JournalEntry> left) {
-        left.stream()
-                .filter(entry -> entry.isSubmittedHere() && entry.phase() != JournalEntry.Phase.ENDED)
-                .forEach(entry -> hold(entry.hub(), entry.key()));
     }
 
     /** The same for one that was held a place under another key. */

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.ngenea.concurrent;
 
-import io.jenkins.plugins.ngenea.engine.RunServices;
 import io.jenkins.plugins.ngenea.hub.error.SanitizedException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -27,9 +26,9 @@ public final class TaskQueue {
     /**
      * @param broken told on the queue of a mistake of the program's own
      */
-    public TaskQueue(RunServices bench, Consumer<Throwable> broken) {
-        this.queue = new SerialQueue(bench.queues(), broken);
-        this.scheduler = bench.scheduler();
+    public TaskQueue(Executor threads, Scheduler scheduler, Consumer<Throwable> broken) {
+        this.queue = new SerialQueue(threads, broken);
+        this.scheduler = scheduler;
         this.broken = broken;
     }
 

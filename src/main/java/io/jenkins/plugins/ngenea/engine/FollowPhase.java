@@ -191,7 +191,7 @@ final class FollowPhase {
         state.observer.line(words.ended(job, state.elapsed()));
         RunMessages.failures(failures).forEach(state.observer::line);
         if (state.isStopped()) {
-            state.finish(state.stop(), words.endedWhileStopping(job), failures);
+            state.finish(Kind.of(state.stop()), words.endedWhileStopping(job), failures);
             return;
         }
         switch (job.state().phase()) {

@@ -5,6 +5,7 @@ import io.jenkins.plugins.ngenea.concurrent.Scheduler;
 import io.jenkins.plugins.ngenea.hub.model.Job;
 import io.jenkins.plugins.ngenea.journal.JournalEntry;
 import io.jenkins.plugins.ngenea.journal.JournalEntry.Phase;
+import io.jenkins.plugins.ngenea.journal.StopReason;
 import io.jenkins.plugins.ngenea.journal.UnreadableRecordException;
 import io.jenkins.plugins.ngenea.output.Outcome.Kind;
 import io.jenkins.plugins.ngenea.output.RunMessages;
@@ -60,7 +61,7 @@ public final class HubJobRun {
      * again; if somebody waits for it, the outcome comes within about 20 seconds.
      */
     public void abort() {
-        state.queue.goOn(() -> stop(Kind.ABORTED));
+        state.queue.goOn(() -> stop(StopReason.ABORTED));
     }
 
     /** Its build is over: submits nothing any more, but follows on a job that is there, or may be. */
@@ -168,7 +169,7 @@ public final class HubJobRun {
                 // it was over in time: a restart after the deadline asks the Hub how, and cancels nothing
                 left = StopPhase.PATIENCE;
             }
-            deadlineTimer = state.queue.later(left, () -> stop(Kind.TIMED_OUT));
+            deadlineTimer = state.queue.later(left, () -> stop(StopReason.TIMED_OUT));
         }
         if (!state.entry.hasJob()) {
             submitting.begin(restarted);
@@ -195,10 +196,10 @@ public final class HubJobRun {
 
     /** A run that was told to stop before a restart is told so again, for the reason it had then. */
     private void goOnStopping() {
-        Kind why = state.entry.stop();
+        StopReason why = state.entry.stop();
         if (why == null && state.entry.phase() == Phase.CANCELLING) {
             // a record of a version that did not write the reason down
-            why = state.isPastDeadline() ? Kind.TIMED_OUT : Kind.ABORTED;
+            why = state.isPastDeadline() ? StopReason.TIMED_OUT : StopReason.ABORTED;
         }
         if (why != null && state.askToStop(why)) {
             stopping.limitPatience();
@@ -219,8 +220,8 @@ public final class HubJobRun {
         }
     }
 
-    private void stop(Kind why) {
-        if (why == Kind.TIMED_OUT && following.hasSeenEnd()) {
+    private void stop(StopReason why) {
+        if (why == StopReason.TIMED_OUT && following.hasSeenEnd()) {
             // it ended in time; only the Hub's reasons are still to come
             return;
         }

@@ -1,8 +1,6 @@
 package io.jenkins.plugins.ngenea.engine;
 
 import io.jenkins.plugins.ngenea.journal.JournalEntry;
-import io.jenkins.plugins.ngenea.journal.JournalEntry.Phase;
-import java.time.Instant;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -28,43 +26,5 @@ public record RunPlan(
     /** The same, with nobody waiting for its outcome. */
     public RunPlan unattended() {
         return new RunPlan(entry, request, awaitEnd, keepRecord, false);
-    }
-
-    /**
-     * The record of a run that has done nothing yet.
-     *
-     * @param jobId empty if a job is to be submitted
-     * @param deadline null for never
-     */
-    public static JournalEntry entry(
-            String key,
-            String build,
-            String node,
-            String hub,
-            String credentialsId,
-            String workflow,
-            String site,
-            String jobId,
-            Instant started,
-            Instant deadline,
-            boolean cancelOnAbort) {
-        return new JournalEntry(
-                key,
-                build,
-                node,
-                hub,
-                "",
-                credentialsId,
-                workflow,
-                site,
-                "",
-                jobId.isEmpty() ? Phase.PLANNED : Phase.FOLLOWING,
-                "",
-                jobId,
-                started.toEpochMilli(),
-                deadline == null ? 0 : deadline.toEpochMilli(),
-                cancelOnAbort,
-                null,
-                "");
     }
 }

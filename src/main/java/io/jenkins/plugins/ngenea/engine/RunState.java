@@ -11,6 +11,7 @@ import io.jenkins.plugins.ngenea.hub.model.TaskFailure;
 import io.jenkins.plugins.ngenea.journal.JournalEntry;
 import io.jenkins.plugins.ngenea.journal.JournalEntry.Phase;
 import io.jenkins.plugins.ngenea.journal.RecordWriter;
+import io.jenkins.plugins.ngenea.journal.StopReason;
 import io.jenkins.plugins.ngenea.output.OrderedObserver;
 import io.jenkins.plugins.ngenea.output.Outcome;
 import io.jenkins.plugins.ngenea.output.Outcome.Kind;
@@ -43,7 +44,7 @@ final class RunState {
     volatile JournalEntry entry;
     volatile Connection connection;
     volatile Job last;
-    private Kind stop;
+    private StopReason stop;
     private boolean attended;
     private boolean delivered;
     private String saidOfKey;
@@ -60,7 +61,7 @@ final class RunState {
         this.entry = plan.entry();
         this.attended = plan.attended();
         this.contact = new RunRetries(this, bench.budgets().get());
-        this.queue = new TaskQueue(bench, this::broken);
+        this.queue = new TaskQueue(bench.queues(), bench.scheduler(), this::broken);
         this.writer = new RecordWriter(bench.journal(), queue::later, this::write);
     }
 
@@ -188,7 +189,7 @@ final class RunState {
     }
 
     /** Tells the run to stop; false if it was told before. */
-    boolean askToStop(Kind why) {
+    boolean askToStop(StopReason why) {
         boolean first = stop == null;
         if (first) {
             stop = why;
@@ -196,8 +197,8 @@ final class RunState {
         return first;
     }
 
-    /** ABORTED or TIMED_OUT; null if the run was not told to stop. */
-    Kind stop() {
+    /** Null if the run was not told to stop. */
+    StopReason stop() {
         return stop;
     }
 
@@ -206,7 +207,7 @@ final class RunState {
     }
 
     Kind stoppedOr(Kind kind) {
-        return stop == null ? kind : stop;
+        return stop == null ? kind : Kind.of(stop);
     }
 
     boolean isPastDeadline() {
@@ -291,7 +292,7 @@ final class RunState {
     void finishAfterOutcome(String message) {
         if (!queue.isClosed()) {
             close();
-            observer.over(outcome(stop, message, List.of()), true);
+            observer.over(outcome(Kind.of(stop), message, List.of()), true);
         }
     }
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.ngenea.engine;
 
 import io.jenkins.plugins.ngenea.concurrent.TaskQueue;
 import io.jenkins.plugins.ngenea.journal.JournalEntry.Phase;
+import io.jenkins.plugins.ngenea.journal.StopReason;
 import io.jenkins.plugins.ngenea.output.Outcome.Kind;
 import io.jenkins.plugins.ngenea.output.RunMessages;
 import java.time.Duration;
@@ -40,8 +41,8 @@ final class StopPhase {
     }
 
     /** The first reason to stop stays; a person whose abort comes after the deadline learns why nothing new happens. */
-    void alsoAskedFor(Kind why) {
-        if (why == Kind.ABORTED && state.stop() == Kind.TIMED_OUT && state.isAwaited()) {
+    void alsoAskedFor(StopReason why) {
+        if (why == StopReason.ABORTED && state.stop() == StopReason.TIMED_OUT && state.isAwaited()) {
             state.observer.line(RunMessages.abortedAfterTimeout(state.entry));
         }
     }
@@ -55,7 +56,7 @@ final class StopPhase {
             following.concludeNow();
             return;
         }
-        if (state.stop() == Kind.ABORTED && !state.entry.cancelOnAbort()) {
+        if (state.stop() == StopReason.ABORTED && !state.entry.cancelOnAbort()) {
             state.finish(Kind.ABORTED, state.words().goesOn());
             return;
         }
@@ -92,13 +93,13 @@ final class StopPhase {
             state.contact.retry(
                     noAnswer.why(),
                     this::cancel,
-                    state.stop(),
+                    Kind.of(state.stop()),
                     why -> state.words().notCancelled(why));
         }
     }
 
     private void notCancelled(String why) {
-        state.giveUp(state.stop(), state.words().notCancelled(why));
+        state.giveUp(Kind.of(state.stop()), state.words().notCancelled(why));
     }
 
     private void asked() {
@@ -118,15 +119,15 @@ final class StopPhase {
             return;
         }
         if (!state.entry.hasJob()) {
-            state.deliver(state.stop(), submitting.unfinished());
+            state.deliver(Kind.of(state.stop()), submitting.unfinished());
         } else if (!begun) {
-            state.deliver(state.stop(), RunMessages.notYetAsked(state.entry, state.bench.voice()));
+            state.deliver(Kind.of(state.stop()), RunMessages.notYetAsked(state.entry, state.bench.voice()));
         } else if (pending != null) {
             String why = sent ? pending : "other cancels are before it, and the Hub has not answered those.";
-            state.deliver(state.stop(), state.words().notYetCancelled(why));
+            state.deliver(Kind.of(state.stop()), state.words().notYetCancelled(why));
         } else {
             String message = state.words().stillEnding(state.last);
-            state.deliver(state.stop(), message);
+            state.deliver(Kind.of(state.stop()), message);
             state.finishAfterOutcome(message);
         }
     }

@@ -7,7 +7,7 @@ import io.jenkins.plugins.ngenea.hub.model.WorkflowBody;
 import io.jenkins.plugins.ngenea.journal.Journal;
 import io.jenkins.plugins.ngenea.journal.JournalEntry;
 import io.jenkins.plugins.ngenea.journal.JournalEntry.Phase;
-import io.jenkins.plugins.ngenea.output.Outcome;
+import io.jenkins.plugins.ngenea.journal.StopReason;
 import io.jenkins.plugins.ngenea.poll.NewestJob;
 import java.io.IOException;
 import java.util.Optional;
@@ -98,7 +98,7 @@ final class Submission {
     }
 
     /** Has the record of a request that went out say that its job is to be stopped: a crash must not lose that. */
-    synchronized void stopped(Outcome.Kind why) {
+    synchronized void stopped(StopReason why) {
         JournalEntry told = entry.withStop(why);
         entry = told;
         if (told.phase() != Phase.SUBMITTING) {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.ngenea.hub.error.SanitizedException;
 import io.jenkins.plugins.ngenea.hub.model.WorkflowBody;
 import io.jenkins.plugins.ngenea.journal.JournalEntry;
 import io.jenkins.plugins.ngenea.journal.JournalEntry.Phase;
+import io.jenkins.plugins.ngenea.journal.StopReason;
 import io.jenkins.plugins.ngenea.output.Outcome.Kind;
 import io.jenkins.plugins.ngenea.output.RunMessages;
 import io.jenkins.plugins.ngenea.poll.RetryBudget;
@@ -213,7 +214,7 @@ final class SubmitPhase {
             stopLost();
         } else if (current == null || current.withdraw()) {
             state.finish(
-                    state.stop(),
+                    Kind.of(state.stop()),
                     state.waitingForPlace()
                             .map(wait -> RunMessages.stoppedInLine(state.entry, wait))
                             .orElse(RunMessages.nothingSubmitted(state.entry)));
@@ -333,12 +334,12 @@ final class SubmitPhase {
         if (!state.isStopped()) {
             return true;
         }
-        if (state.stop() == Kind.ABORTED && !state.entry.cancelOnAbort()) {
+        if (state.stop() == StopReason.ABORTED && !state.entry.cancelOnAbort()) {
             state.giveUp(Kind.ABORTED, unknown.get());
             return false;
         }
         if (state.isAwaited()) {
-            state.deliver(state.stop(), unknown.get() + " " + RunMessages.aheadOfJob(state.entry, state.bench.voice()));
+            state.deliver(Kind.of(state.stop()), unknown.get() + " " + RunMessages.aheadOfJob(state.entry, state.bench.voice()));
         }
         return true;
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.ngenea.hub.body.BoundedBody;
 import io.jenkins.plugins.ngenea.hub.error.HubException;
 import io.jenkins.plugins.ngenea.hub.error.HubInvalidAnswerException;
 import io.jenkins.plugins.ngenea.hub.error.HubNotFoundException;
@@ -32,9 +33,6 @@ import java.util.Map;
  * shapes and an HTML page are assumed.
  */
 public final class ResponseCheck {
-    /** How deep the JSON of an answer may be nested. */
-    public static final int DEEPEST = 100;
-
     /** What to do about a request that is too large for whoever gets it first. */
     private static final String SMALLER =
             "Raise the limit for the size of a request at the gateway before the Hub, or split the list of paths.";
@@ -43,7 +41,7 @@ public final class ResponseCheck {
     private static final int BODY_SHOWN = 300;
     private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(DEEPEST)
+                            .maxNestingDepth(BoundedBody.DEEPEST_JSON)
                             .build())
                     // Python writes NaN and Infinity where a counter has no value
                     .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)

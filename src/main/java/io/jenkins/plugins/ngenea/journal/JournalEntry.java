@@ -1,7 +1,6 @@
 package io.jenkins.plugins.ngenea.journal;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import io.jenkins.plugins.ngenea.output.Outcome;
 import java.time.Instant;
 
 /**
@@ -24,8 +23,7 @@ import java.time.Instant;
  * @param startedMillis when the run began, milliseconds since 1970
  * @param deadlineMillis when it must have ended, milliseconds since 1970; 0 for never
  * @param cancelOnAbort whether the Hub job is to be cancelled when the build is aborted
- * @param stop why the run was told to stop, {@link Outcome.Kind#ABORTED} or {@link Outcome.Kind#TIMED_OUT}; null if it was
- *     not, and in records of versions that did not write it down
+ * @param stop why the run was told to stop; null if it was not, and in records of versions that did not write it down
  * @param session the process that wrote the record last
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -45,7 +43,7 @@ public record JournalEntry(
         long startedMillis,
         long deadlineMillis,
         boolean cancelOnAbort,
-        Outcome.Kind stop,
+        StopReason stop,
         String session) {
     /** What an earlier version did not write is not known. */
     public JournalEntry {
@@ -58,6 +56,44 @@ public record JournalEntry(
         newestBefore = orEmpty(newestBefore);
         jobId = orEmpty(jobId);
         session = orEmpty(session);
+    }
+
+    /**
+     * The record of a run that has done nothing yet.
+     *
+     * @param jobId empty if a job is to be submitted
+     * @param deadline null for never
+     */
+    public static JournalEntry ofNewRun(
+            String key,
+            String build,
+            String node,
+            String hub,
+            String credentialsId,
+            String workflow,
+            String site,
+            String jobId,
+            Instant started,
+            Instant deadline,
+            boolean cancelOnAbort) {
+        return new JournalEntry(
+                key,
+                build,
+                node,
+                hub,
+                "",
+                credentialsId,
+                workflow,
+                site,
+                "",
+                jobId.isEmpty() ? Phase.PLANNED : Phase.FOLLOWING,
+                "",
+                jobId,
+                started.toEpochMilli(),
+                deadline == null ? 0 : deadline.toEpochMilli(),
+                cancelOnAbort,
+                null,
+                "");
     }
 
     private static String orEmpty(String text) {
@@ -93,7 +129,7 @@ public record JournalEntry(
         return copy(build, newKey, hub, hubUrl, requestHash, phase, newestBefore, jobId, stop, session);
     }
 
-    public JournalEntry withStop(Outcome.Kind why) {
+    public JournalEntry withStop(StopReason why) {
         return copy(build, key, hub, hubUrl, requestHash, phase, newestBefore, jobId, why, session);
     }
 
@@ -123,7 +159,7 @@ public record JournalEntry(
             Phase newPhase,
             String newNewest,
             String newJobId,
-            Outcome.Kind newStop,
+            StopReason newStop,
             String newSession) {
         return new JournalEntry(
                 newKey,
@@ -170,6 +206,11 @@ public record JournalEntry(
     /** Whether the job was submitted, or may have been, by whom the record belongs to; false for one that is only waited for. */
     public boolean isSubmittedHere() {
         return !requestHash.isEmpty();
+    }
+
+    /** Whether its job, or one that may come of its request, counts among those of its Hub. */
+    public boolean isUnderWay() {
+        return isSubmittedHere() && phase != Phase.ENDED;
     }
 
     public boolean hasJob() {

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.ngenea.hub.model.RemoteText;
 import io.jenkins.plugins.ngenea.journal.JournalIndex.Found;
-import io.jenkins.plugins.ngenea.output.Outcome;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
@@ -111,7 +110,7 @@ public final class RecordFiles {
             }
             checkWord(file, record.path("phase"), JournalEntry.Phase.values());
             if (!record.path("stop").isMissingNode() && !record.path("stop").isNull()) {
-                checkWord(file, record.path("stop"), Outcome.Kind.values());
+                checkWord(file, record.path("stop"), StopReason.values());
             }
             if (!record.has("cancelOnAbort")) {
                 record.put("cancelOnAbort", true);

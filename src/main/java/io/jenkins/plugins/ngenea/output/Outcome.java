@@ -2,6 +2,7 @@ package io.jenkins.plugins.ngenea.output;
 
 import io.jenkins.plugins.ngenea.hub.model.Job;
 import io.jenkins.plugins.ngenea.hub.model.TaskFailure;
+import io.jenkins.plugins.ngenea.journal.StopReason;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
@@ -40,7 +41,14 @@ public record Outcome(Kind kind, String jobId, Job job, Duration duration, List<
         /** Whether there is a job is not known. A repetition could double it. */
         UNKNOWN_SUBMIT,
         /** There is a job, but it cannot be followed any more. */
-        LOST
+        LOST;
+
+        public static Kind of(StopReason why) {
+            return switch (why) {
+                case ABORTED -> ABORTED;
+                case TIMED_OUT -> TIMED_OUT;
+            };
+        }
     }
 
     /** Whether the Hub itself reported the end of the job: {@code propagate: false} returns these. */

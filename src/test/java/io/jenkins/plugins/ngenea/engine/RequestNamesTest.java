@@ -43,7 +43,7 @@ class RequestNamesTest {
     }
 
     private JournalEntry entry() {
-        return RunPlan.entry(rig.key, rig.build, "7", "prod", "", WORKFLOW, SITE, "", rig.time.now(), null, true);
+        return JournalEntry.ofNewRun(rig.key, rig.build, "7", "prod", "", WORKFLOW, SITE, "", rig.time.now(), null, true);
     }
 
     private void run(Connection.Source source) {

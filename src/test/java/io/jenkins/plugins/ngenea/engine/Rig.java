@@ -126,7 +126,8 @@ public final class Rig implements AutoCloseable {
         journal = new Journal(directory);
         places = new FairSlots(hub -> limit);
         try {
-            places.hold(new Journal(directory).all());
+            new Journal(directory)
+                    .all().stream().filter(JournalEntry::isUnderWay).forEach(entry -> places.hold(entry.hub(), entry.key()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -296,7 +297,7 @@ public final class Rig implements AutoCloseable {
     /** Of a job that runs already, if there is an id. */
     HubJobRun newRun(Seen seen, String jobId) {
         Instant now = time.now();
-        JournalEntry entry = RunPlan.entry(
+        JournalEntry entry = JournalEntry.ofNewRun(
                 key,
                 build,
                 node,

@@ -158,7 +158,7 @@ class RunFuzzTest {
             Connection connection = new Connection(client, follower, Lanes.on((name, threads) -> Runnable::run));
             return new HubJobRun(
                     new RunPlan(
-                            RunPlan.entry(
+                            JournalEntry.ofNewRun(
                                     "run", "a#1", "7", "prod", "", "migrate", "dfoster1", "", began, deadline, true),
                             HubClients::manualsExample,
                             true,

@@ -123,7 +123,7 @@ class UnexpectedTest {
     void whileTheRequestIsRead() {
         Instant now = rig.time.now();
         JournalEntry entry =
-                RunPlan.entry(rig.key, rig.build, "7", "prod", "", "migrate", "dfoster1", "", now, null, true);
+                JournalEntry.ofNewRun(rig.key, rig.build, "7", "prod", "", "migrate", "dfoster1", "", now, null, true);
         RunPlan plan = new RunPlan(
                 entry,
                 () -> {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
-import io.jenkins.plugins.ngenea.engine.RunPlan;
 import io.jenkins.plugins.ngenea.journal.JournalEntry.Phase;
 import java.io.IOException;
 import java.nio.file.FileSystem;
@@ -32,7 +31,7 @@ class JournalOnWindowsTest {
     }
 
     private static JournalEntry entry(String build) {
-        return RunPlan.entry("key", build, "7", "prod", "", "migrate", "dfoster1", "", Instant.EPOCH, null, true)
+        return JournalEntry.ofNewRun("key", build, "7", "prod", "", "migrate", "dfoster1", "", Instant.EPOCH, null, true)
                 .submitting("hash", "41");
     }
 
@@ -69,7 +68,7 @@ class JournalOnWindowsTest {
                 Phase.FOLLOWING, journal.find("other#1", "key").orElseThrow().phase());
         Journal later = new Journal(directory);
         JournalEntry adopted = later.adopt(
-                        RunPlan.entry("new key", "other#1", "9", "prod", "", "", "", "", Instant.EPOCH, null, true),
+                        JournalEntry.ofNewRun("new key", "other#1", "9", "prod", "", "", "", "", Instant.EPOCH, null, true),
                         "hash")
                 .orElseThrow()
                 .entry();

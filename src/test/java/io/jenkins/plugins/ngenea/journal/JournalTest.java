@@ -5,9 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.ngenea.engine.RunPlan;
 import io.jenkins.plugins.ngenea.journal.JournalEntry.Phase;
-import io.jenkins.plugins.ngenea.output.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +52,7 @@ class JournalTest {
     }
 
     private static JournalEntry entry(String key, Phase phase, String jobId) {
-        return RunPlan.entry(key, BUILD, "7", "prod", "cred", "migrate", "dfoster1", "", Instant.EPOCH, null, true)
+        return JournalEntry.ofNewRun(key, BUILD, "7", "prod", "cred", "migrate", "dfoster1", "", Instant.EPOCH, null, true)
                 .submitting(HASH, "41")
                 .withJob(jobId)
                 .withPhase(phase);
@@ -378,7 +376,7 @@ class JournalTest {
     @ParameterizedTest
     @ValueSource(strings = {"phase", "stop"})
     void aWordOfALaterVersionIsNotGuessedAt(String field) throws Exception {
-        earlier.save(entry("k", Phase.FOLLOWING, "42").withStop(Outcome.Kind.ABORTED));
+        earlier.save(entry("k", Phase.FOLLOWING, "42").withStop(StopReason.ABORTED));
         Path file = files().get(0);
         String now = Files.readString(file);
         String later = now.replaceFirst("(\"" + field + "\":)\"[A-Z]+\"", "$1\"PAUSING\"");
@@ -513,7 +511,7 @@ class JournalTest {
         assertTrue(journal.knows(asking, "7"));
         long written = Files.getLastModifiedTime(files().get(0)).toMillis();
         JournalEntry later =
-                RunPlan.entry("new", BUILD, "7", "prod", "", "", "", "", Instant.ofEpochMilli(written + 1), null, true);
+                JournalEntry.ofNewRun("new", BUILD, "7", "prod", "", "", "", "", Instant.ofEpochMilli(written + 1), null, true);
         assertFalse(journal.knows(later, "7"));
     }
 
@@ -570,7 +568,7 @@ class JournalTest {
 
     private static JournalEntry plan(String build, String key, String hub) {
         JournalEntry like = entry(key, Phase.FOLLOWING, "1");
-        return RunPlan.entry(
+        return JournalEntry.ofNewRun(
                 key,
                 build,
                 like.node(),

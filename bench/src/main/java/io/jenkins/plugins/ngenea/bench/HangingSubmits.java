@@ -113,7 +113,7 @@ public final class HangingSubmits {
      */
     private HubJobRun start(String jobId, RunEnds observer) {
         String key = UUID.randomUUID().toString();
-        JournalEntry entry = RunPlan.entry(
+        JournalEntry entry = JournalEntry.ofNewRun(
                 key, "bench#" + key, "", "bench", "", "migrate", "dfoster1", jobId, Instant.now(), null, true);
         WorkflowRequest request = new WorkflowRequest(
                 "migrate", "dfoster1", PathSource.of(List.of("/mmfs1/data/" + key)), null, Map.of(), null);

@@ -8,6 +8,7 @@ import io.jenkins.plugins.ngenea.engine.RunServices;
 import io.jenkins.plugins.ngenea.hub.HubClient;
 import io.jenkins.plugins.ngenea.hub.model.Job;
 import io.jenkins.plugins.ngenea.hub.model.WorkflowRequest;
+import io.jenkins.plugins.ngenea.journal.JournalEntry;
 import io.jenkins.plugins.ngenea.output.HostMessages;
 import io.jenkins.plugins.ngenea.output.Outcome;
 import io.jenkins.plugins.ngenea.output.RunObserver;
@@ -63,7 +64,7 @@ public final class RunHeap {
         Semaphore seen = new Semaphore(0);
         List<HubJobRun> all = new ArrayList<>();
         for (int i = 0; i < runs; i++) {
-            var entry = RunPlan.entry(
+            var entry = JournalEntry.ofNewRun(
                     UUID.randomUUID().toString(),
                     BUILD,
                     "",

@@ -38,7 +38,7 @@ final class RunCommand {
     private JournalEntry entry(String workflow, String site, String jobId) throws UsageException {
         Instant now = session.scheduler().now();
         String key = UUID.randomUUID().toString();
-        return RunPlan.entry(
+        return JournalEntry.ofNewRun(
                 key,
                 LeftRuns.nameOf(key),
                 "",

@@ -7,8 +7,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.async.ByteArrayFeeder;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
-import io.jenkins.plugins.ngenea.hub.ResponseCheck;
-import io.jenkins.plugins.ngenea.hub.http.HubTransport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
@@ -21,8 +19,8 @@ public final class BodyWithoutPaths extends CollectedBody {
     /** One for all: it remembers the names of members, which are the same in every answer. */
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxStringLength(HubTransport.LARGEST_ANSWER)
-                    .maxNestingDepth(ResponseCheck.DEEPEST)
+                    .maxStringLength(BoundedBody.LARGEST_ANSWER)
+                    .maxNestingDepth(BoundedBody.DEEPEST_JSON)
                     .build())
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .build();

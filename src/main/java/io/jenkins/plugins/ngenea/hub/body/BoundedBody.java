@@ -4,6 +4,12 @@ import java.io.ByteArrayOutputStream;
 
 /** An answer as it is, up to a size. */
 public final class BoundedBody extends CollectedBody {
+    /** Largest answer read, in bytes; whatever comes after it is not read. */
+    public static final int LARGEST_ANSWER = 8 * 1024 * 1024;
+
+    /** How deep the JSON of an answer may be nested. */
+    public static final int DEEPEST_JSON = 100;
+
     private final int limit;
     private final ByteArrayOutputStream collected = new ByteArrayOutputStream();
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ngenea.hub.http;
 
+import io.jenkins.plugins.ngenea.hub.body.BoundedBody;
 import io.jenkins.plugins.ngenea.hub.body.CollectedBody;
 import io.jenkins.plugins.ngenea.hub.body.OneShotPublisher;
 import io.jenkins.plugins.ngenea.hub.error.HubCertificateException;
@@ -47,7 +48,7 @@ final class ExchangeFailure {
         }
         if (cause instanceof CollectedBody.TooLargeException) {
             return new HubInvalidAnswerException(
-                    what + ": the answer is larger than " + HubTransport.LARGEST_ANSWER / (1024 * 1024) + " MB.",
+                    what + ": the answer is larger than " + BoundedBody.LARGEST_ANSWER / (1024 * 1024) + " MB.",
                     cause,
                     false);
         }

@@ -33,9 +33,6 @@ import java.util.function.Function;
  * or a {@link HubProxyException}. Redirects are never followed: a key goes to its Hub and nowhere else.
  */
 public final class HubTransport {
-    /** Largest answer read, in bytes; whatever comes after it is not read. */
-    public static final int LARGEST_ANSWER = 8 * 1024 * 1024;
-
     private static final String PROXY_AUTHORIZATION = "Proxy-Authorization";
     private static final int PROXY_WANTS_LOGIN = 407;
 
@@ -75,15 +72,15 @@ public final class HubTransport {
     }
 
     private static CollectedBody whole(ResponseInfo answer) {
-        return new BoundedBody(LARGEST_ANSWER);
+        return new BoundedBody(BoundedBody.LARGEST_ANSWER);
     }
 
     private static CollectedBody withoutPaths(ResponseInfo answer) {
-        return isSuccess(answer) ? new BodyWithoutPaths(LARGEST_ANSWER, false) : whole(answer);
+        return isSuccess(answer) ? new BodyWithoutPaths(BoundedBody.LARGEST_ANSWER, false) : whole(answer);
     }
 
     private static CollectedBody withDigests(ResponseInfo answer) {
-        return isSuccess(answer) ? new BodyWithoutPaths(LARGEST_ANSWER, true) : whole(answer);
+        return isSuccess(answer) ? new BodyWithoutPaths(BoundedBody.LARGEST_ANSWER, true) : whole(answer);
     }
 
     private static boolean isSuccess(ResponseInfo answer) {
@@ -193,7 +190,7 @@ public final class HubTransport {
         if (answer.statusCode() == PROXY_WANTS_LOGIN) {
             return new NoBody();
         }
-        return GzipBody.isPacked(answer.headers()) ? new GzipBody(LARGEST_ANSWER, body) : body;
+        return GzipBody.isPacked(answer.headers()) ? new GzipBody(BoundedBody.LARGEST_ANSWER, body) : body;
     }
 
     /** The answer, if it is not that of a proxy which wants another login. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.ngenea.hub.HubClient;
 import io.jenkins.plugins.ngenea.hub.HubClients;
+import io.jenkins.plugins.ngenea.hub.body.BoundedBody;
 import io.jenkins.plugins.ngenea.hub.error.HubException;
 import io.jenkins.plugins.ngenea.hub.error.HubInvalidAnswerException;
 import io.jenkins.plugins.ngenea.hub.error.HubRejectedException;
@@ -113,7 +114,7 @@ class PackedAnswerTest {
     @Test
     void whatIsTooLargeUnpackedIsBrokenOff() throws Exception {
         byte[] body = bomb("{\"id\":7,\"state\":\"STARTED\",\"x\":\"", 1L << 26, "\"}");
-        assertTrue(body.length < HubTransport.LARGEST_ANSWER, "it comes whole: " + body.length);
+        assertTrue(body.length < BoundedBody.LARGEST_ANSWER, "it comes whole: " + body.length);
         for (Call<Object> call : Arrays.<Call<Object>>asList(
                 client -> client.job("7"), client -> client.jobs(1, 20), HubClient::workflows)) {
             HubException e = asked(
@@ -125,7 +126,7 @@ class PackedAnswerTest {
 
     @Test
     void whatIsTooLargePackedIsBrokenOff() throws Exception {
-        byte[] body = new byte[HubTransport.LARGEST_ANSWER + 1];
+        byte[] body = new byte[BoundedBody.LARGEST_ANSWER + 1];
         new java.util.Random(1).nextBytes(body);
         HubException e = asked(
                 200, body, PACKED, client -> assertThrows(HubInvalidAnswerException.class, () -> client.job("7")));

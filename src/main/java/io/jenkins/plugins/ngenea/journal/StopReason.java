@@ -1,0 +1,9 @@
+package io.jenkins.plugins.ngenea.journal;
+
+/** Why a run was told to stop. */
+public enum StopReason {
+    /** Its build was aborted. */
+    ABORTED,
+    /** Its deadline passed. */
+    TIMED_OUT
+}
