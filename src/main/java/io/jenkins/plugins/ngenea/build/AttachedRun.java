@@ -137,7 +137,7 @@ public final class AttachedRun {
             throws IOException {
         AttachedRun run =
                 prepare(build, listener, identity, parameters.settings(), parameters.workflow(), parameters.site(), "");
-        if (run.entry.site().isEmpty() && run.entry.phase() == JournalEntry.Phase.PLANNED) {
+        if (run.entry.site().isEmpty() && run.entry.status() == JournalEntry.Status.PLANNED) {
             new RequestFiles(build, identity.key()).remove();
             throw new AbortException("No site: name the site where workflow '"
                     + RemoteText.name(parameters.workflow()) + "' starts with 'site' (Hub '" + run.hub.getName()
@@ -180,7 +180,7 @@ public final class AttachedRun {
                         new RegisteredRun.Attendance(listener, settings.quiet(), keepRecord, onEnd),
                         tracked -> new HubJobRun(
                                 new RunPlan(entry, request, awaitEnd, tracked::keepsRecord),
-                                HubRuntime.get().workbench(Duration.ofMinutes(hub.getLostContactMinutes()), build),
+                                HubRuntime.get().services(Duration.ofMinutes(hub.getLostContactMinutes()), build),
                                 () -> HubConnections.get().connect(entry, build),
                                 tracked));
     }

@@ -18,7 +18,7 @@ import io.jenkins.plugins.ngenea.hub.model.RemoteText;
 import io.jenkins.plugins.ngenea.hub.model.WorkflowRequest;
 import io.jenkins.plugins.ngenea.journal.Journal;
 import io.jenkins.plugins.ngenea.journal.JournalEntry;
-import io.jenkins.plugins.ngenea.journal.JournalEntry.Phase;
+import io.jenkins.plugins.ngenea.journal.JournalEntry.Status;
 import io.jenkins.plugins.ngenea.output.Outcome;
 import io.jenkins.plugins.ngenea.request.RequestFiles;
 import java.io.IOException;
@@ -110,7 +110,7 @@ public final class RunRegistry implements RegisteredRun.Registry {
         Journal journal = HubRuntime.get().journal();
         try {
             journal.find(run.buildId(), run.entry().key())
-                    .filter(left -> left.phase() == Phase.ENDED)
+                    .filter(left -> left.status() == Status.ENDED)
                     .ifPresent(journal::remove);
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "Cannot read the record of a run of " + run.buildId());
@@ -175,8 +175,8 @@ public final class RunRegistry implements RegisteredRun.Registry {
     void adoptCancels(@NonNull Run<?, ?> build) {
         try {
             for (JournalEntry entry : HubRuntime.get().journal().unclaimed()) {
-                boolean toBeStopped = entry.phase() == Phase.CANCELLING || entry.stop() != null;
-                if (toBeStopped && entry.phase() != Phase.ENDED && entry.build().equals(build.getExternalizableId())) {
+                boolean toBeStopped = entry.status() == Status.CANCELLING || entry.stop() != null;
+                if (toBeStopped && entry.status() != Status.ENDED && entry.build().equals(build.getExternalizableId())) {
                     adopt(entry, theirs(entry, build));
                 }
             }
@@ -220,7 +220,7 @@ public final class RunRegistry implements RegisteredRun.Registry {
         if (runs.containsKey(entry.key())) {
             return;
         }
-        if (entry.phase() == Phase.ENDED) {
+        if (entry.status() == Status.ENDED) {
             HubRuntime.get().journal().remove(entry);
             return;
         }
@@ -242,7 +242,7 @@ public final class RunRegistry implements RegisteredRun.Registry {
         Connection.Source source = () -> build == null
                 ? HubConnections.get().connectWithoutBuild(entry)
                 : HubConnections.get().connect(entry, build);
-        return new HubJobRun(plan, HubRuntime.get().workbench(RegisteredRun.PATIENCE, build), source, run);
+        return new HubJobRun(plan, HubRuntime.get().services(RegisteredRun.PATIENCE, build), source, run);
     }
 
     /** Only looked at, to find the job of a lost answer: a record that was written is never submitted again. */

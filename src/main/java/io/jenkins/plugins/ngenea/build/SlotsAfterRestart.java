@@ -33,7 +33,7 @@ public final class SlotsAfterRestart extends ItemListener {
         try {
             engine.journal().all().stream()
                     .filter(JournalEntry::isUnderWay)
-                    .forEach(entry -> engine.places().hold(entry.hub(), entry.key()));
+                    .forEach(entry -> engine.slots().hold(entry.hub(), entry.key()));
         } catch (IOException e) {
             LOGGER.log(
                     Level.WARNING,
@@ -42,18 +42,18 @@ public final class SlotsAfterRestart extends ItemListener {
         }
         if (Jenkins.get().getInitLevel() != InitMilestone.COMPLETED) {
             // else the plugin was installed just now, and onLoaded does not come
-            engine.places().expectReturns();
+            engine.slots().expectReturns();
         }
     }
 
     @Override
     public void onLoaded() {
         HubRuntime engine = HubRuntime.get();
-        FairSlots places = engine.places();
+        FairSlots slots = engine.slots();
         AtomicInteger loading = new AtomicInteger(1);
         Runnable loaded = () -> {
             if (loading.decrementAndGet() == 0) {
-                places.allExpected();
+                slots.allExpected();
             }
         };
         for (FlowExecution execution : FlowExecutionList.get()) {
@@ -61,6 +61,6 @@ public final class SlotsAfterRestart extends ItemListener {
             execution.getCurrentExecutions(false).addListener(loaded, engine.pool());
         }
         loaded.run();
-        engine.scheduler().after(PATIENCE, places::expectNobody);
+        engine.scheduler().after(PATIENCE, slots::expectNobody);
     }
 }

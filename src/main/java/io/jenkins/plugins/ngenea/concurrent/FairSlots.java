@@ -44,15 +44,15 @@ public final class FairSlots {
         }
     }
 
-    private record Ticket(String key, long since, Runnable onPlace) {}
+    private record Ticket(String key, long since, Runnable onSlot) {}
 
     /**
      * What somebody in line waits for.
      *
-     * @param places how many there are in all
+     * @param slots how many there are in all
      * @param ahead how many are served earlier
      */
-    public record Wait(int places, int ahead) {}
+    public record Wait(int slots, int ahead) {}
 
     /**
      * @param limits how many a room takes, by its name; 0 for any number. Asked each time; must be quick
@@ -66,12 +66,12 @@ public final class FairSlots {
      *
      * @param key who, that has neither yet; it has the place until {@link #giveUp}
      * @param since when it began: its rank in line
-     * @param onPlace called once when it has the place, maybe at once; on any thread, so it must be quick
+     * @param onSlot called once when it has the place, maybe at once; on any thread, so it must be quick
      */
-    public void take(String room, String key, long since, Runnable onPlace) {
+    public void take(String room, String key, long since, Runnable onSlot) {
         change(() -> {
             expected.remove(key);
-            room(room).line.add(new Ticket(key, since, onPlace));
+            room(room).line.add(new Ticket(key, since, onSlot));
         });
     }
 
@@ -196,7 +196,7 @@ public final class FairSlots {
         while (!room.line.isEmpty() && (anyNumber || inOrder && room.inside.size() < limit)) {
             Ticket first = room.line.pollFirst();
             room.inside.add(first.key());
-            served.add(first.onPlace());
+            served.add(first.onSlot());
         }
     }
 }

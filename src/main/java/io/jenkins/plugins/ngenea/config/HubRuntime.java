@@ -54,9 +54,9 @@ public final class HubRuntime {
     private final Scheduler scheduler = Scheduler.on(Timer.get(), InstantSource.system());
     private final ExecutorService pool = newPool("", RunServices.LOOKUPS);
     private final ExecutorService queues = newPool(" runs", RunServices.QUEUES);
-    private final ExecutorService telling = newPool(" logs", RunServices.TELLING);
+    private final ExecutorService observers = newPool(" logs", RunServices.OBSERVERS);
     private final ExecutorService filePool = newPool(" files", 0, Integer.MAX_VALUE, new SynchronousQueue<>());
-    private final FairSlots places = new FairSlots(hub -> NgeneaHubConfiguration.get().maxJobs(hub));
+    private final FairSlots slots = new FairSlots(hub -> NgeneaHubConfiguration.get().maxJobs(hub));
 
     /** By build: what is told of all its runs is told by one thread at a time. */
     private final Map<Run<?, ?>, Executor> logs = Collections.synchronizedMap(new WeakHashMap<>());
@@ -89,8 +89,8 @@ public final class HubRuntime {
     }
 
     /** How many jobs each Hub, by its name, may have at once. */
-    public FairSlots places() {
-        return places;
+    public FairSlots slots() {
+        return slots;
     }
 
     /**
@@ -98,18 +98,18 @@ public final class HubRuntime {
      *
      * @param build whose log and page show the run; null if it is gone
      */
-    public RunServices workbench(Duration lostContact, @CheckForNull Run<?, ?> build) {
+    public RunServices services(Duration lostContact, @CheckForNull Run<?, ?> build) {
         return new RunServices(
-                journal, scheduler, queues, pool, log(build), places, () -> budget(lostContact), HostMessages.JENKINS);
+                journal, scheduler, queues, pool, log(build), slots, () -> budget(lostContact), HostMessages.JENKINS);
     }
 
     /** A log or a disk that hangs takes one thread, however many branches its build has. */
     private Executor log(@CheckForNull Run<?, ?> build) {
         return build == null
-                ? telling
+                ? observers
                 : logs.computeIfAbsent(
                         build,
-                        of -> new SerialQueue(telling, failure -> {
+                        of -> new SerialQueue(observers, failure -> {
                             // the queue has logged it
                         }));
     }

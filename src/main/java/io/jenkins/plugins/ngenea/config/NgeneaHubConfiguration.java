@@ -54,7 +54,7 @@ public final class NgeneaHubConfiguration extends GlobalConfiguration implements
             throw new IllegalArgumentException(severalOf(name));
         });
         List<NgeneaHub> before = this.hubs;
-        HubRuntime.get().places().limitsChanged(() -> this.hubs = wanted, HubChanges.renamed(before, wanted));
+        HubRuntime.get().slots().limitsChanged(() -> this.hubs = wanted, HubChanges.renamed(before, wanted));
         save();
         HubChanges.tellRecords(before, wanted);
     }

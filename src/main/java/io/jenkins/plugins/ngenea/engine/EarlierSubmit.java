@@ -43,14 +43,14 @@ final class EarlierSubmit {
             Optional<String> formerKey = submission.adoptEarlier();
             if (formerKey.isPresent()) {
                 state.entry = submission.entry();
-                state.bench.places().hold(state.entry.hub(), state.entry.key(), formerKey.get());
+                state.services.slots().hold(state.entry.hub(), state.entry.key(), formerKey.get());
                 takenOver.run();
                 return;
             }
-            inTheWay = state.bench
+            inTheWay = state.services
                     .journal()
                     .inTheWay(state.entry)
-                    .map(left -> RunMessages.inTheWay(left, state.bench.voice()))
+                    .map(left -> RunMessages.inTheWay(left, state.services.host()))
                     .orElse("");
         } catch (IOException e) {
             inTheWay = String.valueOf(e.getMessage());
@@ -63,7 +63,7 @@ final class EarlierSubmit {
     }
 
     private void wait(String inTheWay) {
-        Instant now = state.bench.scheduler().now();
+        Instant now = state.services.scheduler().now();
         if (giveUp == null) {
             giveUp = now.plus(PATIENCE);
             state.observer.line(inTheWay + " Waiting for up to " + RunMessages.time(PATIENCE) + " until that is clear.");

@@ -37,7 +37,7 @@ final class FollowPhase {
 
     FollowPhase(RunState state) {
         this.state = state;
-        this.progress = new ProgressLog(state.observer, state.bench.scheduler());
+        this.progress = new ProgressLog(state.observer, state.services.scheduler());
     }
 
     /** Follows from now on, the first time or anew (with another key, or more closely while a cancel takes effect). */
@@ -71,21 +71,21 @@ final class FollowPhase {
 
         @Override
         public void lostContact(HubException why) {
-            state.queue.goOn(() -> state.contact.sayLost(why));
+            state.queue.goOn(() -> state.retries.sayLost(why));
         }
 
         @Override
         public void keyRefused(HubException why) {
             state.queue.goOn(() -> {
                 if (this == listener) {
-                    state.withNewerKey(() -> followAnew(this), () -> state.contact.sayLost(why));
+                    state.withNewerKey(() -> followAnew(this), () -> state.retries.sayLost(why));
                 }
             });
         }
 
         @Override
         public void backInContact(Duration lost) {
-            state.queue.goOn(() -> state.contact.sayBack(lost));
+            state.queue.goOn(() -> state.retries.sayBack(lost));
         }
 
         @Override
@@ -106,7 +106,7 @@ final class FollowPhase {
             ended(job);
         } else {
             state.last = job;
-            progress.show(job, state.words());
+            progress.show(job, state.messages());
         }
     }
 
@@ -119,7 +119,7 @@ final class FollowPhase {
     }
 
     private void giveUp(HubException why) {
-        state.giveUp(state.stoppedOr(Kind.LOST), state.words().lost(state.contact.givenUp(why)));
+        state.giveUp(state.stoppedOr(Kind.LOST), state.messages().lost(state.retries.givenUp(why)));
     }
 
     /** The job reached an end state. */
@@ -130,12 +130,12 @@ final class FollowPhase {
         end = job;
         state.last = job;
         state.observer.progress(job);
-        if (job.state().phase() == JobState.Phase.ENDED_BADLY) {
-            Instant until = state.bench.scheduler().now().plus(PATIENCE_FOR_REASONS);
+        if (job.state().category() == JobState.Category.ENDED_BADLY) {
+            Instant until = state.services.scheduler().now().plus(PATIENCE_FOR_REASONS);
             reasonsTimer = state.queue.later(
                     LONGEST_FOR_REASONS,
                     () -> unexplained("they were not told within " + RunMessages.time(LONGEST_FOR_REASONS) + "."));
-            explain(until, state.bench.budgets().get());
+            explain(until, state.services.budgets().get());
         } else {
             conclude(List.of());
         }
@@ -171,7 +171,7 @@ final class FollowPhase {
     }
 
     private void explainLater(HubException why, Instant until, RetryBudget pauses) {
-        Instant now = state.bench.scheduler().now();
+        Instant now = state.services.scheduler().now();
         boolean worthIt = RetryBudget.bears(why) && !state.isStopped();
         Optional<Duration> pause = worthIt ? pauses.failed(why, now) : Optional.empty();
         pause.filter(some -> !now.plus(some).isAfter(until))
@@ -187,17 +187,17 @@ final class FollowPhase {
 
     private void conclude(List<TaskFailure> failures) {
         Job job = end;
-        RunMessages words = state.words();
-        state.observer.line(words.ended(job, state.elapsed()));
+        RunMessages messages = state.messages();
+        state.observer.line(messages.ended(job, state.elapsed()));
         RunMessages.failures(failures).forEach(state.observer::line);
         if (state.isStopped()) {
-            state.finish(Kind.of(state.stop()), words.endedWhileStopping(job), failures);
+            state.finish(Kind.of(state.stop()), messages.endedWhileStopping(job), failures);
             return;
         }
-        switch (job.state().phase()) {
-            case ENDED_WELL -> state.finish(Kind.SUCCEEDED, words.ended(job, state.elapsed()), failures);
-            case CANCELLED -> state.finish(Kind.CANCELLED, words.cancelledByOthers(), failures);
-            default -> state.finish(Kind.FAILED, words.failed(job, failures), failures);
+        switch (job.state().category()) {
+            case ENDED_WELL -> state.finish(Kind.SUCCEEDED, messages.ended(job, state.elapsed()), failures);
+            case CANCELLED -> state.finish(Kind.CANCELLED, messages.cancelledByOthers(), failures);
+            default -> state.finish(Kind.FAILED, messages.failed(job, failures), failures);
         }
     }
 }

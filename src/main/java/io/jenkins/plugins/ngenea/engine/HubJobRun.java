@@ -4,7 +4,7 @@ import io.jenkins.plugins.ngenea.concurrent.FairSlots;
 import io.jenkins.plugins.ngenea.concurrent.Scheduler;
 import io.jenkins.plugins.ngenea.hub.model.Job;
 import io.jenkins.plugins.ngenea.journal.JournalEntry;
-import io.jenkins.plugins.ngenea.journal.JournalEntry.Phase;
+import io.jenkins.plugins.ngenea.journal.JournalEntry.Status;
 import io.jenkins.plugins.ngenea.journal.StopReason;
 import io.jenkins.plugins.ngenea.journal.UnreadableRecordException;
 import io.jenkins.plugins.ngenea.output.Outcome.Kind;
@@ -39,12 +39,12 @@ public final class HubJobRun {
     private Scheduler.Timer deadlineTimer;
     private boolean begun;
 
-    public HubJobRun(RunPlan plan, RunServices bench, Connection.Source connections, RunObserver observer) {
-        state = new RunState(plan, bench, connections, observer, this::closed);
+    public HubJobRun(RunPlan plan, RunServices services, Connection.Source connections, RunObserver observer) {
+        state = new RunState(plan, services, connections, observer, this::closed);
         submitting = new SubmitPhase(state, this::hasJob);
         following = new FollowPhase(state);
         stopping = new StopPhase(state, submitting, following);
-        bench.journal().begin(plan.entry());
+        services.journal().begin(plan.entry());
     }
 
     /** Begins, or goes on where an earlier process stopped. Returns at once; without effect if it has begun. */
@@ -108,9 +108,9 @@ public final class HubJobRun {
             return "submitting to Hub " + entry.hub();
         }
         if (!entry.hasJob()) {
-            return entry.phase() == Phase.PLANNED
+            return entry.status() == Status.PLANNED
                     ? "waiting "
-                            + state.waitingForPlace()
+                            + state.waitingForSlot()
                                     .map(wait -> "for " + RunMessages.place(entry, wait))
                                     .orElse("to submit to Hub " + entry.hub())
                     : "looking in Hub " + entry.hub() + " for the job of a request whose answer was lost";
@@ -126,22 +126,22 @@ public final class HubJobRun {
      */
     public String farewell() {
         JournalEntry entry = state.entry;
-        if (state.bench.places().leaveLine(entry.key())) {
+        if (state.services.slots().leaveLine(entry.key())) {
             return RunMessages.nothingSubmitted(entry);
         }
         if (!entry.hasJob()) {
-            return RunMessages.aheadOfJob(entry, state.bench.voice());
+            return RunMessages.aheadOfJob(entry, state.services.host());
         }
         return state.connection == null
                 ? RunMessages.leftBehindUnseen(entry)
-                : state.words().leftBehind();
+                : state.messages().leftBehind();
     }
 
     private void begin() {
         begun = true;
         Optional<JournalEntry> known;
         try {
-            known = state.bench.journal().find(state.entry.build(), state.entry.key());
+            known = state.services.journal().find(state.entry.build(), state.entry.key());
             state.entry = known.orElse(state.entry);
         } catch (UnreadableRecordException e) {
             state.finish(state.stoppedOr(Kind.LOST), e.getMessage());
@@ -150,8 +150,8 @@ public final class HubJobRun {
             state.giveUp(Kind.LOST, "The plugin's journal cannot be read: " + e + ". Nothing was submitted again.");
             return;
         }
-        holdPlace();
-        if (state.isStopped() && state.entry.phase() == Phase.PLANNED) {
+        holdSlot();
+        if (state.isStopped() && state.entry.status() == Status.PLANNED) {
             submitting.onStop();
             return;
         }
@@ -160,12 +160,12 @@ public final class HubJobRun {
     }
 
     private void connected(Optional<JournalEntry> known) {
-        boolean restarted = known.filter(entry -> !state.bench.journal().isOfThisProcess(entry))
+        boolean restarted = known.filter(entry -> !state.services.journal().isOfThisProcess(entry))
                 .isPresent();
         Instant deadline = state.entry.deadline();
         if (deadline != null) {
-            Duration left = Duration.between(state.bench.scheduler().now(), deadline);
-            if (state.entry.phase() == Phase.ENDED && left.compareTo(StopPhase.PATIENCE) < 0) {
+            Duration left = Duration.between(state.services.scheduler().now(), deadline);
+            if (state.entry.status() == Status.ENDED && left.compareTo(StopPhase.PATIENCE) < 0) {
                 // it was over in time: a restart after the deadline asks the Hub how, and cancels nothing
                 left = StopPhase.PATIENCE;
             }
@@ -176,28 +176,28 @@ public final class HubJobRun {
             return;
         }
         if (known.isPresent()) {
-            state.observer.detail(state.words().resumed(restarted));
+            state.observer.detail(state.messages().resumed(restarted));
         } else {
-            state.save(Phase.FOLLOWING);
-            state.observer.line(state.words().following());
+            state.save(Status.FOLLOWING);
+            state.observer.line(state.messages().following());
         }
         hasJob(false);
     }
 
     /** Its job may be in the Hub already: that counts there, even if more are than may be. */
-    private void holdPlace() {
-        FairSlots places = state.bench.places();
+    private void holdSlot() {
+        FairSlots slots = state.services.slots();
         if (state.entry.isSubmittedHere()) {
-            places.hold(state.entry.hub(), state.entry.key());
+            slots.hold(state.entry.hub(), state.entry.key());
         } else if (state.entry.hasJob()) {
-            places.expectNot(state.entry.key());
+            slots.expectNot(state.entry.key());
         }
     }
 
     /** A run that was told to stop before a restart is told so again, for the reason it had then. */
     private void goOnStopping() {
         StopReason why = state.entry.stop();
-        if (why == null && state.entry.phase() == Phase.CANCELLING) {
+        if (why == null && state.entry.status() == Status.CANCELLING) {
             // a record of a version that did not write the reason down
             why = state.isPastDeadline() ? StopReason.TIMED_OUT : StopReason.ABORTED;
         }
@@ -214,7 +214,7 @@ public final class HubJobRun {
         if (state.isStopped()) {
             stopping.stopJob();
         } else if (!state.plan.awaitEnd()) {
-            state.finish(Kind.SUBMITTED, state.words().submitted());
+            state.finish(Kind.SUBMITTED, state.messages().submitted());
         } else {
             following.follow(justSubmitted);
         }
@@ -238,9 +238,9 @@ public final class HubJobRun {
             submitting.onStop();
         } else if (state.connection != null) {
             stopping.stopJob();
-        } else if (state.entry.phase() == Phase.FOLLOWING) {
+        } else if (state.entry.status() == Status.FOLLOWING) {
             // it is stopped as soon as there is a connection, or after a restart
-            state.save(Phase.FOLLOWING);
+            state.save(Status.FOLLOWING);
         }
     }
 

@@ -23,7 +23,7 @@ final class RunRetries {
     RunRetries(RunState run, RetryBudget budget) {
         this.run = run;
         this.budget = budget;
-        this.outages = new LogThrottle(run.bench.scheduler().now());
+        this.outages = new LogThrottle(run.services.scheduler().now());
     }
 
     /** Bears it for at least so long from here on. */
@@ -46,7 +46,7 @@ final class RunRetries {
 
     private void retryLater(HubException why, Runnable again, Kind givenUp, UnaryOperator<String> message) {
         boolean first = !budget.isLost();
-        Optional<Duration> pause = budget.failed(why, run.bench.scheduler().now());
+        Optional<Duration> pause = budget.failed(why, run.services.scheduler().now());
         if (first) {
             sayLost(why);
         }
@@ -65,21 +65,21 @@ final class RunRetries {
     }
 
     void backInContact() {
-        budget.succeeded(run.bench.scheduler().now()).ifPresent(this::sayBack);
+        budget.succeeded(run.services.scheduler().now()).ifPresent(this::sayBack);
     }
 
     /** Says so once, whether a request of the run's own or the follower's was the first to fail. */
     void sayLost(HubException why) {
-        if (!saidLost && outages.isToBeSaid(true, run.bench.scheduler().now())) {
+        if (!saidLost && outages.isToBeSaid(true, run.services.scheduler().now())) {
             saidLost = true;
-            run.observer.line(run.words().lostContact(why, budget.patience(why)));
+            run.observer.line(run.messages().lostContact(why, budget.patience(why)));
         }
     }
 
     void sayBack(Duration lost) {
         if (saidLost) {
             saidLost = false;
-            run.observer.line(run.words().back(lost));
+            run.observer.line(run.messages().back(lost));
         }
     }
 }

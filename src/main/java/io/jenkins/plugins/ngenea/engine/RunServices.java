@@ -14,26 +14,26 @@ import java.util.function.Supplier;
  * @param queues bounded; where runs decide what to do next. Nothing on it waits for a Hub, a credential or a log: a stop is
  *     heard at once, whatever else hangs
  * @param lookups bounded; for credentials and requests, which may have to be fetched from afar
- * @param telling bounded; where observers are called: a log may be slow
- * @param places how many jobs a Hub, by its name, may have at once
+ * @param observers bounded; where observers are called: a log may be slow
+ * @param slots how many jobs a Hub, by its name, may have at once
  * @param budgets makes the time budget for a Hub that does not answer
- * @param voice in what words a run speaks
+ * @param host in what words a run speaks
  */
 public record RunServices(
         Journal journal,
         Scheduler scheduler,
         Executor queues,
         Executor lookups,
-        Executor telling,
-        FairSlots places,
+        Executor observers,
+        FairSlots slots,
         Supplier<RetryBudget> budgets,
-        HostMessages voice) {
+        HostMessages host) {
     /** How many threads {@link #queues} is meant to have: they do no more than write records. */
     public static final int QUEUES = 8;
 
     /** How many {@link #lookups} is. */
     public static final int LOOKUPS = 8;
 
-    /** How many {@link #telling} is. */
-    public static final int TELLING = 4;
+    /** How many {@link #observers} is. */
+    public static final int OBSERVERS = 4;
 }

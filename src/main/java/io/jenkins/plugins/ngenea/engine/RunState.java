@@ -9,7 +9,7 @@ import io.jenkins.plugins.ngenea.hub.model.Job;
 import io.jenkins.plugins.ngenea.hub.model.RemoteText;
 import io.jenkins.plugins.ngenea.hub.model.TaskFailure;
 import io.jenkins.plugins.ngenea.journal.JournalEntry;
-import io.jenkins.plugins.ngenea.journal.JournalEntry.Phase;
+import io.jenkins.plugins.ngenea.journal.JournalEntry.Status;
 import io.jenkins.plugins.ngenea.journal.RecordWriter;
 import io.jenkins.plugins.ngenea.journal.StopReason;
 import io.jenkins.plugins.ngenea.output.OrderedObserver;
@@ -33,11 +33,11 @@ final class RunState {
     private static final Logger LOGGER = Logger.getLogger(RunState.class.getName());
 
     final RunPlan plan;
-    final RunServices bench;
+    final RunServices services;
     final OrderedObserver observer;
     final TaskQueue queue;
     private final Connection.Source connections;
-    final RunRetries contact;
+    final RunRetries retries;
     private final RecordWriter writer;
     private final Runnable onClose;
 
@@ -52,24 +52,24 @@ final class RunState {
     /** Whether a request is out whose answer decides if there is a job. */
     private BooleanSupplier submitOut = () -> false;
 
-    RunState(RunPlan plan, RunServices bench, Connection.Source connections, RunObserver observer, Runnable onClose) {
+    RunState(RunPlan plan, RunServices services, Connection.Source connections, RunObserver observer, Runnable onClose) {
         this.plan = plan;
-        this.bench = bench;
+        this.services = services;
         this.connections = connections;
-        this.observer = new OrderedObserver(observer, bench.telling());
+        this.observer = new OrderedObserver(observer, services.observers());
         this.onClose = onClose;
         this.entry = plan.entry();
         this.attended = plan.attended();
-        this.contact = new RunRetries(this, bench.budgets().get());
-        this.queue = new TaskQueue(bench.queues(), bench.scheduler(), this::broken);
-        this.writer = new RecordWriter(bench.journal(), queue::later, this::write);
+        this.retries = new RunRetries(this, services.budgets().get());
+        this.queue = new TaskQueue(services.queues(), services.scheduler(), this::broken);
+        this.writer = new RecordWriter(services.journal(), queue::later, this::write);
     }
 
     /** A mistake of the program's own: the run ends, because a build must not wait for ever. The Hub job is left alone. */
     private void broken(Throwable error) {
         String why = "The program that follows it failed (" + SanitizedException.name(error) + ").";
         if (entry.hasJob() && connection != null) {
-            giveUp(stoppedOr(Kind.LOST), words().lost(why));
+            giveUp(stoppedOr(Kind.LOST), messages().lost(why));
         } else {
             notConnected(why);
         }
@@ -82,7 +82,7 @@ final class RunState {
     /** Goes on with a connection; without one the run ends. */
     void connect(Runnable then) {
         queue.outside(
-                bench.lookups(),
+                services.lookups(),
                 this::reach,
                 found -> {
                     connection = found;
@@ -103,11 +103,11 @@ final class RunState {
         Connection reached = connections.connect();
         String url = reached.client().url().toString();
         JournalEntry current = entry;
-        if (current.phase() != Phase.PLANNED
+        if (current.status() != Status.PLANNED
                 && !current.hubUrl().isEmpty()
                 && !current.hubUrl().equals(url)) {
             throw new HubGoneException("Hub '" + current.hub() + "' is " + url + " by now. "
-                    + bench.voice().program() + " is not to ask there for what is in the Hub at " + current.hubUrl()
+                    + services.host().program() + " is not to ask there for what is in the Hub at " + current.hubUrl()
                     + ".");
         }
         return reached;
@@ -125,12 +125,12 @@ final class RunState {
         Outcome end = outcome(
                 stoppedOr(entry.hasJob() ? Kind.LOST : Kind.UNKNOWN_SUBMIT),
                 why + " " + what + " Its record stays, and is taken up again at the first start of "
-                        + bench.voice().program() + " at which a Hub with that address is configured.",
+                        + services.host().program() + " at which a Hub with that address is configured.",
                 List.of());
         leave();
-        bench.journal().unclaim(entry.key());
-        bench.journal().over(entry.key());
-        bench.places().giveUp(entry.key());
+        services.journal().unclaim(entry.key());
+        services.journal().over(entry.key());
+        services.slots().giveUp(entry.key());
         if (!deliver(end)) {
             observer.line(end.message());
         }
@@ -144,7 +144,7 @@ final class RunState {
             giveUp(
                     stoppedOr(Kind.LOST),
                     why + " Job " + entry.jobId() + " goes on in Hub " + entry.hub() + ". To follow it on: "
-                            + bench.voice().waitFor(entry.jobId(), entry.hub()));
+                            + services.host().waitFor(entry.jobId(), entry.hub()));
         } else {
             giveUp(
                     stoppedOr(Kind.UNKNOWN_SUBMIT),
@@ -159,13 +159,13 @@ final class RunState {
     void withNewerKey(Runnable newer, Runnable same) {
         Connection refused = connection;
         queue.outside(
-                bench.lookups(),
+                services.lookups(),
                 this::reach,
                 found -> {
                     boolean changedMeanwhile = connection.follower() != refused.follower();
                     if (!changedMeanwhile && found.follower() != refused.follower()) {
                         observer.line("The Hub refused the key. "
-                                + bench.voice().program() + " holds a newer one by now; going on with that.");
+                                + services.host().program() + " holds a newer one by now; going on with that.");
                         connection = found;
                     }
                     (connection == refused ? same : newer).run();
@@ -180,12 +180,12 @@ final class RunState {
     }
 
     String refusedKey(String why) {
-        String where = bench.voice().placeOfKey(entry.hub(), entry.credentialsId());
+        String where = services.host().placeOfKey(entry.hub(), entry.credentialsId());
         return why + " Put a key that is valid and may do this into " + where + ".";
     }
 
-    RunMessages words() {
-        return new RunMessages(entry, connection.client().url(), bench.voice());
+    RunMessages messages() {
+        return new RunMessages(entry, connection.client().url(), services.host());
     }
 
     /** Tells the run to stop; false if it was told before. */
@@ -212,16 +212,16 @@ final class RunState {
 
     boolean isPastDeadline() {
         Instant deadline = entry.deadline();
-        return deadline != null && !bench.scheduler().now().isBefore(deadline);
+        return deadline != null && !services.scheduler().now().isBefore(deadline);
     }
 
     Duration elapsed() {
         return Duration.between(
-                Instant.ofEpochMilli(entry.startedMillis()), bench.scheduler().now());
+                Instant.ofEpochMilli(entry.startedMillis()), services.scheduler().now());
     }
 
-    void save(Phase phase) {
-        entry = writer.write(entry.withPhase(phase).withStop(stop));
+    void save(Status status) {
+        entry = writer.write(entry.withStatus(status).withStop(stop));
     }
 
     private void write() {
@@ -249,7 +249,7 @@ final class RunState {
     /** Nobody waits (any more), so that there is no hurry. */
     void leaveAlone(Duration patience) {
         attended = false;
-        contact.extend(patience);
+        retries.extend(patience);
     }
 
     /** Suppresses the outcome. */
@@ -272,7 +272,7 @@ final class RunState {
     }
 
     private boolean nothingWasSent() {
-        return entry.phase() == Phase.PLANNED && !submitOut.getAsBoolean();
+        return entry.status() == Status.PLANNED && !submitOut.getAsBoolean();
     }
 
     private void end(Kind kind, String message, List<TaskFailure> failures, boolean settled) {
@@ -320,20 +320,20 @@ final class RunState {
         leave();
         if (submitOut.getAsBoolean()) {
             LOGGER.log(Level.WARNING, "The record {0} stays: its request is out and may make a job", entry.key());
-        } else if (entry.phase() == Phase.PLANNED) {
-            bench.journal().unclaim(entry.key());
+        } else if (entry.status() == Status.PLANNED) {
+            services.journal().unclaim(entry.key());
         } else if (plan.keepRecord().getAsBoolean()) {
-            save(Phase.ENDED);
+            save(Status.ENDED);
         } else {
-            bench.journal().remove(entry);
+            services.journal().remove(entry);
         }
-        bench.journal().over(entry.key());
-        bench.places().giveUp(entry.key());
+        services.journal().over(entry.key());
+        services.slots().giveUp(entry.key());
     }
 
     /** Empty for a run that waits for no place in its Hub. Any thread. */
-    Optional<FairSlots.Wait> waitingForPlace() {
-        return bench.places().waiting(entry.key());
+    Optional<FairSlots.Wait> waitingForSlot() {
+        return services.slots().waiting(entry.key());
     }
 
     /** Ends the run's activity and leaves its record as it is, and its place: its job goes on. */

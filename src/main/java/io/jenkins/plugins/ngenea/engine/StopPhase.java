@@ -1,7 +1,7 @@
 package io.jenkins.plugins.ngenea.engine;
 
 import io.jenkins.plugins.ngenea.concurrent.TaskQueue;
-import io.jenkins.plugins.ngenea.journal.JournalEntry.Phase;
+import io.jenkins.plugins.ngenea.journal.JournalEntry.Status;
 import io.jenkins.plugins.ngenea.journal.StopReason;
 import io.jenkins.plugins.ngenea.output.Outcome.Kind;
 import io.jenkins.plugins.ngenea.output.RunMessages;
@@ -57,16 +57,16 @@ final class StopPhase {
             return;
         }
         if (state.stop() == StopReason.ABORTED && !state.entry.cancelOnAbort()) {
-            state.finish(Kind.ABORTED, state.words().goesOn());
+            state.finish(Kind.ABORTED, state.messages().goesOn());
             return;
         }
-        if (state.entry.phase() == Phase.ENDED && state.entry.stop() != null) {
+        if (state.entry.status() == Status.ENDED && state.entry.stop() != null) {
             // over before a restart: the Hub was asked then, and only tells how it ended
             following.follow(false);
             return;
         }
         pending = "the Hub has not answered.";
-        state.save(Phase.CANCELLING);
+        state.save(Status.CANCELLING);
         cancel();
     }
 
@@ -90,24 +90,24 @@ final class StopPhase {
             notCancelled(impossible.why());
         } else if (result instanceof Cancellation.Result.NoAnswer noAnswer) {
             pending = noAnswer.why().getMessage();
-            state.contact.retry(
+            state.retries.retry(
                     noAnswer.why(),
                     this::cancel,
                     Kind.of(state.stop()),
-                    why -> state.words().notCancelled(why));
+                    why -> state.messages().notCancelled(why));
         }
     }
 
     private void notCancelled(String why) {
-        state.giveUp(Kind.of(state.stop()), state.words().notCancelled(why));
+        state.giveUp(Kind.of(state.stop()), state.messages().notCancelled(why));
     }
 
     private void asked() {
         pending = null;
-        state.contact.backInContact();
-        state.observer.line(state.words().asked());
+        state.retries.backInContact();
+        state.observer.line(state.messages().asked());
         if (state.isDelivered()) {
-            state.finishAfterOutcome(state.words().asked());
+            state.finishAfterOutcome(state.messages().asked());
         } else {
             following.follow(false);
         }
@@ -121,12 +121,12 @@ final class StopPhase {
         if (!state.entry.hasJob()) {
             state.deliver(Kind.of(state.stop()), submitting.unfinished());
         } else if (!begun) {
-            state.deliver(Kind.of(state.stop()), RunMessages.notYetAsked(state.entry, state.bench.voice()));
+            state.deliver(Kind.of(state.stop()), RunMessages.notYetAsked(state.entry, state.services.host()));
         } else if (pending != null) {
             String why = sent ? pending : "other cancels are before it, and the Hub has not answered those.";
-            state.deliver(Kind.of(state.stop()), state.words().notYetCancelled(why));
+            state.deliver(Kind.of(state.stop()), state.messages().notYetCancelled(why));
         } else {
-            String message = state.words().stillEnding(state.last);
+            String message = state.messages().stillEnding(state.last);
             state.deliver(Kind.of(state.stop()), message);
             state.finishAfterOutcome(message);
         }

@@ -6,7 +6,7 @@ import io.jenkins.plugins.ngenea.hub.error.HubUnauthorizedException;
 import io.jenkins.plugins.ngenea.hub.model.WorkflowBody;
 import io.jenkins.plugins.ngenea.journal.Journal;
 import io.jenkins.plugins.ngenea.journal.JournalEntry;
-import io.jenkins.plugins.ngenea.journal.JournalEntry.Phase;
+import io.jenkins.plugins.ngenea.journal.JournalEntry.Status;
 import io.jenkins.plugins.ngenea.journal.StopReason;
 import io.jenkins.plugins.ngenea.poll.NewestJob;
 import java.io.IOException;
@@ -101,7 +101,7 @@ final class Submission {
     synchronized void stopped(StopReason why) {
         JournalEntry told = entry.withStop(why);
         entry = told;
-        if (told.phase() != Phase.SUBMITTING) {
+        if (told.status() != Status.SUBMITTING) {
             return;
         }
         try {
@@ -169,7 +169,7 @@ final class Submission {
         Place next = Place.THERE;
         try {
             Result result = send(client, newest, beforeSending);
-            if (entry().phase() == Phase.PLANNED) {
+            if (entry().status() == Status.PLANNED) {
                 next = Place.HERE;
             }
             return result;
@@ -221,7 +221,7 @@ final class Submission {
 
     private synchronized void notTaken() {
         journal.remove(entry);
-        entry = entry.withPhase(Phase.PLANNED);
+        entry = entry.withStatus(Status.PLANNED);
     }
 
     /** A proxy that wants another login, or a certificate that has expired: as with a wrong key. */

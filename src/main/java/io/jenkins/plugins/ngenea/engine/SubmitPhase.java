@@ -7,7 +7,7 @@ import io.jenkins.plugins.ngenea.hub.error.HubUnauthorizedException;
 import io.jenkins.plugins.ngenea.hub.error.SanitizedException;
 import io.jenkins.plugins.ngenea.hub.model.WorkflowBody;
 import io.jenkins.plugins.ngenea.journal.JournalEntry;
-import io.jenkins.plugins.ngenea.journal.JournalEntry.Phase;
+import io.jenkins.plugins.ngenea.journal.JournalEntry.Status;
 import io.jenkins.plugins.ngenea.journal.StopReason;
 import io.jenkins.plugins.ngenea.output.Outcome.Kind;
 import io.jenkins.plugins.ngenea.output.RunMessages;
@@ -58,7 +58,7 @@ final class SubmitPhase {
      */
     void begin(boolean restarted) {
         state.queue.outside(
-                state.bench.lookups(), this::readRequest, body -> begin(body, restarted), why -> unreadable(why));
+                state.services.lookups(), this::readRequest, body -> begin(body, restarted), why -> unreadable(why));
     }
 
     /** A run that cannot read its request must end, whatever the reason. */
@@ -75,19 +75,19 @@ final class SubmitPhase {
         LOGGER.log(Level.WARNING, "A request cannot be read", SanitizedException.of(mistake));
         String why =
                 e.getMessage() == null ? "The request cannot be read (" + SanitizedException.name(e) + ")." : e.getMessage();
-        if (state.entry.phase() == Phase.PLANNED) {
+        if (state.entry.status() == Status.PLANNED) {
             state.giveUp(Kind.REJECTED, why);
         } else {
             state.giveUp(
                     state.stoppedOr(Kind.UNKNOWN_SUBMIT),
-                    why + " " + state.words().unknownSubmit(null, List.of()));
+                    why + " " + state.messages().unknownSubmit(null, List.of()));
         }
     }
 
     private void begin(WorkflowBody body, boolean restarted) {
-        submission = new Submission(state.bench.journal(), body, state.entry);
-        if (state.entry.phase() == Phase.PLANNED) {
-            new EarlierSubmit(state, submission, () -> goOn(true), this::takePlace).look();
+        submission = new Submission(state.services.journal(), body, state.entry);
+        if (state.entry.status() == Status.PLANNED) {
+            new EarlierSubmit(state, submission, () -> goOn(true), this::takeSlot).look();
         } else {
             goOn(restarted);
         }
@@ -96,29 +96,29 @@ final class SubmitPhase {
     /** The request may be out, or was. */
     private void goOn(boolean restarted) {
         if (state.entry.hasJob()) {
-            state.observer.detail(state.words().resumed(true));
+            state.observer.detail(state.messages().resumed(true));
             onJob.accept(false);
         } else {
             // SUBMITTING, or ENDED without ever learning whether there is a job
             searchFor(
                     restarted
-                            ? state.bench.voice().program() + " was restarted while the request was out."
+                            ? state.services.host().program() + " was restarted while the request was out."
                             : "nobody waited for it.");
         }
     }
 
     /** Nothing goes out before the Hub has a place for one more job; it is given up when the run is over. */
-    private void takePlace() {
+    private void takeSlot() {
         if (withheld) {
             withhold();
             return;
         }
         JournalEntry entry = state.entry;
-        FairSlots places = state.bench.places();
-        places.take(entry.hub(), entry.key(), entry.startedMillis(), () -> state.queue.goOn(this::placed));
-        state.waitingForPlace().ifPresent(wait -> {
+        FairSlots slots = state.services.slots();
+        slots.take(entry.hub(), entry.key(), entry.startedMillis(), () -> state.queue.goOn(this::placed));
+        state.waitingForSlot().ifPresent(wait -> {
             waited = true;
-            state.observer.line(RunMessages.waitingForPlace(entry, wait, state.bench.voice()));
+            state.observer.line(RunMessages.waitingForSlot(entry, wait, state.services.host()));
         });
     }
 
@@ -135,7 +135,7 @@ final class SubmitPhase {
     void withhold() {
         withheld = true;
         Submission current = submission;
-        if (current != null && state.entry.phase() == Phase.PLANNED && current.withdraw()) {
+        if (current != null && state.entry.status() == Status.PLANNED && current.withdraw()) {
             state.finish(Kind.NOT_SUBMITTED, RunMessages.withheld(state.entry));
         }
     }
@@ -165,8 +165,8 @@ final class SubmitPhase {
     private void posted(Submission.Result result) {
         takeRecord();
         if (result instanceof Submission.Result.Submitted) {
-            state.contact.backInContact();
-            state.observer.line(state.words().submitted());
+            state.retries.backInContact();
+            state.observer.line(state.messages().submitted());
             onJob.accept(true);
         } else if (result instanceof Submission.Result.AnswerLost lost) {
             searchFor(lost.why().getMessage());
@@ -175,7 +175,7 @@ final class SubmitPhase {
         } else if (state.isStopped()) {
             onStop();
         } else if (result instanceof Submission.Result.NotTaken notTaken) {
-            state.contact.retry(notTaken.why(), this::post, Kind.NOT_SUBMITTED, why -> why + " Nothing was submitted.");
+            state.retries.retry(notTaken.why(), this::post, Kind.NOT_SUBMITTED, why -> why + " Nothing was submitted.");
         } else if (result instanceof Submission.Result.Refused refused) {
             state.giveUp(Kind.REJECTED, refused.message());
         } else if (result instanceof Submission.Result.Unauthorized unauthorized) {
@@ -197,7 +197,7 @@ final class SubmitPhase {
     private void announce() throws InterruptedException {
         if (!announced) {
             announced = true;
-            state.observer.line(state.words().submitting(submission.body()));
+            state.observer.line(state.messages().submitting(submission.body()));
             if (!state.observer.await(PATIENCE_FOR_A_LOG)) {
                 LOGGER.log(
                         Level.WARNING,
@@ -210,12 +210,12 @@ final class SubmitPhase {
     /** The run was told to stop and there is no job yet. */
     void onStop() {
         Submission current = submission;
-        if (state.entry.phase() != Phase.PLANNED) {
+        if (state.entry.status() != Status.PLANNED) {
             stopLost();
         } else if (current == null || current.withdraw()) {
             state.finish(
                     Kind.of(state.stop()),
-                    state.waitingForPlace()
+                    state.waitingForSlot()
                             .map(wait -> RunMessages.stoppedInLine(state.entry, wait))
                             .orElse(RunMessages.nothingSubmitted(state.entry)));
         } else {
@@ -227,7 +227,7 @@ final class SubmitPhase {
     private void stopLost() {
         Submission current = submission;
         if (current == null) {
-            state.save(state.entry.phase());
+            state.save(state.entry.status());
         } else {
             current.stopped(state.stop());
             takeRecord();
@@ -246,13 +246,13 @@ final class SubmitPhase {
         } else {
             where = "It is not known yet whether " + hub + " took the request; it has not shown its jobs yet.";
         }
-        return where + " " + RunMessages.aheadOfJob(state.entry, state.bench.voice());
+        return where + " " + RunMessages.aheadOfJob(state.entry, state.services.host());
     }
 
     private void searchFor(String why) {
-        state.observer.line(state.words().searching(why));
+        state.observer.line(state.messages().searching(why));
         search = new LostJobSearch(
-                state.bench.journal(), state.entry, submission.body().request());
+                state.services.journal(), state.entry, submission.body().request());
         look(false);
     }
 
@@ -260,7 +260,7 @@ final class SubmitPhase {
         if (state.entry.hasJob()) {
             return;
         }
-        state.connection.searches().look(search, hurry, state.bench.scheduler(), new LostJobScanner.Reply() {
+        state.connection.searches().look(search, hurry, state.services.scheduler(), new LostJobScanner.Reply() {
             @Override
             public void looked(LostJobSearch.Look look) {
                 state.queue.goOn(() -> SubmitPhase.this.looked(look));
@@ -277,12 +277,12 @@ final class SubmitPhase {
         if (state.entry.hasJob()) {
             return;
         }
-        state.contact.backInContact();
+        state.retries.backInContact();
         try {
             if (search.take(look)) {
                 submission.submitted(look.jobId());
                 takeRecord();
-                state.observer.line(state.words().found());
+                state.observer.line(state.messages().found());
                 onJob.accept(true);
                 return;
             }
@@ -315,7 +315,7 @@ final class SubmitPhase {
 
     private void lookLater(HubException why) {
         if (goesOnAfterStop(() -> why.getMessage() + " " + unknown(List.of()))) {
-            state.contact.retry(
+            state.retries.retry(
                     why,
                     () -> look(false),
                     state.stoppedOr(Kind.UNKNOWN_SUBMIT),
@@ -339,12 +339,12 @@ final class SubmitPhase {
             return false;
         }
         if (state.isAwaited()) {
-            state.deliver(Kind.of(state.stop()), unknown.get() + " " + RunMessages.aheadOfJob(state.entry, state.bench.voice()));
+            state.deliver(Kind.of(state.stop()), unknown.get() + " " + RunMessages.aheadOfJob(state.entry, state.services.host()));
         }
         return true;
     }
 
     private String unknown(List<String> candidates) {
-        return state.words().unknownSubmit(submission.body().request(), candidates);
+        return state.messages().unknownSubmit(submission.body().request(), candidates);
     }
 }

@@ -76,7 +76,7 @@ public final class Journal {
      */
     public List<JournalEntry> nameHub(String name, String url, String newName) throws IOException {
         return store.nameHub(name, url, newName).stream()
-                .filter(entry -> entry.phase() != JournalEntry.Phase.ENDED)
+                .filter(entry -> entry.status() != JournalEntry.Status.ENDED)
                 .toList();
     }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ngenea.journal;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 
 /**
@@ -17,7 +18,7 @@ import java.time.Instant;
  * @param workflow for people
  * @param site for people
  * @param requestHash tells whether another request is the same; empty for a job that was not submitted here
- * @param phase how far it came
+ * @param status how far it came
  * @param newestBefore highest job id of the Hub before the POST; empty if it could not be learnt
  * @param jobId empty as long as it is not known
  * @param startedMillis when the run began, milliseconds since 1970
@@ -37,7 +38,7 @@ public record JournalEntry(
         String workflow,
         String site,
         String requestHash,
-        Phase phase,
+        @JsonProperty("phase") Status status,
         String newestBefore,
         String jobId,
         long startedMillis,
@@ -86,7 +87,7 @@ public record JournalEntry(
                 workflow,
                 site,
                 "",
-                jobId.isEmpty() ? Phase.PLANNED : Phase.FOLLOWING,
+                jobId.isEmpty() ? Status.PLANNED : Status.FOLLOWING,
                 "",
                 jobId,
                 started.toEpochMilli(),
@@ -101,7 +102,7 @@ public record JournalEntry(
     }
 
     /** How far a run came. A record is never in a phase earlier than what was done. */
-    public enum Phase {
+    public enum Status {
         /** Nothing was done yet; never written. */
         PLANNED,
         /** The POST may be out, or may have got lost; there is no job id yet. */
@@ -114,40 +115,40 @@ public record JournalEntry(
     }
 
     JournalEntry withBuild(String newBuild) {
-        return copy(newBuild, key, hub, hubUrl, requestHash, phase, newestBefore, jobId, stop, session);
+        return copy(newBuild, key, hub, hubUrl, requestHash, status, newestBefore, jobId, stop, session);
     }
 
-    public JournalEntry withPhase(Phase newPhase) {
-        return copy(build, key, hub, hubUrl, requestHash, newPhase, newestBefore, jobId, stop, session);
+    public JournalEntry withStatus(Status newStatus) {
+        return copy(build, key, hub, hubUrl, requestHash, newStatus, newestBefore, jobId, stop, session);
     }
 
     public JournalEntry withJob(String newJobId) {
-        return copy(build, key, hub, hubUrl, requestHash, Phase.FOLLOWING, newestBefore, newJobId, stop, session);
+        return copy(build, key, hub, hubUrl, requestHash, Status.FOLLOWING, newestBefore, newJobId, stop, session);
     }
 
     JournalEntry withKey(String newKey) {
-        return copy(build, newKey, hub, hubUrl, requestHash, phase, newestBefore, jobId, stop, session);
+        return copy(build, newKey, hub, hubUrl, requestHash, status, newestBefore, jobId, stop, session);
     }
 
     public JournalEntry withStop(StopReason why) {
-        return copy(build, key, hub, hubUrl, requestHash, phase, newestBefore, jobId, why, session);
+        return copy(build, key, hub, hubUrl, requestHash, status, newestBefore, jobId, why, session);
     }
 
     public JournalEntry submitting(String hash, String newest) {
-        return copy(build, key, hub, hubUrl, hash, Phase.SUBMITTING, newest, "", stop, session);
+        return copy(build, key, hub, hubUrl, hash, Status.SUBMITTING, newest, "", stop, session);
     }
 
     JournalEntry inSession(String newSession) {
-        return copy(build, key, hub, hubUrl, requestHash, phase, newestBefore, jobId, stop, newSession);
+        return copy(build, key, hub, hubUrl, requestHash, status, newestBefore, jobId, stop, newSession);
     }
 
     /** The same, of the Hub at this address. */
     public JournalEntry atHub(String url) {
-        return copy(build, key, hub, url, requestHash, phase, newestBefore, jobId, stop, session);
+        return copy(build, key, hub, url, requestHash, status, newestBefore, jobId, stop, session);
     }
 
     JournalEntry withHubName(String newName) {
-        return copy(build, key, newName, hubUrl, requestHash, phase, newestBefore, jobId, stop, session);
+        return copy(build, key, newName, hubUrl, requestHash, status, newestBefore, jobId, stop, session);
     }
 
     private JournalEntry copy(
@@ -156,7 +157,7 @@ public record JournalEntry(
             String newHub,
             String newHubUrl,
             String newHash,
-            Phase newPhase,
+            Status newStatus,
             String newNewest,
             String newJobId,
             StopReason newStop,
@@ -171,7 +172,7 @@ public record JournalEntry(
                 workflow,
                 site,
                 newHash,
-                newPhase,
+                newStatus,
                 newNewest,
                 newJobId,
                 startedMillis,
@@ -200,7 +201,7 @@ public record JournalEntry(
 
     /** Nobody knows yet how its job ended, and no cancel of it is pending. */
     boolean isOpen() {
-        return phase == Phase.SUBMITTING || phase == Phase.FOLLOWING;
+        return status == Status.SUBMITTING || status == Status.FOLLOWING;
     }
 
     /** Whether the job was submitted, or may have been, by whom the record belongs to; false for one that is only waited for. */
@@ -210,7 +211,7 @@ public record JournalEntry(
 
     /** Whether its job, or one that may come of its request, counts among those of its Hub. */
     public boolean isUnderWay() {
-        return isSubmittedHere() && phase != Phase.ENDED;
+        return isSubmittedHere() && status != Status.ENDED;
     }
 
     public boolean hasJob() {

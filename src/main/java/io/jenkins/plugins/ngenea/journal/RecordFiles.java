@@ -108,7 +108,7 @@ public final class RecordFiles {
                     throw new UnreadableRecordException(file, "it does not name its " + needed);
                 }
             }
-            checkWord(file, record.path("phase"), JournalEntry.Phase.values());
+            checkWord(file, record.path("phase"), JournalEntry.Status.values());
             if (!record.path("stop").isMissingNode() && !record.path("stop").isNull()) {
                 checkWord(file, record.path("stop"), StopReason.values());
             }

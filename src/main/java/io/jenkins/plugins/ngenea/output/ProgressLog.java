@@ -21,7 +21,7 @@ public final class ProgressLog {
         this.pace = new LogThrottle(scheduler.now());
     }
 
-    public void show(Job job, RunMessages words) {
+    public void show(Job job, RunMessages messages) {
         observer.progress(job);
         boolean newState = !state.equals(job.stateName());
         if (!pace.isToBeSaid(newState, scheduler.now())) {
@@ -29,12 +29,12 @@ public final class ProgressLog {
         }
         state = job.stateName();
         if (newState && job.state() == JobState.PAUSED) {
-            observer.line(words.paused());
+            observer.line(messages.paused());
         } else if (job.state() == JobState.UNKNOWN && !warned) {
             warned = true;
-            observer.line(words.unknownState(job));
+            observer.line(messages.unknownState(job));
         } else {
-            observer.detail(words.progress(job));
+            observer.detail(messages.progress(job));
         }
     }
 }

@@ -24,12 +24,12 @@ public final class RunMessages {
 
     private final JournalEntry entry;
     private final HubUrl url;
-    private final HostMessages voice;
+    private final HostMessages host;
 
-    public RunMessages(JournalEntry entry, HubUrl url, HostMessages voice) {
+    public RunMessages(JournalEntry entry, HubUrl url, HostMessages host) {
         this.entry = entry;
         this.url = url;
-        this.voice = voice;
+        this.host = host;
     }
 
     private String hub() {
@@ -45,13 +45,13 @@ public final class RunMessages {
     }
 
     /** The Hub takes no further job for now. */
-    public static String waitingForPlace(JournalEntry entry, FairSlots.Wait wait, HostMessages voice) {
-        return "Waiting for " + place(entry, wait) + ", because so many jobs of this " + voice.program()
+    public static String waitingForSlot(JournalEntry entry, FairSlots.Wait wait, HostMessages host) {
+        return "Waiting for " + place(entry, wait) + ", because so many jobs of this " + host.program()
                 + " may be there at once. Nothing is submitted until then. An administrator can raise the number.";
     }
 
     public static String place(JournalEntry entry, FairSlots.Wait wait) {
-        return "one of " + wait.places() + (wait.places() == 1 ? " place" : " places") + " at Hub " + entry.hub() + " ("
+        return "one of " + wait.slots() + (wait.slots() == 1 ? " place" : " places") + " at Hub " + entry.hub() + " ("
                 + wait.ahead() + " ahead)";
     }
 
@@ -95,7 +95,7 @@ public final class RunMessages {
      * @param restarted whether an earlier process wrote the record
      */
     public String resumed(boolean restarted) {
-        return (restarted ? voice.program() + " was restarted; going on" : "Going on") + " with job " + entry.jobId()
+        return (restarted ? host.program() + " was restarted; going on" : "Going on") + " with job " + entry.jobId()
                 + ": " + link();
     }
 
@@ -160,7 +160,7 @@ public final class RunMessages {
     }
 
     private String waitFor(String jobId) {
-        return voice.waitFor(jobId, entry.hub());
+        return host.waitFor(jobId, entry.hub());
     }
 
     public String goesOn() {
@@ -179,19 +179,19 @@ public final class RunMessages {
     }
 
     /** An aborted run whose request is out, or about to go. */
-    public static String aheadOfJob(JournalEntry entry, HostMessages voice) {
-        return entry.cancelOnAbort() ? voice.cancelsLater() : "If a job comes of it, it is left alone.";
+    public static String aheadOfJob(JournalEntry entry, HostMessages host) {
+        return entry.cancelOnAbort() ? host.cancelsLater() : "If a job comes of it, it is left alone.";
     }
 
     /** Of a record that an earlier process left, and that may be of the step which is about to submit. */
-    public static String inTheWay(JournalEntry left, HostMessages voice) {
+    public static String inTheWay(JournalEntry left, HostMessages host) {
         String hub = "Hub " + left.hub() + (left.hubUrl().isEmpty() ? "" : " (" + left.hubUrl() + ")");
         String request = "workflow '" + RemoteText.name(left.workflow()) + "' at site " + RemoteText.name(left.site());
         String what = left.hasJob()
                 ? "Job " + left.jobId() + " of " + hub + ", " + request + ","
                 : "A job of " + request + " that " + hub + " may have made"
                         + (left.newestBefore().isEmpty() ? "" : ", with an id above " + left.newestBefore() + ",");
-        return what + " was submitted by this build before " + voice.program()
+        return what + " was submitted by this build before " + host.program()
                 + " was restarted, and no step has taken it over. It may be what this step did then, with another request"
                 + " (paths that hold a time stamp, for example). Look at it in the Hub before you run this again.";
     }
@@ -234,15 +234,15 @@ public final class RunMessages {
     }
 
     public String notYetCancelled(String why) {
-        return "Job " + entry.jobId() + " is not cancelled yet: " + why + " " + voice.cancelsOn(entry.jobId()) + " See "
+        return "Job " + entry.jobId() + " is not cancelled yet: " + why + " " + host.cancelsOn(entry.jobId()) + " See "
                 + link();
     }
 
     /** The run of a job that is known has not come as far as to ask its Hub: its key is being looked up. */
-    public static String notYetAsked(JournalEntry entry, HostMessages voice) {
+    public static String notYetAsked(JournalEntry entry, HostMessages host) {
         return "Job " + entry.jobId() + " of Hub " + entry.hub()
                 + " is not cancelled yet: the credential for it is still being looked up. "
-                + voice.cancelsOn(entry.jobId());
+                + host.cancelsOn(entry.jobId());
     }
 
     public String stillEnding(Job job) {

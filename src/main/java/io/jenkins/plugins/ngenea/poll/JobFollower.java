@@ -32,9 +32,9 @@ public final class JobFollower {
     private final Supplier<RetryBudget> budgets;
     private final HubContact contact;
     private final JobList list;
-    private final ListPolls sweeps;
-    private final SinglePolls singles;
-    private final OutageProbe scout;
+    private final ListPolls listPolls;
+    private final SinglePolls singlePolls;
+    private final OutageProbe probe;
 
     /** Guards the calendar and the timer; nothing is called while it is held. */
     private final Object lock = new Object();
@@ -61,9 +61,9 @@ public final class JobFollower {
         this.budgets = budgets;
         this.contact = new HubContact(budgets.get());
         this.list = new JobList(client, scheduler);
-        this.sweeps = new ListPolls(list, pool, scheduler, new FromPages());
-        this.singles = new SinglePolls(pool, scheduler, this::askInTurn);
-        this.scout = new OutageProbe(contact, pool, this::askForOne, new FromScout());
+        this.listPolls = new ListPolls(list, pool, scheduler, new FromPages());
+        this.singlePolls = new SinglePolls(pool, scheduler, this::askInTurn);
+        this.probe = new OutageProbe(contact, pool, this::askForOne, new FromProbe());
     }
 
     /** A job being followed. */
@@ -144,18 +144,18 @@ public final class JobFollower {
 
     private void ask(List<FollowedJob> due) {
         if (contact.isInDoubt() && due.size() > 1) {
-            scout.add(due, false);
+            probe.add(due, false);
             return;
         }
         Instant now = scheduler.now();
         List<FollowedJob> onPages =
                 due.stream().filter(job -> !job.isToBeAskedForSingly(now)).toList();
         if (list.isWorthwhile(onPages.size(), now)) {
-            sweeps.add(onPages);
-            singles.add(
+            listPolls.add(onPages);
+            singlePolls.add(
                     due.stream().filter(job -> job.isToBeAskedForSingly(now)).toList());
         } else {
-            singles.add(due);
+            singlePolls.add(due);
         }
     }
 
@@ -167,7 +167,7 @@ public final class JobFollower {
         } else if (scheduler.now().isBefore(lostUntil.get())) {
             due(job, lostUntil.get());
         } else {
-            scout.add(List.of(job), false);
+            probe.add(List.of(job), false);
         }
     }
 
@@ -191,7 +191,7 @@ public final class JobFollower {
     }
 
     /** What the scout brings for those that waited for it. */
-    private final class FromScout implements OutageProbe.Results {
+    private final class FromProbe implements OutageProbe.Results {
         @Override
         public void answered(List<FollowedJob> waiting, boolean listFailed) {
             if (listFailed) {
@@ -209,7 +209,7 @@ public final class JobFollower {
             // the list may be another door: a gateway that closes one has not closed the other
             if (!RetryBudget.isRefusedKey(why) && list.isWorthASecondOpinion(scheduler.now())) {
                 waiting.forEach(job -> job.isUnanswered(why));
-                sweeps.add(waiting);
+                listPolls.add(waiting);
             } else {
                 waiting.forEach(job -> missed(job, why));
             }
@@ -239,7 +239,7 @@ public final class JobFollower {
         public void notShown(List<FollowedJob> jobs) {
             Instant now = scheduler.now();
             jobs.forEach(job -> job.notOnTheList(now));
-            singles.add(notAskedForSingly(jobs));
+            singlePolls.add(notAskedForSingly(jobs));
         }
 
         @Override
@@ -250,7 +250,7 @@ public final class JobFollower {
             if (contact.lostUntil().isPresent()) {
                 others.forEach(job -> missed(job, why));
             } else {
-                scout.add(others, true);
+                probe.add(others, true);
             }
         }
 

@@ -26,8 +26,8 @@ final class ListPolls {
     private final Results results;
 
     private final List<FollowedJob> waiting = new ArrayList<>();
-    private Sweep running;
-    private Sweep leftBehind;
+    private ListPoll running;
+    private ListPoll leftBehind;
     private Duration lastPage = Duration.ZERO;
 
     /** What becomes of the jobs of a sweep: each is handed over exactly once. */
@@ -63,12 +63,12 @@ final class ListPolls {
     }
 
     private void startNext() {
-        Sweep next;
+        ListPoll next;
         synchronized (this) {
             if (running != null || waiting.isEmpty()) {
                 return;
             }
-            next = new Sweep(waiting);
+            next = new ListPoll(waiting);
             waiting.clear();
             running = next;
         }
@@ -81,7 +81,7 @@ final class ListPolls {
         return usual.compareTo(PATIENCE) > 0 ? usual : PATIENCE;
     }
 
-    private final class Sweep {
+    private final class ListPoll {
         /** By id those that were not shown yet. Whoever removes one owns it. */
         private final Map<String, List<FollowedJob>> open = new HashMap<>();
 
@@ -89,7 +89,7 @@ final class ListPolls {
         private Scheduler.Timer timer;
         private boolean over;
 
-        Sweep(Collection<FollowedJob> jobs) {
+        ListPoll(Collection<FollowedJob> jobs) {
             jobs.forEach(job ->
                     open.computeIfAbsent(job.id, id -> new ArrayList<>(1)).add(job));
         }

@@ -188,7 +188,7 @@ public final class ReportedJob {
 
     /** Symbol of the page that fits the state. */
     public String getIcon() {
-        return switch (JobState.of(state).phase()) {
+        return switch (JobState.of(state).category()) {
             case ENDED_WELL -> "symbol-status-blue";
             case ENDED_BADLY -> "symbol-status-red";
             case CANCELLED -> "symbol-status-aborted";

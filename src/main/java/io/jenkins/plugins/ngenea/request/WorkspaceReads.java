@@ -28,7 +28,7 @@ public final class WorkspaceReads {
 
     private final Scheduler scheduler;
     private final ExecutorService threads;
-    private final FairSlots places = new FairSlots(node -> AT_ONCE);
+    private final FairSlots slots = new FairSlots(node -> AT_ONCE);
     private final AtomicLong order = new AtomicLong();
 
     public WorkspaceReads() {
@@ -65,8 +65,8 @@ public final class WorkspaceReads {
     CompletableFuture<Void> read(String node, String file, Task task, Runnable undo) {
         CompletableFuture<Void> end = new CompletableFuture<>();
         String key = UUID.randomUUID().toString();
-        end.whenComplete((done, problem) -> places.giveUp(key));
-        places.take(node, key, order.incrementAndGet(), () -> begin(node, file, task, undo, end));
+        end.whenComplete((done, problem) -> slots.giveUp(key));
+        slots.take(node, key, order.incrementAndGet(), () -> begin(node, file, task, undo, end));
         return end;
     }
 

@@ -67,7 +67,7 @@ abstract class HubStepExecution extends StepExecution {
      */
     protected Object readResolve() {
         HubRuntime.get().journal().claim(key);
-        HubRuntime.get().places().expect(key);
+        HubRuntime.get().slots().expect(key);
         return this;
     }
 
@@ -137,7 +137,7 @@ abstract class HubStepExecution extends StepExecution {
     private void interrupted() {
         Throwable cause = stopCause();
         if (cause != null) {
-            HubRuntime.get().places().expectNot(key);
+            HubRuntime.get().slots().expectNot(key);
             getContext().onFailure(cause);
         }
         // else Jenkins is going down, and the step is resumed with it
@@ -149,7 +149,7 @@ abstract class HubStepExecution extends StepExecution {
 
     /** If there is a record, a job may be running: then {@code retry} must not try again. */
     private void notBegun(Throwable problem) {
-        HubRuntime.get().places().expectNot(key);
+        HubRuntime.get().slots().expectNot(key);
         Throwable cause = stopCause();
         if (hasRecord()) {
             getContext()

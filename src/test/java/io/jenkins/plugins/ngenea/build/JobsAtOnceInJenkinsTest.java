@@ -281,7 +281,7 @@ class JobsAtOnceInJenkinsTest {
         @Override
         public void onLoaded() {
             if (expected) {
-                HubRuntime.get().places().expect("never back");
+                HubRuntime.get().slots().expect("never back");
             }
         }
     }
@@ -336,7 +336,7 @@ class JobsAtOnceInJenkinsTest {
         });
         sessions.then(jenkins -> {
             // as when a minute has passed
-            HubRuntime.get().places().expectNobody();
+            HubRuntime.get().slots().expectNobody();
             waitingPipeline(jenkins, "second");
             awaitSubmitted("first");
             releaseAgent();

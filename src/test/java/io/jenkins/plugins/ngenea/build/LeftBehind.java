@@ -25,7 +25,7 @@ final class LeftBehind {
                         "migrate",
                         HubInJenkins.SITE,
                         "",
-                        JournalEntry.Phase.FOLLOWING,
+                        JournalEntry.Status.FOLLOWING,
                         "",
                         jobId,
                         System.currentTimeMillis(),

@@ -147,9 +147,9 @@ class RunRegistryTest {
     void aLogThatHangsTakesOneThreadForAllRunsOfItsBuild() throws Exception {
         WorkflowRun hanging = waiting("hanging");
         WorkflowRun other = waiting("other");
-        Executor log = HubRuntime.get().workbench(LONG_ENOUGH, hanging).telling();
-        Executor otherLog = HubRuntime.get().workbench(LONG_ENOUGH, other).telling();
-        assertSame(log, HubRuntime.get().workbench(LONG_ENOUGH, hanging).telling());
+        Executor log = HubRuntime.get().services(LONG_ENOUGH, hanging).observers();
+        Executor otherLog = HubRuntime.get().services(LONG_ENOUGH, other).observers();
+        assertSame(log, HubRuntime.get().services(LONG_ENOUGH, hanging).observers());
         assertNotSame(log, otherLog);
         CountDownLatch released = new CountDownLatch(1);
         for (int i = 0; i < 10; i++) {

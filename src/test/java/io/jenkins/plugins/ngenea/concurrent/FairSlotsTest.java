@@ -23,7 +23,7 @@ class FairSlotsTest {
     private static final String HUB = "prod";
 
     private volatile int limit = 2;
-    private final FairSlots places = new FairSlots(room -> limit);
+    private final FairSlots slots = new FairSlots(room -> limit);
     private final List<String> served = new CopyOnWriteArrayList<>();
 
     private void take(String key, long since) {
@@ -31,7 +31,7 @@ class FairSlotsTest {
     }
 
     private void take(String room, String key, long since) {
-        places.take(room, key, since, () -> served.add(key));
+        slots.take(room, key, since, () -> served.add(key));
     }
 
     @Test
@@ -41,12 +41,12 @@ class FairSlotsTest {
         take("d", 40);
         take("c", 30);
         assertEquals(List.of("a", "b"), served);
-        assertEquals(Optional.empty(), places.waiting("a"));
-        assertEquals(Optional.of(new FairSlots.Wait(2, 0)), places.waiting("c"));
-        assertEquals(Optional.of(new FairSlots.Wait(2, 1)), places.waiting("d"));
-        places.giveUp("b");
+        assertEquals(Optional.empty(), slots.waiting("a"));
+        assertEquals(Optional.of(new FairSlots.Wait(2, 0)), slots.waiting("c"));
+        assertEquals(Optional.of(new FairSlots.Wait(2, 1)), slots.waiting("d"));
+        slots.giveUp("b");
         assertEquals(List.of("a", "b", "c"), served);
-        places.giveUp("a");
+        slots.giveUp("a");
         assertEquals(List.of("a", "b", "c", "d"), served);
     }
 
@@ -58,7 +58,7 @@ class FairSlotsTest {
         take("x", 7);
         take("z", 7);
         for (String key : List.of("running", "x", "y")) {
-            places.giveUp(key);
+            slots.giveUp(key);
         }
         assertEquals(List.of("running", "x", "y", "z"), served);
     }
@@ -82,7 +82,7 @@ class FairSlotsTest {
         take("archive", "b", 2);
         take("archive", "c", 3);
         assertEquals(List.of("a", "b"), served);
-        places.giveUp("a");
+        slots.giveUp("a");
         assertEquals(List.of("a", "b"), served);
     }
 
@@ -92,9 +92,9 @@ class FairSlotsTest {
         take("a", 1);
         take("b", 2);
         take("c", 3);
-        places.giveUp("b");
-        assertEquals(Optional.of(new FairSlots.Wait(1, 0)), places.waiting("c"));
-        places.giveUp("a");
+        slots.giveUp("b");
+        assertEquals(Optional.of(new FairSlots.Wait(1, 0)), slots.waiting("c"));
+        slots.giveUp("a");
         assertEquals(List.of("a", "c"), served);
     }
 
@@ -103,11 +103,11 @@ class FairSlotsTest {
         limit = 1;
         take("a", 1);
         take("b", 2);
-        assertFalse(places.leaveLine("a"));
-        assertFalse(places.leaveLine("unknown"));
-        assertTrue(places.leaveLine("b"));
-        assertFalse(places.leaveLine("b"));
-        places.giveUp("a");
+        assertFalse(slots.leaveLine("a"));
+        assertFalse(slots.leaveLine("unknown"));
+        assertTrue(slots.leaveLine("b"));
+        assertFalse(slots.leaveLine("b"));
+        slots.giveUp("a");
         assertEquals(List.of("a"), served);
     }
 
@@ -117,9 +117,9 @@ class FairSlotsTest {
         for (String key : List.of("a", "b", "c", "d")) {
             take(key, key.charAt(0));
         }
-        places.limitsChanged(() -> limit = 3, Map.of());
+        slots.limitsChanged(() -> limit = 3, Map.of());
         assertEquals(List.of("a", "b", "c"), served);
-        places.limitsChanged(() -> limit = 0, Map.of());
+        slots.limitsChanged(() -> limit = 0, Map.of());
         assertEquals(List.of("a", "b", "c", "d"), served);
     }
 
@@ -129,11 +129,11 @@ class FairSlotsTest {
         for (String key : List.of("a", "b", "c", "d")) {
             take(key, key.charAt(0));
         }
-        places.limitsChanged(() -> limit = 1, Map.of());
-        places.giveUp("a");
-        places.giveUp("b");
+        slots.limitsChanged(() -> limit = 1, Map.of());
+        slots.giveUp("a");
+        slots.giveUp("b");
         assertEquals(List.of("a", "b", "c"), served);
-        places.giveUp("c");
+        slots.giveUp("c");
         assertEquals(List.of("a", "b", "c", "d"), served);
     }
 
@@ -165,35 +165,35 @@ class FairSlotsTest {
 
     @Test
     void whoIsUnderWayCountsEvenBeyondTheLimit() {
-        places.hold(HUB, "x");
-        places.hold(HUB, "y");
-        places.hold(HUB, "z");
+        slots.hold(HUB, "x");
+        slots.hold(HUB, "y");
+        slots.hold(HUB, "z");
         take("a", 1);
-        places.giveUp("x");
+        slots.giveUp("x");
         assertEquals(List.of(), served);
-        places.giveUp("y");
+        slots.giveUp("y");
         assertEquals(List.of("a"), served);
     }
 
     @Test
     void aPlaceThatIsTakenOverUnderAnotherKeyIsOnePlace() {
         limit = 1;
-        places.hold(HUB, "left");
+        slots.hold(HUB, "left");
         take("waits", 1);
-        places.hold(HUB, "takes it up", "left");
-        places.giveUp("left");
+        slots.hold(HUB, "takes it up", "left");
+        slots.giveUp("left");
         assertEquals(List.of(), served);
-        places.giveUp("takes it up");
+        slots.giveUp("takes it up");
         assertEquals(List.of("waits"), served);
     }
 
     @Test
     void whoBeganLaterButIsBackEarlierAfterARestartIsNotServedFirst() {
         limit = 1;
-        places.expectReturns();
-        places.expect("first");
+        slots.expectReturns();
+        slots.expect("first");
         take("second", 2);
-        places.allExpected();
+        slots.allExpected();
         assertEquals(List.of(), served);
         take("first", 1);
         assertEquals(List.of("first"), served);
@@ -201,44 +201,44 @@ class FairSlotsTest {
 
     @Test
     void nobodyIsServedBeforeItIsKnownWhoIsBack() {
-        places.expectReturns();
+        slots.expectReturns();
         take("new", 9);
         assertEquals(List.of(), served);
-        places.allExpected();
+        slots.allExpected();
         assertEquals(List.of("new"), served);
     }
 
     @Test
     void withoutALimitNobodyWaitsForThoseWhoAreBackLater() {
         limit = 0;
-        places.expectReturns();
+        slots.expectReturns();
         take("new", 9);
         assertEquals(List.of("new"), served);
     }
 
     @Test
     void whoIsBackWithAJobOrNotAtAllIsWaitedForNoMore() {
-        places.expectReturns();
-        places.expect("under way");
-        places.expect("gone");
-        places.expect("gave up");
-        places.allExpected();
+        slots.expectReturns();
+        slots.expect("under way");
+        slots.expect("gone");
+        slots.expect("gave up");
+        slots.allExpected();
         take("new", 9);
-        places.hold(HUB, "under way");
-        places.expectNot("gone");
+        slots.hold(HUB, "under way");
+        slots.expectNot("gone");
         assertEquals(List.of(), served);
-        places.giveUp("gave up");
+        slots.giveUp("gave up");
         assertEquals(List.of("new"), served);
     }
 
     @Test
     void whoIsNotBackInTimeIsNotWaitedForAndNeverAgain() {
-        places.expectReturns();
-        places.expect("on an agent that is gone");
+        slots.expectReturns();
+        slots.expect("on an agent that is gone");
         take("new", 9);
-        places.expectNobody();
+        slots.expectNobody();
         assertEquals(List.of("new"), served);
-        places.expect("back at last");
+        slots.expect("back at last");
         take("newer", 10);
         assertEquals(List.of("new", "newer"), served);
     }
@@ -255,14 +255,14 @@ class FairSlotsTest {
             for (int i = 0; i < runs; i++) {
                 String key = "run-" + i;
                 long since = i;
-                threads.execute(() -> places.take(
+                threads.execute(() -> slots.take(
                         HUB,
                         key,
                         since,
                         () -> threads.execute(() -> {
                             most.accumulateAndGet(now.incrementAndGet(), Math::max);
                             now.decrementAndGet();
-                            places.giveUp(key);
+                            slots.giveUp(key);
                             all.countDown();
                         })));
             }
@@ -286,16 +286,16 @@ class FairSlotsTest {
             for (int i = 0; i < runs; i++) {
                 String key = "run-" + i;
                 int next = i % 4;
-                threads.execute(() -> places.take(
+                threads.execute(() -> slots.take(
                         HUB,
                         key,
                         0,
                         () -> threads.execute(() -> {
-                            places.giveUp(key);
+                            slots.giveUp(key);
                             all.countDown();
                         })));
                 changes.add(threads.submit(() -> {
-                    places.limitsChanged(() -> limit = next, Map.of());
+                    slots.limitsChanged(() -> limit = next, Map.of());
                 }));
             }
             for (Future<?> change : changes) {
@@ -305,6 +305,6 @@ class FairSlotsTest {
         } finally {
             threads.shutdown();
         }
-        assertEquals(Optional.empty(), places.waiting("run-" + (runs - 1)));
+        assertEquals(Optional.empty(), slots.waiting("run-" + (runs - 1)));
     }
 }

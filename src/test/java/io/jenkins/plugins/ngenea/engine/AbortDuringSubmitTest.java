@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jenkins.plugins.ngenea.emulator.Fault;
 import io.jenkins.plugins.ngenea.emulator.FaultPoint;
 import io.jenkins.plugins.ngenea.emulator.HubProfile;
-import io.jenkins.plugins.ngenea.journal.JournalEntry.Phase;
+import io.jenkins.plugins.ngenea.journal.JournalEntry.Status;
 import io.jenkins.plugins.ngenea.output.Outcome.Kind;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,7 +69,7 @@ class AbortDuringSubmitTest {
         assertTrue(
                 seen.outcome().message().contains("as soon as its id is known"),
                 seen.outcome().message());
-        assertEquals(Phase.SUBMITTING, rig.journal.all().get(0).phase());
+        assertEquals(Status.SUBMITTING, rig.journal.all().get(0).status());
         assertEquals(List.of(), seen.ends);
         rig.hub.faults().release();
         await().atMost(LONG).until(() -> seen.ends.size() == 1);
@@ -151,7 +151,7 @@ class AbortDuringSubmitTest {
         run.abort();
         rig.pass(Duration.ofSeconds(20));
         rig.restart();
-        assertEquals(Phase.SUBMITTING, rig.journal.unclaimed().get(0).phase());
+        assertEquals(Status.SUBMITTING, rig.journal.unclaimed().get(0).status());
         assertTrue(run.isSubmitOut());
     }
 
@@ -189,7 +189,7 @@ class AbortDuringSubmitTest {
         assertTrue(
                 seen.outcome().message().contains("the Hub has not answered"),
                 seen.outcome().message());
-        assertEquals(Phase.CANCELLING, rig.journal.all().get(0).phase());
+        assertEquals(Status.CANCELLING, rig.journal.all().get(0).status());
         assertEquals(List.of(), seen.ends);
         rig.hub.faults().release();
         await().atMost(LONG).until(() -> seen.ends.size() == 1);

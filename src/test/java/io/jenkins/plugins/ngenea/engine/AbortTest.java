@@ -260,7 +260,7 @@ class AbortTest {
         assertTrue(
                 aborted().message().contains("Jenkins asks on in the background"),
                 aborted().message());
-        assertEquals(JournalEntry.Phase.CANCELLING, rig.journal.all().get(0).phase());
+        assertEquals(JournalEntry.Status.CANCELLING, rig.journal.all().get(0).status());
         rig.time.advance(Duration.ofMinutes(5));
         rig.hub.comeBack();
         rig.time.advance(Duration.ofMinutes(1));
@@ -316,7 +316,7 @@ class AbortTest {
         assertTrue(
                 aborted().message().contains("Jenkins cancels it as soon as its id is known"),
                 aborted().message());
-        assertEquals(JournalEntry.Phase.SUBMITTING, rig.journal.all().get(0).phase());
+        assertEquals(JournalEntry.Status.SUBMITTING, rig.journal.all().get(0).status());
         assertEquals(List.of(), seen.ends);
         rig.time.advance(Duration.ofMinutes(1));
         // a gateway had kept the request

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.ngenea.emulator.Fault;
 import io.jenkins.plugins.ngenea.emulator.FaultPoint;
-import io.jenkins.plugins.ngenea.journal.JournalEntry.Phase;
+import io.jenkins.plugins.ngenea.journal.JournalEntry.Status;
 import io.jenkins.plugins.ngenea.output.Outcome.Kind;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,7 +56,7 @@ class AttendedRunTest {
         run.abort();
         rig.time.advance(Duration.ofMinutes(59));
         assertFalse(seen.isOver());
-        assertEquals(Phase.CANCELLING, rig.journal.all().get(0).phase());
+        assertEquals(Status.CANCELLING, rig.journal.all().get(0).status());
         rig.time.advance(Duration.ofMinutes(2));
         assertEquals("CANCELLED", seen.outcome().job().stateName());
         assertEquals(1, seen.ends.size());

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jenkins.plugins.ngenea.emulator.Fault;
 import io.jenkins.plugins.ngenea.emulator.FaultPoint;
 import io.jenkins.plugins.ngenea.emulator.HubProfile;
-import io.jenkins.plugins.ngenea.journal.JournalEntry.Phase;
+import io.jenkins.plugins.ngenea.journal.JournalEntry.Status;
 import io.jenkins.plugins.ngenea.output.Outcome.Kind;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,8 +50,8 @@ class CrashTest {
         rig.hub.faults().clear();
     }
 
-    private Phase phase() throws Exception {
-        return rig.journal.find(rig.build, rig.key).orElseThrow().phase();
+    private Status status() throws Exception {
+        return rig.journal.find(rig.build, rig.key).orElseThrow().status();
     }
 
     private void assertFollowsTheOneJob(String id) {
@@ -84,7 +84,7 @@ class CrashTest {
         rig.hub.faults().next(FaultPoint.JOBS, Fault.hang(Duration.ZERO));
         rig.hub.faults().always(FaultPoint.JOBS, Fault.unavailable());
         HubJobRun run = rig.start(before);
-        assertEquals(Phase.SUBMITTING, phase());
+        assertEquals(Status.SUBMITTING, status());
         crash(run);
         rig.key = key;
         rig.start(after);
@@ -133,7 +133,7 @@ class CrashTest {
     void aCrashWhileFollowingFollowsTheSameJobOn(String key) throws Exception {
         HubJobRun run = rig.start(before);
         rig.time.advance(Duration.ofSeconds(5));
-        assertEquals(Phase.FOLLOWING, phase());
+        assertEquals(Status.FOLLOWING, status());
         crash(run);
         rig.key = key;
         rig.start(after);
@@ -151,7 +151,7 @@ class CrashTest {
         HubJobRun run = rig.start(before);
         rig.hub.faults().always(FaultPoint.CANCEL, Fault.unavailable());
         run.abort();
-        assertEquals(Phase.CANCELLING, phase());
+        assertEquals(Status.CANCELLING, status());
         crash(run);
         rig.start(after);
         rig.untilOver(after, THREE_MINUTES);
@@ -167,7 +167,7 @@ class CrashTest {
         HubJobRun run = rig.start(before);
         rig.hub.lastJob().finish("SUCCESS");
         rig.untilOver(before, THREE_MINUTES);
-        assertEquals(Phase.ENDED, phase());
+        assertEquals(Status.ENDED, status());
         crash(run);
         rig.start(after);
         rig.untilOver(after, THREE_MINUTES);
@@ -199,7 +199,7 @@ class CrashTest {
         HubJobRun run = rig.start(before);
         rig.untilOver(before, THREE_MINUTES);
         assertEquals(Kind.UNKNOWN_SUBMIT, before.outcome().kind());
-        assertEquals(Phase.ENDED, phase());
+        assertEquals(Status.ENDED, status());
         crash(run);
         rig.start(after);
         rig.untilOver(after, THREE_MINUTES);
@@ -215,7 +215,7 @@ class CrashTest {
         rig.hub.faults().always(FaultPoint.CANCEL, Fault.unavailable());
         run.abort();
         rig.time.settle();
-        assertEquals(Phase.CANCELLING, phase());
+        assertEquals(Status.CANCELLING, status());
         run.detach();
         rig.restart();
         rig.attended = false;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jenkins.plugins.ngenea.emulator.Fault;
 import io.jenkins.plugins.ngenea.emulator.FaultPoint;
 import io.jenkins.plugins.ngenea.emulator.HubProfile;
-import io.jenkins.plugins.ngenea.journal.JournalEntry.Phase;
+import io.jenkins.plugins.ngenea.journal.JournalEntry.Status;
 import io.jenkins.plugins.ngenea.output.Outcome.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -162,7 +162,7 @@ class EarlierSubmitTest {
         HubJobRun run = rig.start(before);
         rig.hub.lastJob().finish("SUCCESS");
         rig.untilOver(before, FIVE_MINUTES);
-        assertEquals(Phase.ENDED, rig.journal.all().get(0).phase());
+        assertEquals(Status.ENDED, rig.journal.all().get(0).status());
         crash(run);
         rig.paths = WITH_LATER_STAMP;
         rig.start(after);
@@ -174,7 +174,7 @@ class EarlierSubmitTest {
         HubJobRun run = rig.start(before);
         rig.hub.faults().always(FaultPoint.CANCEL, Fault.unavailable());
         run.abort();
-        assertEquals(Phase.CANCELLING, rig.journal.all().get(0).phase());
+        assertEquals(Status.CANCELLING, rig.journal.all().get(0).status());
         crash(run);
         rig.paths = WITH_LATER_STAMP;
         rig.start(after);

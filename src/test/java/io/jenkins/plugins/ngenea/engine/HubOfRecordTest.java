@@ -9,7 +9,7 @@ import io.jenkins.plugins.ngenea.emulator.FaultPoint;
 import io.jenkins.plugins.ngenea.emulator.HubEmulator;
 import io.jenkins.plugins.ngenea.emulator.HubProfile;
 import io.jenkins.plugins.ngenea.journal.JournalEntry;
-import io.jenkins.plugins.ngenea.journal.JournalEntry.Phase;
+import io.jenkins.plugins.ngenea.journal.JournalEntry.Status;
 import io.jenkins.plugins.ngenea.output.Outcome.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,7 +97,7 @@ class HubOfRecordTest {
         run.abort();
         crash(run);
         JournalEntry asItWas = record();
-        assertEquals(Phase.CANCELLING, asItWas.phase());
+        assertEquals(Status.CANCELLING, asItWas.status());
         rig.pointAt(other);
         rig.start(after);
         rig.untilOver(after, FIVE_MINUTES);
@@ -112,7 +112,7 @@ class HubOfRecordTest {
         HubJobRun run = rig.start(before);
         crash(run);
         JournalEntry asItWas = record();
-        assertEquals(Phase.SUBMITTING, asItWas.phase());
+        assertEquals(Status.SUBMITTING, asItWas.status());
         rig.pointAt(other);
         rig.start(after);
         rig.untilOver(after, FIVE_MINUTES);

@@ -165,7 +165,7 @@ class JobsAtOnceTest {
         run("first", first);
         run("second", second);
         run("third", third);
-        rig.places.limitsChanged(() -> rig.limit = 2, Map.of());
+        rig.slots.limitsChanged(() -> rig.limit = 2, Map.of());
         rig.time.settle();
         assertEquals(List.of("2"), second.jobIds);
         assertEquals(List.of(), third.jobIds);
@@ -340,9 +340,9 @@ class JobsAtOnceTest {
         Seen earlierAgain = new Seen();
         Seen laterAgain = new Seen();
         rig.restart();
-        rig.places.expectReturns();
-        List.of("first", "second", "third").forEach(rig.places::expect);
-        rig.places.allExpected();
+        rig.slots.expectReturns();
+        List.of("first", "second", "third").forEach(rig.slots::expect);
+        rig.slots.allExpected();
         HubJobRun secondAgain = prepare("second", earlierAgain);
         rig.time.advance(Duration.ofSeconds(1));
         HubJobRun thirdAgain = prepare("third", laterAgain);

@@ -51,7 +51,7 @@ class RequestNamesTest {
                 WORKFLOW, SITE, PathSource.of(List.of("/a\nFinished: SUCCESS")), null, Map.of(), null);
         new HubJobRun(
                         new RunPlan(entry(), () -> request, true, false),
-                        Rig.bench(rig.journal, rig.time, () -> new RetryBudget(Rig.BUDGET, new Random(1))),
+                        Rig.services(rig.journal, rig.time, () -> new RetryBudget(Rig.BUDGET, new Random(1))),
                         source,
                         seen)
                 .start();

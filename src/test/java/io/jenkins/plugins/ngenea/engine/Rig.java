@@ -60,7 +60,7 @@ public final class Rig implements AutoCloseable {
     public final HubEmulator hub;
     Journal journal;
     public Connection connection;
-    FairSlots places;
+    FairSlots slots;
 
     /** Jobs at once; 0 for any number. */
     int limit;
@@ -101,7 +101,7 @@ public final class Rig implements AutoCloseable {
     int hanging;
 
     private Lanes.Threads pools = (name, atMost) -> Runnable::run;
-    private RunServices bench;
+    private RunServices services;
     private Duration timeout = Duration.ofSeconds(20);
     private HttpClient http = HTTP;
     private String clientKey;
@@ -124,20 +124,20 @@ public final class Rig implements AutoCloseable {
     /** Another process: a journal, places, a follower and a connection that know only what is on disk. */
     void restart() {
         journal = new Journal(directory);
-        places = new FairSlots(hub -> limit);
+        slots = new FairSlots(hub -> limit);
         try {
             new Journal(directory)
-                    .all().stream().filter(JournalEntry::isUnderWay).forEach(entry -> places.hold(entry.hub(), entry.key()));
+                    .all().stream().filter(JournalEntry::isUnderWay).forEach(entry -> slots.hold(entry.hub(), entry.key()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        bench = bench();
+        services = services();
         connection = connect(clientKey);
     }
 
     public void onThreads() {
         pools = this::pool;
-        bench = bench();
+        services = services();
         connection = connect(clientKey);
     }
 
@@ -184,20 +184,20 @@ public final class Rig implements AutoCloseable {
         await().atMost(Duration.ofSeconds(20)).until(() -> toBeDone.get() == hanging);
     }
 
-    private RunServices bench() {
+    private RunServices services() {
         return new RunServices(
                 journal,
                 time,
                 quick("queues", RunServices.QUEUES),
                 quick("lookups", RunServices.LOOKUPS),
-                quick("telling", RunServices.TELLING),
-                places,
+                quick("telling", RunServices.OBSERVERS),
+                slots,
                 this::budget,
                 HostMessages.JENKINS);
     }
 
     /** All on the thread that calls. */
-    static RunServices bench(Journal journal, Scheduler time, Supplier<RetryBudget> budgets) {
+    static RunServices services(Journal journal, Scheduler time, Supplier<RetryBudget> budgets) {
         return new RunServices(
                 journal,
                 time,
@@ -314,7 +314,7 @@ public final class Rig implements AutoCloseable {
         RequestSource request = () -> new WorkflowRequest(
                 "migrate", "dfoster1", counted(PathSource.of(runPaths)), discovery, runFields, null);
         RunPlan plan = new RunPlan(entry, jobId.isEmpty() ? request : null, awaitEnd, keepRecord);
-        return new HubJobRun(attended ? plan : plan.unattended(), bench, this::connect, seen);
+        return new HubJobRun(attended ? plan : plan.unattended(), services, this::connect, seen);
     }
 
     private PathSource counted(PathSource paths) {

@@ -163,7 +163,7 @@ class RunFuzzTest {
                             HubClients::manualsExample,
                             true,
                             false),
-                    Rig.bench(journal, time, () -> new RetryBudget(BUDGET, random)),
+                    Rig.services(journal, time, () -> new RetryBudget(BUDGET, random)),
                     () -> connection,
                     seen);
         }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.ngenea.emulator.Fault;
 import io.jenkins.plugins.ngenea.emulator.FaultPoint;
-import io.jenkins.plugins.ngenea.journal.JournalEntry.Phase;
+import io.jenkins.plugins.ngenea.journal.JournalEntry.Status;
 import io.jenkins.plugins.ngenea.output.Outcome.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +62,7 @@ class StopReasonTest {
         } else {
             rig.time.advance(DEADLINE.plusSeconds(1));
         }
-        assertEquals(Phase.CANCELLING, rig.journal.all().get(0).phase());
+        assertEquals(Status.CANCELLING, rig.journal.all().get(0).status());
         crash(run);
     }
 
@@ -113,7 +113,7 @@ class StopReasonTest {
         }
         rig.untilOver(before, TWENTY_SECONDS);
         assertEquals(why, before.outcome().kind());
-        assertEquals(Phase.ENDED, rig.journal.all().get(0).phase());
+        assertEquals(Status.ENDED, rig.journal.all().get(0).status());
         crash(run);
         rig.start(after);
         rig.untilOver(after, TWENTY_SECONDS);

@@ -277,7 +277,7 @@ class SubmitOnceTest {
                         },
                         true,
                         false),
-                Rig.bench(rig.journal, rig.time, () -> new RetryBudget(Rig.BUDGET, null)),
+                Rig.services(rig.journal, rig.time, () -> new RetryBudget(Rig.BUDGET, null)),
                 () -> rig.connection,
                 seen);
         run.start();
@@ -299,8 +299,8 @@ class SubmitOnceTest {
         rig.hub.faults().next(FaultPoint.SUBMIT, Fault.connectionReset());
         rig.start(seen);
         assertEquals(
-                JournalEntry.Phase.SUBMITTING,
-                rig.journal.find(Rig.BUILD, Rig.KEY).orElseThrow().phase());
+                JournalEntry.Status.SUBMITTING,
+                rig.journal.find(Rig.BUILD, Rig.KEY).orElseThrow().status());
         rig.untilOver(seen, FIVE_MINUTES);
         assertEquals(List.of(), rig.journal.all());
     }

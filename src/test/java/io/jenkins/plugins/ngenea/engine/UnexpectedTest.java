@@ -133,7 +133,7 @@ class UnexpectedTest {
                 false);
         new HubJobRun(
                         plan,
-                        Rig.bench(rig.journal, rig.time, () -> new RetryBudget(Rig.BUDGET, new Random(1))),
+                        Rig.services(rig.journal, rig.time, () -> new RetryBudget(Rig.BUDGET, new Random(1))),
                         () -> rig.connection,
                         seen)
                 .start();

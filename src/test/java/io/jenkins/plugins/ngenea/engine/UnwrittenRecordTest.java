@@ -8,7 +8,7 @@ import io.jenkins.plugins.ngenea.emulator.FaultPoint;
 import io.jenkins.plugins.ngenea.emulator.HubProfile;
 import io.jenkins.plugins.ngenea.journal.Journal;
 import io.jenkins.plugins.ngenea.journal.JournalEntry;
-import io.jenkins.plugins.ngenea.journal.JournalEntry.Phase;
+import io.jenkins.plugins.ngenea.journal.JournalEntry.Status;
 import io.jenkins.plugins.ngenea.journal.RecordFiles;
 import io.jenkins.plugins.ngenea.output.Outcome.Kind;
 import java.io.IOException;
@@ -82,10 +82,10 @@ class UnwrittenRecordTest {
         rig.time.advance(Duration.ofMinutes(30));
         assertFalse(seen.isOver(), seen.text());
         mendDisk();
-        assertEquals(Phase.SUBMITTING, onDisk().phase());
+        assertEquals(Status.SUBMITTING, onDisk().status());
         rig.time.advance(Duration.ofMinutes(5));
         assertEquals("1", onDisk().jobId());
-        assertEquals(Phase.FOLLOWING, onDisk().phase());
+        assertEquals(Status.FOLLOWING, onDisk().status());
         rig.hub.lastJob().finish("SUCCESS");
         rig.untilOver(seen, Duration.ofMinutes(1));
         assertEquals(Kind.SUCCEEDED, seen.outcome().kind());
@@ -108,9 +108,9 @@ class UnwrittenRecordTest {
         rig.time.settle();
         assertEquals(1, rig.cancels());
         mendDisk();
-        assertEquals(Phase.FOLLOWING, onDisk().phase());
+        assertEquals(Status.FOLLOWING, onDisk().status());
         rig.time.advance(Duration.ofSeconds(10));
-        assertEquals(Phase.CANCELLING, onDisk().phase());
+        assertEquals(Status.CANCELLING, onDisk().status());
         assertEquals(Kind.ABORTED, onDisk().stop());
     }
 

@@ -78,10 +78,10 @@ class JobParsingTest {
         "UNKNOWN_END,UNKNOWN",
         "'',UNKNOWN"
     })
-    void aStateMeansRunningOrWaitingOrOneWayToEnd(String word, JobState.Phase phase) {
-        assertEquals(phase, JobState.of(word).phase());
+    void aStateMeansRunningOrWaitingOrOneWayToEnd(String word, JobState.Category category) {
+        assertEquals(category, JobState.of(word).category());
         assertEquals(
-                phase.name().startsWith("ENDED") || phase == JobState.Phase.CANCELLED,
+                category.name().startsWith("ENDED") || category == JobState.Category.CANCELLED,
                 JobState.of(word).isEnd());
     }
 

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
-import io.jenkins.plugins.ngenea.journal.JournalEntry.Phase;
+import io.jenkins.plugins.ngenea.journal.JournalEntry.Status;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
@@ -65,7 +65,7 @@ class JournalOnWindowsTest {
         assertEquals(1, files().size());
         journal.rename("job", "other");
         assertEquals(
-                Phase.FOLLOWING, journal.find("other#1", "key").orElseThrow().phase());
+                Status.FOLLOWING, journal.find("other#1", "key").orElseThrow().status());
         Journal later = new Journal(directory);
         JournalEntry adopted = later.adopt(
                         JournalEntry.ofNewRun("new key", "other#1", "9", "prod", "", "", "", "", Instant.EPOCH, null, true),
@@ -87,8 +87,8 @@ class JournalOnWindowsTest {
         Journal later = new Journal(directory);
         assertEquals("42", later.find("job#1", "key").orElseThrow().jobId());
         assertEquals(1, later.unclaimed().size());
-        later.save(entry("job#1").withJob("42").withPhase(Phase.ENDED));
-        assertEquals(Phase.ENDED, later.find("job#1", "key").orElseThrow().phase());
+        later.save(entry("job#1").withJob("42").withStatus(Status.ENDED));
+        assertEquals(Status.ENDED, later.find("job#1", "key").orElseThrow().status());
         later.remove(entry("job#1"));
         assertEquals(List.of(), files());
     }

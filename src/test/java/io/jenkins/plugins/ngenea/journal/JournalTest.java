@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.ngenea.journal.JournalEntry.Phase;
+import io.jenkins.plugins.ngenea.journal.JournalEntry.Status;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,11 +51,11 @@ class JournalTest {
         threads.shutdownNow();
     }
 
-    private static JournalEntry entry(String key, Phase phase, String jobId) {
+    private static JournalEntry entry(String key, Status status, String jobId) {
         return JournalEntry.ofNewRun(key, BUILD, "7", "prod", "cred", "migrate", "dfoster1", "", Instant.EPOCH, null, true)
                 .submitting(HASH, "41")
                 .withJob(jobId)
-                .withPhase(phase);
+                .withStatus(status);
     }
 
     private List<Path> files() throws IOException {
@@ -66,10 +66,10 @@ class JournalTest {
 
     @Test
     void aRecordIsReadBackAsItWasWritten() throws Exception {
-        JournalEntry saved = earlier.save(entry("k", Phase.FOLLOWING, "42"));
+        JournalEntry saved = earlier.save(entry("k", Status.FOLLOWING, "42"));
         assertEquals(Optional.of(saved), journal.find(BUILD, "k"));
         assertEquals(
-                entry("k", Phase.FOLLOWING, "42"),
+                entry("k", Status.FOLLOWING, "42"),
                 journal.find(BUILD, "k").orElseThrow().inSession(""));
     }
 
@@ -82,25 +82,25 @@ class JournalTest {
 
     @Test
     void savingAgainReplacesTheRecordAndLeavesNothingAside() throws Exception {
-        journal.save(entry("k", Phase.SUBMITTING, ""));
-        journal.save(entry("k", Phase.FOLLOWING, "42"));
+        journal.save(entry("k", Status.SUBMITTING, ""));
+        journal.save(entry("k", Status.FOLLOWING, "42"));
         assertEquals(1, files().size());
         assertEquals("42", journal.find(BUILD, "k").orElseThrow().jobId());
     }
 
     @Test
     void whatACrashLeftHalfWrittenIsNoRecord() throws Exception {
-        journal.save(entry("k", Phase.FOLLOWING, "42"));
+        journal.save(entry("k", Status.FOLLOWING, "42"));
         Files.writeString(files().get(0).resolveSibling("new123.tmp"), "{\"key\":\"hal");
         assertEquals(1, journal.all().size());
     }
 
     @Test
     void whoeverReadsWhileARecordIsWrittenSeesTheOldOneOrTheNewOne() throws Exception {
-        journal.save(entry("k", Phase.SUBMITTING, ""));
+        journal.save(entry("k", Status.SUBMITTING, ""));
         Future<?> writing = threads.submit(() -> {
             for (int i = 0; i < 300; i++) {
-                journal.save(entry("k", Phase.FOLLOWING, "4".repeat(1 + i % 90)));
+                journal.save(entry("k", Status.FOLLOWING, "4".repeat(1 + i % 90)));
             }
             return null;
         });
@@ -114,7 +114,7 @@ class JournalTest {
     void anInterruptAtTheEndOfTheProcessDoesNotBreakAWriteOffHalfWay() throws Exception {
         Thread.currentThread().interrupt();
         try {
-            journal.save(entry("k", Phase.FOLLOWING, "42"));
+            journal.save(entry("k", Status.FOLLOWING, "42"));
             assertEquals("42", journal.find(BUILD, "k").orElseThrow().jobId());
         } finally {
             assertTrue(Thread.interrupted());
@@ -124,12 +124,12 @@ class JournalTest {
     @Test
     void aRecordThatCannotBeWrittenIsAnError() throws Exception {
         Path file = Files.writeString(directory.resolve("a file"), "no folder");
-        assertThrows(IOException.class, () -> new Journal(file).save(entry("k", Phase.SUBMITTING, "")));
+        assertThrows(IOException.class, () -> new Journal(file).save(entry("k", Status.SUBMITTING, "")));
     }
 
     @Test
     void aFieldOfALaterVersionIsNoError() throws Exception {
-        journal.save(entry("k", Phase.FOLLOWING, "42"));
+        journal.save(entry("k", Status.FOLLOWING, "42"));
         Path file = files().get(0);
         Files.writeString(file, Files.readString(file).replaceFirst("\\{", "{\"later\":1,"));
         assertEquals("42", journal.find(BUILD, "k").orElseThrow().jobId());
@@ -137,19 +137,19 @@ class JournalTest {
 
     @Test
     void theBuildsFolderGoesWithItsLastRecord() throws Exception {
-        journal.save(entry("a", Phase.FOLLOWING, "1"));
-        journal.save(entry("b", Phase.FOLLOWING, "2"));
-        journal.remove(entry("a", Phase.FOLLOWING, "1"));
+        journal.save(entry("a", Status.FOLLOWING, "1"));
+        journal.save(entry("b", Status.FOLLOWING, "2"));
+        journal.remove(entry("a", Status.FOLLOWING, "1"));
         assertEquals(1, files().size());
-        journal.remove(entry("b", Phase.FOLLOWING, "2"));
+        journal.remove(entry("b", Status.FOLLOWING, "2"));
         assertEquals(0, directory.toFile().list().length);
     }
 
     @Test
     void removingTwiceDoesNoHarm() throws Exception {
-        journal.save(entry("a", Phase.FOLLOWING, "1"));
-        journal.remove(entry("a", Phase.FOLLOWING, "1"));
-        journal.remove(entry("a", Phase.FOLLOWING, "1"));
+        journal.save(entry("a", Status.FOLLOWING, "1"));
+        journal.remove(entry("a", Status.FOLLOWING, "1"));
+        journal.remove(entry("a", Status.FOLLOWING, "1"));
         assertEquals(List.of(), journal.all());
     }
 
@@ -160,7 +160,7 @@ class JournalTest {
             String key = "branch-" + i;
             branches.add(threads.submit(() -> {
                 for (int round = 0; round < 200; round++) {
-                    journal.remove(journal.save(entry(key, Phase.SUBMITTING, "")));
+                    journal.remove(journal.save(entry(key, Status.SUBMITTING, "")));
                 }
                 return null;
             }));
@@ -173,27 +173,27 @@ class JournalTest {
 
     @ParameterizedTest
     @EnumSource(names = {"SUBMITTING", "FOLLOWING"})
-    void anOpenRecordOfAnEarlierSessionIsAdoptedUnderTheNewKey(Phase phase) throws Exception {
-        earlier.save(entry("old", phase, phase == Phase.SUBMITTING ? "" : "42"));
+    void anOpenRecordOfAnEarlierSessionIsAdoptedUnderTheNewKey(Status status) throws Exception {
+        earlier.save(entry("old", status, status == Status.SUBMITTING ? "" : "42"));
         Journal.Adopted handedOver = journal.adopt(ofBuild(BUILD, "new"), HASH).orElseThrow();
         JournalEntry adopted = handedOver.entry();
         assertEquals("old", handedOver.formerKey());
         assertEquals("new", adopted.key());
-        assertEquals(phase, adopted.phase());
+        assertEquals(status, adopted.status());
         assertEquals(List.of(adopted), journal.all());
     }
 
     @Test
     void aRecordIsAdoptedOnce() throws Exception {
-        earlier.save(entry("old", Phase.FOLLOWING, "42"));
+        earlier.save(entry("old", Status.FOLLOWING, "42"));
         assertTrue(journal.adopt(ofBuild(BUILD, "new"), HASH).isPresent());
         assertEquals(Optional.empty(), journal.adopt(ofBuild(BUILD, "newer"), HASH));
     }
 
     @Test
     void twoRecordsOfOneRequestGoToTwoRuns() throws Exception {
-        earlier.save(entry("old-1", Phase.FOLLOWING, "41"));
-        earlier.save(entry("old-2", Phase.FOLLOWING, "42"));
+        earlier.save(entry("old-1", Status.FOLLOWING, "41"));
+        earlier.save(entry("old-2", Status.FOLLOWING, "42"));
         String one = journal.adopt(ofBuild(BUILD, "new-1"), HASH)
                 .orElseThrow()
                 .entry()
@@ -207,71 +207,71 @@ class JournalTest {
 
     @Test
     void anotherRequestsRecordIsNotAdopted() throws Exception {
-        earlier.save(entry("old", Phase.FOLLOWING, "42"));
+        earlier.save(entry("old", Status.FOLLOWING, "42"));
         assertEquals(Optional.empty(), journal.adopt(ofBuild(BUILD, "new"), "another hash"));
     }
 
     @Test
     void anotherBuildsRecordIsNotAdopted() throws Exception {
-        earlier.save(entry("old", Phase.FOLLOWING, "42"));
+        earlier.save(entry("old", Status.FOLLOWING, "42"));
         assertEquals(Optional.empty(), journal.adopt(ofBuild("a folder/job » x#13", "new"), HASH));
     }
 
     @Test
     void aRecordOfThisSessionIsNotAdopted() throws Exception {
-        journal.save(entry("old", Phase.FOLLOWING, "42"));
+        journal.save(entry("old", Status.FOLLOWING, "42"));
         assertEquals(Optional.empty(), journal.adopt(ofBuild(BUILD, "new"), HASH));
     }
 
     @Test
     void aClaimedRecordIsNotAdopted() throws Exception {
-        earlier.save(entry("old", Phase.FOLLOWING, "42"));
+        earlier.save(entry("old", Status.FOLLOWING, "42"));
         journal.claim("old");
         assertEquals(Optional.empty(), journal.adopt(ofBuild(BUILD, "new"), HASH));
     }
 
     @Test
     void aRecordWhoseCancelIsPendingIsNotAdopted() throws Exception {
-        earlier.save(entry("old", Phase.CANCELLING, "42"));
+        earlier.save(entry("old", Status.CANCELLING, "42"));
         assertEquals(Optional.empty(), journal.adopt(ofBuild(BUILD, "new"), HASH));
     }
 
     @Test
     void theRecordOfTheSameRequestToAnotherHubIsNotAdopted() throws Exception {
-        earlier.save(entry("old", Phase.FOLLOWING, "42"));
+        earlier.save(entry("old", Status.FOLLOWING, "42"));
         assertEquals(Optional.empty(), journal.adopt(plan(BUILD, "new", "another hub"), HASH));
     }
 
     @Test
     void aRecordIsFoundThoughItsBuildHasAnotherNameByNow() throws Exception {
-        earlier.save(entry("old", Phase.FOLLOWING, "42"));
+        earlier.save(entry("old", Status.FOLLOWING, "42"));
         assertEquals(Optional.empty(), journal.find("renamed/job » x#12", "old"));
         assertEquals("42", journal.findAnywhere("old").orElseThrow().jobId());
     }
 
     @Test
     void recordsGoWithTheirBuildWhenItIsRenamed() throws Exception {
-        earlier.save(entry("k", Phase.CANCELLING, "42"));
-        earlier.save(entry("ended", Phase.ENDED, "41"));
+        earlier.save(entry("k", Status.CANCELLING, "42"));
+        earlier.save(entry("ended", Status.ENDED, "41"));
         earlier.rename("a folder/job » x", "renamed");
         assertEquals(List.of(), journal.of(BUILD));
         assertEquals(2, journal.of("renamed#12").size());
         assertEquals(
-                entry("k", Phase.CANCELLING, "42").withBuild("renamed#12"),
+                entry("k", Status.CANCELLING, "42").withBuild("renamed#12"),
                 journal.find("renamed#12", "k").orElseThrow().inSession(""));
         assertEquals(2, files().size());
     }
 
     @Test
     void theRecordsOfOtherBuildsStayWhenOneIsRenamed() throws Exception {
-        JournalEntry other = earlier.save(entry("k", Phase.FOLLOWING, "42").withBuild("another#12"));
+        JournalEntry other = earlier.save(entry("k", Status.FOLLOWING, "42").withBuild("another#12"));
         earlier.rename("a folder/job » x", "renamed");
         assertEquals(List.of(other), journal.of("another#12"));
     }
 
     @Test
     void aRunThatBeganBeforeItsBuildWasRenamedWritesAndRemovesItsRecordUnderTheNewName() throws Exception {
-        JournalEntry begun = entry("k", Phase.FOLLOWING, "42");
+        JournalEntry begun = entry("k", Status.FOLLOWING, "42");
         earlier.begin(begun);
         earlier.rename("a folder/job » x", "renamed");
         assertEquals("renamed#12", earlier.save(begun).build());
@@ -284,8 +284,8 @@ class JournalTest {
 
     @Test
     void aDamagedRecordDoesNotHideTheOthers() throws Exception {
-        earlier.save(entry("well", Phase.FOLLOWING, "41"));
-        earlier.save(entry("damaged", Phase.FOLLOWING, "42"));
+        earlier.save(entry("well", Status.FOLLOWING, "41"));
+        earlier.save(entry("damaged", Status.FOLLOWING, "42"));
         damage("damaged");
         assertEquals(
                 List.of("well"), journal.all().stream().map(JournalEntry::key).toList());
@@ -302,14 +302,14 @@ class JournalTest {
 
     @Test
     void theRecordsOfOthersAreNotReadForEachQuestion() throws Exception {
-        journal.save(entry("other branch", Phase.FOLLOWING, "42"));
-        earlier.save(entry("other build", Phase.FOLLOWING, "43").withBuild("another#1"));
+        journal.save(entry("other branch", Status.FOLLOWING, "42"));
+        earlier.save(entry("other build", Status.FOLLOWING, "43").withBuild("another#1"));
         assertEquals(2, new Journal(directory).all().size());
         Journal reader = new Journal(directory);
         reader.all();
         damage("other branch");
         damage("other build");
-        JournalEntry asking = entry("new", Phase.SUBMITTING, "");
+        JournalEntry asking = entry("new", Status.SUBMITTING, "");
         assertTrue(reader.knows(asking, "42"));
         assertTrue(reader.knows(asking, "43"));
         assertFalse(reader.knows(asking, "44"));
@@ -322,24 +322,24 @@ class JournalTest {
     @Test
     void whatIsSavedRenamedAndRemovedIsAnsweredAtOnceWithoutTheDisk() throws Exception {
         assertFalse(journal.hasRecords(BUILD));
-        journal.save(entry("k", Phase.SUBMITTING, ""));
+        journal.save(entry("k", Status.SUBMITTING, ""));
         assertTrue(journal.hasRecords(BUILD));
-        assertFalse(journal.knows(entry("asking", Phase.SUBMITTING, ""), "42"));
-        journal.save(entry("k", Phase.FOLLOWING, "42"));
-        assertTrue(journal.knows(entry("asking", Phase.SUBMITTING, ""), "42"));
+        assertFalse(journal.knows(entry("asking", Status.SUBMITTING, ""), "42"));
+        journal.save(entry("k", Status.FOLLOWING, "42"));
+        assertTrue(journal.knows(entry("asking", Status.SUBMITTING, ""), "42"));
         journal.rename("a folder/job » x", "renamed");
         assertFalse(journal.hasRecords(BUILD));
         assertTrue(journal.hasRecords("renamed#12"));
         assertTrue(journal.has("k"));
-        journal.remove(entry("k", Phase.FOLLOWING, "42").withBuild("renamed#12"));
+        journal.remove(entry("k", Status.FOLLOWING, "42").withBuild("renamed#12"));
         assertFalse(journal.hasRecords("renamed#12"));
-        assertFalse(journal.knows(entry("asking", Phase.SUBMITTING, ""), "42"));
+        assertFalse(journal.knows(entry("asking", Status.SUBMITTING, ""), "42"));
         assertFalse(journal.has("k"));
     }
 
     @Test
     void aRecordThatCannotBeReadIsNeverNoRecord() throws Exception {
-        earlier.save(entry("k", Phase.FOLLOWING, "42"));
+        earlier.save(entry("k", Status.FOLLOWING, "42"));
         damage("k");
         assertTrue(journal.hasRecords(BUILD));
         assertTrue(journal.has("k"));
@@ -353,7 +353,7 @@ class JournalTest {
 
     @Test
     void aRecordThatSomebodyRepairsCountsAgain() throws Exception {
-        JournalEntry saved = earlier.save(entry("k", Phase.FOLLOWING, "42"));
+        JournalEntry saved = earlier.save(entry("k", Status.FOLLOWING, "42"));
         Path file = files().get(0);
         String whole = Files.readString(file);
         damage("k");
@@ -365,7 +365,7 @@ class JournalTest {
 
     @Test
     void aRecordThatSomebodyRemovesIsGone() throws Exception {
-        earlier.save(entry("k", Phase.FOLLOWING, "42"));
+        earlier.save(entry("k", Status.FOLLOWING, "42"));
         damage("k");
         assertEquals(files(), journal.unreadable());
         Files.delete(files().get(0));
@@ -376,7 +376,7 @@ class JournalTest {
     @ParameterizedTest
     @ValueSource(strings = {"phase", "stop"})
     void aWordOfALaterVersionIsNotGuessedAt(String field) throws Exception {
-        earlier.save(entry("k", Phase.FOLLOWING, "42").withStop(StopReason.ABORTED));
+        earlier.save(entry("k", Status.FOLLOWING, "42").withStop(StopReason.ABORTED));
         Path file = files().get(0);
         String now = Files.readString(file);
         String later = now.replaceFirst("(\"" + field + "\":)\"[A-Z]+\"", "$1\"PAUSING\"");
@@ -402,7 +402,7 @@ class JournalTest {
                 "\u0000\u0000"
             })
     void whatIsNoRecordIsUnreadable(String text) throws Exception {
-        earlier.save(entry("k", Phase.FOLLOWING, "42"));
+        earlier.save(entry("k", Status.FOLLOWING, "42"));
         Files.writeString(files().get(0), text);
         assertThrows(UnreadableRecordException.class, () -> journal.find(BUILD, "k"));
         assertTrue(journal.has("k"));
@@ -410,7 +410,7 @@ class JournalTest {
 
     @Test
     void whatAnEarlierVersionDidNotWriteIsNotKnown() throws Exception {
-        earlier.save(entry("k", Phase.FOLLOWING, "42"));
+        earlier.save(entry("k", Status.FOLLOWING, "42"));
         Files.writeString(
                 files().get(0),
                 "{\"key\":\"k\",\"build\":\"" + BUILD
@@ -430,7 +430,7 @@ class JournalTest {
             String key = "branch-" + i;
             branches.add(threads.submit(() -> {
                 for (int round = 0; round < 50; round++) {
-                    JournalEntry ours = journal.save(entry(key, Phase.FOLLOWING, key));
+                    JournalEntry ours = journal.save(entry(key, Status.FOLLOWING, key));
                     journal.rename("a folder/job » x", "renamed");
                     journal.rename("renamed", "a folder/job » x");
                     if (round % 3 == 0) {
@@ -451,9 +451,9 @@ class JournalTest {
     void severalProcessesSeeEachOthersRecords() throws Exception {
         Journal one = Journal.shared(directory);
         Journal other = Journal.shared(directory);
-        JournalEntry asking = entry("asking", Phase.SUBMITTING, "");
+        JournalEntry asking = entry("asking", Status.SUBMITTING, "");
         assertFalse(one.knows(asking, "42"));
-        JournalEntry saved = other.save(entry("k", Phase.FOLLOWING, "42"));
+        JournalEntry saved = other.save(entry("k", Status.FOLLOWING, "42"));
         assertTrue(one.knows(asking, "42"));
         assertEquals(List.of(saved), one.all());
         other.remove(saved);
@@ -463,16 +463,16 @@ class JournalTest {
 
     @Test
     void anEndedRecordIsNotAdopted() throws Exception {
-        earlier.save(entry("old", Phase.ENDED, "42"));
+        earlier.save(entry("old", Status.ENDED, "42"));
         assertEquals(Optional.empty(), journal.adopt(ofBuild(BUILD, "new"), HASH));
     }
 
     @Test
     void unclaimedRecordsAreThoseOfAnEarlierSessionThatNoRunClaims() throws Exception {
-        earlier.save(entry("left", Phase.FOLLOWING, "41"));
-        earlier.save(entry("claimed", Phase.FOLLOWING, "42"));
+        earlier.save(entry("left", Status.FOLLOWING, "41"));
+        earlier.save(entry("claimed", Status.FOLLOWING, "42"));
         journal.claim("claimed");
-        journal.save(entry("ours", Phase.FOLLOWING, "43"));
+        journal.save(entry("ours", Status.FOLLOWING, "43"));
         assertEquals(
                 List.of("left"),
                 journal.unclaimed().stream().map(JournalEntry::key).toList());
@@ -480,7 +480,7 @@ class JournalTest {
 
     @Test
     void aJobIsKnownByItsHubAndId() throws Exception {
-        earlier.save(entry("k", Phase.ENDED, "42"));
+        earlier.save(entry("k", Status.ENDED, "42"));
         assertTrue(journal.knows(plan(BUILD, "new", "prod"), "42"));
         assertFalse(journal.knows(plan(BUILD, "new", "prod"), "4"));
         assertFalse(journal.knows(plan(BUILD, "new", "test"), "42"));
@@ -488,7 +488,7 @@ class JournalTest {
 
     @Test
     void aJobIsKnownByTheAddressOfItsHubWhateverThatIsCalled() throws Exception {
-        earlier.save(entry("k", Phase.FOLLOWING, "42").atHub("https://hub.example.com"));
+        earlier.save(entry("k", Status.FOLLOWING, "42").atHub("https://hub.example.com"));
         JournalEntry asking = plan(BUILD, "new", "another name");
         assertTrue(journal.knows(asking.atHub("https://hub.example.com"), "42"));
         assertFalse(journal.knows(asking, "42"));
@@ -505,7 +505,7 @@ class JournalTest {
 
     @Test
     void aDamagedRecordThatIsNewerThanTheSearchMayKnowAnyJob() throws Exception {
-        earlier.save(entry("k", Phase.FOLLOWING, "42"));
+        earlier.save(entry("k", Status.FOLLOWING, "42"));
         damage("k");
         JournalEntry asking = plan(BUILD, "new", "prod");
         assertTrue(journal.knows(asking, "7"));
@@ -517,7 +517,7 @@ class JournalTest {
 
     @Test
     void theSameRequestIsAdoptedByTheAddressOfItsHub() throws Exception {
-        earlier.save(entry("old", Phase.FOLLOWING, "42").atHub("https://a"));
+        earlier.save(entry("old", Status.FOLLOWING, "42").atHub("https://a"));
         assertEquals(Optional.empty(), journal.adopt(ofBuild(BUILD, "new").atHub("https://b"), HASH));
         assertTrue(journal.adopt(plan(BUILD, "new", "renamed").atHub("https://a"), HASH)
                 .isPresent());
@@ -525,10 +525,10 @@ class JournalTest {
 
     @Test
     void recordsGoWithTheirHubWhenItIsRenamed() throws Exception {
-        earlier.save(entry("new", Phase.FOLLOWING, "1").atHub("https://a"));
-        earlier.save(entry("old version", Phase.CANCELLING, "2"));
-        earlier.save(entry("ended", Phase.ENDED, "3").atHub("https://a"));
-        earlier.save(entry("elsewhere", Phase.FOLLOWING, "4").atHub("https://b"));
+        earlier.save(entry("new", Status.FOLLOWING, "1").atHub("https://a"));
+        earlier.save(entry("old version", Status.CANCELLING, "2"));
+        earlier.save(entry("ended", Status.ENDED, "3").atHub("https://a"));
+        earlier.save(entry("elsewhere", Status.FOLLOWING, "4").atHub("https://b"));
         List<JournalEntry> open = earlier.nameHub("prod", "https://a", "production");
         assertEquals(2, open.size());
         for (String key : List.of("new", "old version", "ended")) {
@@ -541,15 +541,15 @@ class JournalTest {
 
     @Test
     void aRunUnderWayDoesNotBringTheOldNameOfItsHubBack() throws Exception {
-        JournalEntry running = earlier.save(entry("k", Phase.FOLLOWING, "42").atHub("https://a"));
+        JournalEntry running = earlier.save(entry("k", Status.FOLLOWING, "42").atHub("https://a"));
         earlier.nameHub("prod", "https://a", "production");
         assertEquals(
-                "production", earlier.save(running.withPhase(Phase.CANCELLING)).hub());
+                "production", earlier.save(running.withStatus(Status.CANCELLING)).hub());
     }
 
     @Test
     void aHalfFinishedRenameCountsOnceAndAsTheLaterOne() throws Exception {
-        earlier.save(entry("k", Phase.FOLLOWING, "42"));
+        earlier.save(entry("k", Status.FOLLOWING, "42"));
         Path old = files().get(0);
         byte[] asItWas = Files.readAllBytes(old);
         earlier.rename("a folder/job » x", "renamed");
@@ -563,11 +563,11 @@ class JournalTest {
     }
 
     private static JournalEntry ofBuild(String build, String key) {
-        return plan(build, key, entry(key, Phase.FOLLOWING, "1").hub());
+        return plan(build, key, entry(key, Status.FOLLOWING, "1").hub());
     }
 
     private static JournalEntry plan(String build, String key, String hub) {
-        JournalEntry like = entry(key, Phase.FOLLOWING, "1");
+        JournalEntry like = entry(key, Status.FOLLOWING, "1");
         return JournalEntry.ofNewRun(
                 key,
                 build,

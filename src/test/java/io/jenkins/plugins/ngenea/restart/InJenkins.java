@@ -128,9 +128,9 @@ final class InJenkins {
         }
     }
 
-    static void awaitRecord(JenkinsRule jenkins, String[] builds, JournalEntry.Phase phase) {
+    static void awaitRecord(JenkinsRule jenkins, String[] builds, JournalEntry.Status status) {
         for (String name : builds) {
-            await(name + ": " + phase, () -> records(name).stream().anyMatch(record -> record.phase() == phase));
+            await(name + ": " + status, () -> records(name).stream().anyMatch(record -> record.status() == status));
         }
     }
 

@@ -118,7 +118,7 @@ class RestartAtEveryMomentTest {
         real.runRemotely(InJenkins::awaitLine, buildsAt(Moment.HUB_DOWN), "Lost contact");
         real.runRemotely(
                 InJenkins::awaitLine, builds(cell -> cell.moment().hasGate() && !isPaused(cell)), "following job 1");
-        real.runRemotely(InJenkins::awaitRecord, buildsAt(Moment.END_WRITTEN), JournalEntry.Phase.ENDED);
+        real.runRemotely(InJenkins::awaitRecord, buildsAt(Moment.END_WRITTEN), JournalEntry.Status.ENDED);
         if (stop != Stop.CLEAN_THEN_KILL) {
             awaitSecondJobs();
         }
@@ -129,7 +129,7 @@ class RestartAtEveryMomentTest {
 
     private void awaitSecondJobs() throws Throwable {
         hubs.awaitSecondJobs(buildsAt(Moment.SECOND_JOB));
-        real.runRemotely(InJenkins::awaitRecord, buildsAt(Moment.SECOND_JOB), JournalEntry.Phase.FOLLOWING);
+        real.runRemotely(InJenkins::awaitRecord, buildsAt(Moment.SECOND_JOB), JournalEntry.Status.FOLLOWING);
     }
 
     private void start(Moment... moments) throws Throwable {

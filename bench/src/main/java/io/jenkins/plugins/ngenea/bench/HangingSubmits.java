@@ -36,14 +36,14 @@ public final class HangingSubmits {
     private static final Duration BETWEEN_ABORTS = Duration.ofMillis(500);
 
     private final EmulatorLink hub;
-    private final RunServices bench;
+    private final RunServices services;
     private final Connection connection;
     private final RunEnds.Room room = new RunEnds.Room();
 
     private HangingSubmits(EmulatorLink hub, Path journal) {
         Scheduler scheduler = Parts.scheduler();
         this.hub = hub;
-        this.bench = Parts.bench(journal, scheduler);
+        this.services = Parts.services(journal, scheduler);
         this.connection = Parts.connection(Parts.client(hub.url(), EmulatorProcess.KEY), scheduler);
     }
 
@@ -118,7 +118,7 @@ public final class HangingSubmits {
         WorkflowRequest request = new WorkflowRequest(
                 "migrate", "dfoster1", PathSource.of(List.of("/mmfs1/data/" + key)), null, Map.of(), null);
         RunPlan plan = new RunPlan(entry, jobId.isEmpty() ? () -> request : null, true, false);
-        HubJobRun run = new HubJobRun(plan, bench, () -> connection, observer);
+        HubJobRun run = new HubJobRun(plan, services, () -> connection, observer);
         run.start();
         return run;
     }

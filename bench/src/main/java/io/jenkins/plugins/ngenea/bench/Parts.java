@@ -81,13 +81,13 @@ final class Parts {
         return new RetryBudget(PATIENCE, new Random());
     }
 
-    static RunServices bench(Path journal, Scheduler scheduler) {
+    static RunServices services(Path journal, Scheduler scheduler) {
         return new RunServices(
                 new Journal(journal),
                 scheduler,
                 pool("runs", RunServices.QUEUES),
                 pool("lookups", RunServices.LOOKUPS),
-                pool("logs", RunServices.TELLING),
+                pool("logs", RunServices.OBSERVERS),
                 new FairSlots(hub -> 0),
                 Parts::budget,
                 HostMessages.JENKINS);

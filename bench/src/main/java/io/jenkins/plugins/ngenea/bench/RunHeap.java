@@ -31,14 +31,14 @@ public final class RunHeap {
     private static final int RUNS = 1000;
     private static final String BUILD = "bench#1";
 
-    private final RunServices bench;
+    private final RunServices services;
     private final Connection connection;
     private final int paths;
 
     private RunHeap(String hub, Path journal, int paths) {
         Scheduler scheduler = Parts.scheduler();
         HubClient client = Parts.client(hub, EmulatorProcess.KEY);
-        this.bench = Parts.bench(journal, scheduler);
+        this.services = Parts.services(journal, scheduler);
         this.connection = Parts.connection(client, scheduler);
         this.paths = paths;
     }
@@ -77,7 +77,7 @@ public final class RunHeap {
                     null,
                     true);
             RunPlan plan = new RunPlan(entry, this::request, true, false);
-            HubJobRun run = new HubJobRun(plan, bench, () -> connection, new Seen(seen));
+            HubJobRun run = new HubJobRun(plan, services, () -> connection, new Seen(seen));
             all.add(run);
             run.start();
         }

@@ -41,7 +41,7 @@ final class HubSession implements AutoCloseable {
     private final ExecutorService http = pool("http", HTTP_THREADS);
     private final ExecutorService queues = pool("run", 1);
     private final ExecutorService lookups = pool("key", 1);
-    private final ExecutorService telling = pool("output", 1);
+    private final ExecutorService observers = pool("output", 1);
 
     private final ScheduledExecutorService timer = Threads.scheduler("ngenea-timer");
     private final Scheduler scheduler = Scheduler.on(timer, InstantSource.system());
@@ -98,9 +98,9 @@ final class HubSession implements AutoCloseable {
 
     /** @param journal folder for the record of the run while it is open */
     HubJobRun run(RunPlan plan, Path journal, RunObserver observer) {
-        RunServices bench = new RunServices(
-                Journal.shared(journal), scheduler, queues, lookups, telling, new FairSlots(hub -> 0), budgets, new CommandMessages(url));
-        return new HubJobRun(plan, bench, this::connection, observer);
+        RunServices services = new RunServices(
+                Journal.shared(journal), scheduler, queues, lookups, observers, new FairSlots(hub -> 0), budgets, new CommandMessages(url));
+        return new HubJobRun(plan, services, this::connection, observer);
     }
 
     /** Another connection if the key has changed. */

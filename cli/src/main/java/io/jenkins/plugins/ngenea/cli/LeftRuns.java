@@ -48,7 +48,7 @@ final class LeftRuns {
                     + Output.shown(entry.workflow()) + "' at site " + Output.shown(entry.site())
                     + ". Look in the Hub before submitting that again.";
         }
-        String doing = entry.phase() == JournalEntry.Phase.CANCELLING ? "being cancelled" : "being followed";
+        String doing = entry.status() == JournalEntry.Status.CANCELLING ? "being cancelled" : "being followed";
         return who + "job " + entry.jobId() + " of Hub " + entry.hub() + " was " + doing + "; 'ngenea wait "
                 + entry.jobId() + "' follows it on.";
     }

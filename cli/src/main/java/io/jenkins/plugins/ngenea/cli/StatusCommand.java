@@ -34,7 +34,7 @@ final class StatusCommand implements Callable<Integer> {
         try (HubSession session = HubSession.open(hub)) {
             HubClient client = session.client();
             Job job = client.job(id);
-            boolean bad = job.state().phase() == JobState.Phase.ENDED_BADLY;
+            boolean bad = job.state().category() == JobState.Category.ENDED_BADLY;
             List<TaskFailure> failures = bad ? client.failures(id, FAILURES_SHOWN) : List.of();
             if (output.isJson()) {
                 ObjectNode json = RunResult.of(job, session.url());

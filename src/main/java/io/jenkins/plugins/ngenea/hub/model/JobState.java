@@ -7,30 +7,30 @@ import java.util.Locale;
  * compared without regard to case.
  */
 public enum JobState {
-    NEW(Phase.RUNNING),
+    NEW(Category.RUNNING),
     /** Being populated by discovery. */
-    PENDING(Phase.RUNNING),
-    STARTED(Phase.RUNNING),
-    PAUSING(Phase.RUNNING),
-    CANCELLING(Phase.RUNNING),
-    DEQUEUING(Phase.RUNNING),
+    PENDING(Category.RUNNING),
+    STARTED(Category.RUNNING),
+    PAUSING(Category.RUNNING),
+    CANCELLING(Category.RUNNING),
+    DEQUEUING(Category.RUNNING),
     /** Waits for a person, possibly for ever. */
-    PAUSED(Phase.PAUSED),
-    SUCCESS(Phase.ENDED_WELL),
+    PAUSED(Category.PAUSED),
+    SUCCESS(Category.ENDED_WELL),
     /** Discovery found nothing to do. */
-    SKIPPED(Phase.ENDED_WELL),
+    SKIPPED(Category.ENDED_WELL),
     /** At least one task failed; part of the files may be done. */
-    FAILURE(Phase.ENDED_BADLY),
+    FAILURE(Category.ENDED_BADLY),
     /** Ended with an error that the Hub itself caught; part of the files may be done. */
-    ERROR(Phase.ENDED_BADLY),
-    CANCELLED(Phase.CANCELLED),
+    ERROR(Category.ENDED_BADLY),
+    CANCELLED(Category.CANCELLED),
     /** A word this plugin does not know: the job is followed on. */
-    UNKNOWN(Phase.UNKNOWN),
+    UNKNOWN(Category.UNKNOWN),
     /** The same in a job that has ended: nobody can say that it went well. */
-    UNKNOWN_END(Phase.ENDED_BADLY);
+    UNKNOWN_END(Category.ENDED_BADLY);
 
     /** What a state means for who waits for the job. */
-    public enum Phase {
+    public enum Category {
         RUNNING,
         PAUSED,
         ENDED_WELL,
@@ -39,19 +39,19 @@ public enum JobState {
         UNKNOWN
     }
 
-    private final Phase phase;
+    private final Category category;
 
-    JobState(Phase phase) {
-        this.phase = phase;
+    JobState(Category category) {
+        this.category = category;
     }
 
-    public Phase phase() {
-        return phase;
+    public Category category() {
+        return category;
     }
 
     /** Whether the job will not change any more. */
     public boolean isEnd() {
-        return phase == Phase.ENDED_WELL || phase == Phase.ENDED_BADLY || phase == Phase.CANCELLED;
+        return category == Category.ENDED_WELL || category == Category.ENDED_BADLY || category == Category.CANCELLED;
     }
 
     /**
