@@ -87,7 +87,8 @@ public final class AttachedRun {
             if (known.isEmpty()) {
                 new RequestFiles(build, identity.key()).remove();
             }
-            throw new AbortException(e.getMessage() + known.map(AttachedRun::goesOn).orElse(" Nothing was submitted."));
+            throw new AbortException(
+                    e.getMessage() + known.map(AttachedRun::goesOn).orElse(" Nothing was submitted."));
         }
         Instant deadline = settings.timeoutMinutes() == 0
                 ? null

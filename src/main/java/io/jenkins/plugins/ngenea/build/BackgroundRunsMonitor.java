@@ -29,7 +29,8 @@ public final class BackgroundRunsMonitor extends AdministrativeMonitor {
     /** Those that a person must look at, the newest first, then those under way; at most a hundred of each. */
     @NonNull
     public List<BackgroundRun> getRuns() {
-        List<BackgroundRun> shown = new ArrayList<>(RunRegistry.get().unsettled().list());
+        List<BackgroundRun> shown =
+                new ArrayList<>(RunRegistry.get().unsettled().list());
         RunRegistry.get().unattended().stream().limit(MOST_UNDER_WAY).forEach(shown::add);
         return shown;
     }

@@ -176,7 +176,9 @@ public final class RunRegistry implements RegisteredRun.Registry {
         try {
             for (JournalEntry entry : HubRuntime.get().journal().unclaimed()) {
                 boolean toBeStopped = entry.status() == Status.CANCELLING || entry.stop() != null;
-                if (toBeStopped && entry.status() != Status.ENDED && entry.build().equals(build.getExternalizableId())) {
+                if (toBeStopped
+                        && entry.status() != Status.ENDED
+                        && entry.build().equals(build.getExternalizableId())) {
                     adopt(entry, theirs(entry, build));
                 }
             }

@@ -42,9 +42,10 @@ final class BuildStepRun {
         read(files, given);
         WorkflowParameters parameters = files.spool(given);
         CompletableFuture<Outcome> end = new CompletableFuture<>();
-        AttachedRun.Identity identity =
-                new AttachedRun.Identity(key, "", HubRuntime.get().scheduler().now().toEpochMilli(), false);
-        AttachedRun run = AttachedRun.submitting(build, listener, identity, parameters, files.paths(), false, end::complete);
+        AttachedRun.Identity identity = new AttachedRun.Identity(
+                key, "", HubRuntime.get().scheduler().now().toEpochMilli(), false);
+        AttachedRun run =
+                AttachedRun.submitting(build, listener, identity, parameters, files.paths(), false, end::complete);
         // a freestyle build is else written down only at its end: a kill would take it, and the way to its paths
         build.save();
         run.start();

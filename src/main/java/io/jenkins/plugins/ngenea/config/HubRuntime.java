@@ -56,7 +56,8 @@ public final class HubRuntime {
     private final ExecutorService queues = newPool(" runs", RunServices.QUEUES);
     private final ExecutorService observers = newPool(" logs", RunServices.OBSERVERS);
     private final ExecutorService filePool = newPool(" files", 0, Integer.MAX_VALUE, new SynchronousQueue<>());
-    private final FairSlots slots = new FairSlots(hub -> NgeneaHubConfiguration.get().maxJobs(hub));
+    private final FairSlots slots =
+            new FairSlots(hub -> NgeneaHubConfiguration.get().maxJobs(hub));
 
     /** By build: what is told of all its runs is told by one thread at a time. */
     private final Map<Run<?, ?>, Executor> logs = Collections.synchronizedMap(new WeakHashMap<>());

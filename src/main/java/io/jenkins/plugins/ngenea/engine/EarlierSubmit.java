@@ -66,7 +66,8 @@ final class EarlierSubmit {
         Instant now = state.services.scheduler().now();
         if (giveUp == null) {
             giveUp = now.plus(PATIENCE);
-            state.observer.line(inTheWay + " Waiting for up to " + RunMessages.time(PATIENCE) + " until that is clear.");
+            state.observer.line(
+                    inTheWay + " Waiting for up to " + RunMessages.time(PATIENCE) + " until that is clear.");
         }
         if (now.isBefore(giveUp)) {
             state.queue.later(PAUSE, this::look);

@@ -60,7 +60,8 @@ final class RunRetries {
     /** Why it was given up, and what to do about it. */
     String givenUp(HubException why) {
         return RetryBudget.isRefusedKey(why)
-                ? run.refusedKey(why.getMessage() + " This was borne for " + RunMessages.time(budget.patience(why)) + ".")
+                ? run.refusedKey(
+                        why.getMessage() + " This was borne for " + RunMessages.time(budget.patience(why)) + ".")
                 : why.getMessage();
     }
 

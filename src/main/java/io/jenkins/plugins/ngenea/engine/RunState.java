@@ -52,7 +52,8 @@ final class RunState {
     /** Whether a request is out whose answer decides if there is a job. */
     private BooleanSupplier submitOut = () -> false;
 
-    RunState(RunPlan plan, RunServices services, Connection.Source connections, RunObserver observer, Runnable onClose) {
+    RunState(
+            RunPlan plan, RunServices services, Connection.Source connections, RunObserver observer, Runnable onClose) {
         this.plan = plan;
         this.services = services;
         this.connections = connections;
@@ -217,7 +218,8 @@ final class RunState {
 
     Duration elapsed() {
         return Duration.between(
-                Instant.ofEpochMilli(entry.startedMillis()), services.scheduler().now());
+                Instant.ofEpochMilli(entry.startedMillis()),
+                services.scheduler().now());
     }
 
     void save(Status status) {

@@ -73,8 +73,9 @@ final class SubmitPhase {
     private void unreadable(Exception e) {
         Exception mistake = e.getCause() instanceof RuntimeException cause ? cause : e;
         LOGGER.log(Level.WARNING, "A request cannot be read", SanitizedException.of(mistake));
-        String why =
-                e.getMessage() == null ? "The request cannot be read (" + SanitizedException.name(e) + ")." : e.getMessage();
+        String why = e.getMessage() == null
+                ? "The request cannot be read (" + SanitizedException.name(e) + ")."
+                : e.getMessage();
         if (state.entry.status() == Status.PLANNED) {
             state.giveUp(Kind.REJECTED, why);
         } else {
@@ -339,7 +340,9 @@ final class SubmitPhase {
             return false;
         }
         if (state.isAwaited()) {
-            state.deliver(Kind.of(state.stop()), unknown.get() + " " + RunMessages.aheadOfJob(state.entry, state.services.host()));
+            state.deliver(
+                    Kind.of(state.stop()),
+                    unknown.get() + " " + RunMessages.aheadOfJob(state.entry, state.services.host()));
         }
         return true;
     }

@@ -179,7 +179,8 @@ abstract class HubStepExecution extends StepExecution {
      *
      * @throws AbortException if nothing can be run; the message tells a person what to do
      */
-    abstract AttachedRun hubRun(Run<?, ?> build, TaskListener listener, AttachedRun.Identity identity, Consumer<Outcome> onEnd)
+    abstract AttachedRun hubRun(
+            Run<?, ?> build, TaskListener listener, AttachedRun.Identity identity, Consumer<Outcome> onEnd)
             throws IOException, InterruptedException;
 
     @Override

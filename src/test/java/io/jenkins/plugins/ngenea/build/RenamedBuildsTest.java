@@ -46,7 +46,9 @@ class RenamedBuildsTest {
     }
 
     private static List<String> recordedBuilds() throws Exception {
-        return HubRuntime.get().journal().all().stream().map(JournalEntry::build).toList();
+        return HubRuntime.get().journal().all().stream()
+                .map(JournalEntry::build)
+                .toList();
     }
 
     private static WorkflowRun build(String job) {

@@ -71,7 +71,8 @@ class RunRegistryTest {
                 Pipelines.job(name, "ngeneaWorkflow(workflow: 'migrate', paths: ['/a'])"), hub);
     }
 
-    private static AttachedRun wait(Run<?, ?> build, String key, String jobId, List<Outcome> outcomes) throws Exception {
+    private static AttachedRun wait(Run<?, ?> build, String key, String jobId, List<Outcome> outcomes)
+            throws Exception {
         return AttachedRun.following(
                 build,
                 TaskListener.NULL,

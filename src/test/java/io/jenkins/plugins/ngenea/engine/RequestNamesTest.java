@@ -43,7 +43,8 @@ class RequestNamesTest {
     }
 
     private JournalEntry entry() {
-        return JournalEntry.ofNewRun(rig.key, rig.build, "7", "prod", "", WORKFLOW, SITE, "", rig.time.now(), null, true);
+        return JournalEntry.ofNewRun(
+                rig.key, rig.build, "7", "prod", "", WORKFLOW, SITE, "", rig.time.now(), null, true);
     }
 
     private void run(Connection.Source source) {

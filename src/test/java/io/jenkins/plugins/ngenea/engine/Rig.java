@@ -127,7 +127,9 @@ public final class Rig implements AutoCloseable {
         slots = new FairSlots(hub -> limit);
         try {
             new Journal(directory)
-                    .all().stream().filter(JournalEntry::isUnderWay).forEach(entry -> slots.hold(entry.hub(), entry.key()));
+                    .all().stream()
+                            .filter(JournalEntry::isUnderWay)
+                            .forEach(entry -> slots.hold(entry.hub(), entry.key()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -271,7 +271,8 @@ class SubmitOnceTest {
     void pathsThatCannotBeReadAreARejectionBeforeAnyRequest() {
         HubJobRun run = new HubJobRun(
                 new RunPlan(
-                        JournalEntry.ofNewRun("k", "b", "", "prod", "", "migrate", "dfoster1", "", rig.time.now(), null, true),
+                        JournalEntry.ofNewRun(
+                                "k", "b", "", "prod", "", "migrate", "dfoster1", "", rig.time.now(), null, true),
                         () -> {
                             throw new IOException("paths.txt is gone");
                         },

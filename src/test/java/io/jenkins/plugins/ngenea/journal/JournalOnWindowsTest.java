@@ -31,7 +31,8 @@ class JournalOnWindowsTest {
     }
 
     private static JournalEntry entry(String build) {
-        return JournalEntry.ofNewRun("key", build, "7", "prod", "", "migrate", "dfoster1", "", Instant.EPOCH, null, true)
+        return JournalEntry.ofNewRun(
+                        "key", build, "7", "prod", "", "migrate", "dfoster1", "", Instant.EPOCH, null, true)
                 .submitting("hash", "41");
     }
 
@@ -68,7 +69,8 @@ class JournalOnWindowsTest {
                 Status.FOLLOWING, journal.find("other#1", "key").orElseThrow().status());
         Journal later = new Journal(directory);
         JournalEntry adopted = later.adopt(
-                        JournalEntry.ofNewRun("new key", "other#1", "9", "prod", "", "", "", "", Instant.EPOCH, null, true),
+                        JournalEntry.ofNewRun(
+                                "new key", "other#1", "9", "prod", "", "", "", "", Instant.EPOCH, null, true),
                         "hash")
                 .orElseThrow()
                 .entry();

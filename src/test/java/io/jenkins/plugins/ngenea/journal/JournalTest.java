@@ -52,7 +52,8 @@ class JournalTest {
     }
 
     private static JournalEntry entry(String key, Status status, String jobId) {
-        return JournalEntry.ofNewRun(key, BUILD, "7", "prod", "cred", "migrate", "dfoster1", "", Instant.EPOCH, null, true)
+        return JournalEntry.ofNewRun(
+                        key, BUILD, "7", "prod", "cred", "migrate", "dfoster1", "", Instant.EPOCH, null, true)
                 .submitting(HASH, "41")
                 .withJob(jobId)
                 .withStatus(status);
@@ -510,8 +511,8 @@ class JournalTest {
         JournalEntry asking = plan(BUILD, "new", "prod");
         assertTrue(journal.knows(asking, "7"));
         long written = Files.getLastModifiedTime(files().get(0)).toMillis();
-        JournalEntry later =
-                JournalEntry.ofNewRun("new", BUILD, "7", "prod", "", "", "", "", Instant.ofEpochMilli(written + 1), null, true);
+        JournalEntry later = JournalEntry.ofNewRun(
+                "new", BUILD, "7", "prod", "", "", "", "", Instant.ofEpochMilli(written + 1), null, true);
         assertFalse(journal.knows(later, "7"));
     }
 
@@ -544,7 +545,8 @@ class JournalTest {
         JournalEntry running = earlier.save(entry("k", Status.FOLLOWING, "42").atHub("https://a"));
         earlier.nameHub("prod", "https://a", "production");
         assertEquals(
-                "production", earlier.save(running.withStatus(Status.CANCELLING)).hub());
+                "production",
+                earlier.save(running.withStatus(Status.CANCELLING)).hub());
     }
 
     @Test

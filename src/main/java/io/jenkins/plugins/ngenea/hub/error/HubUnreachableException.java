@@ -13,7 +13,8 @@ public final class HubUnreachableException extends HubException {
     private final boolean mayHeal;
     private final Duration retryAfter;
 
-    public HubUnreachableException(String message, Throwable cause, boolean notTaken, boolean mayHeal, Duration retryAfter) {
+    public HubUnreachableException(
+            String message, Throwable cause, boolean notTaken, boolean mayHeal, Duration retryAfter) {
         super(message, cause);
         this.notTaken = notTaken;
         this.mayHeal = mayHeal;

@@ -59,7 +59,8 @@ final class ExchangeFailure {
         if (submit != null && submit.unreadable() != null) {
             String why = "its paths cannot be read to the end ("
                     + RemoteText.line(submit.unreadable().getMessage()) + "). Nothing was submitted";
-            return new HubUnreachableException(message(why), SanitizedException.of(cause), submit.withdraw(), false, null);
+            return new HubUnreachableException(
+                    message(why), SanitizedException.of(cause), submit.withdraw(), false, null);
         }
         return cause instanceof IOException failure
                 ? because(redaction.of(words(failure)) + sizeLimit(failure), cause)
@@ -95,8 +96,8 @@ final class ExchangeFailure {
             return "";
         }
         return ", with " + submit.handedOut() / 1024 + " of " + submit.contentLength() / 1024
-                + " KB sent. If this happens again, a gateway before the Hub may take no request of this size (HTTP 413,"
-                + " often from 1 MB on): raise its limit, or split the list of paths";
+                + " KB sent. If this happens again, a gateway before the Hub may take no request of this size (HTTP"
+                + " 413, often from 1 MB on): raise its limit, or split the list of paths";
     }
 
     private String words(IOException e) {

@@ -101,7 +101,8 @@ public final class HubTransport {
     }
 
     /** Sends a submit, at most once, on a connection of its own. */
-    public HubResponse post(URI uri, String authorization, OneShotPublisher body) throws HubException, InterruptedException {
+    public HubResponse post(URI uri, String authorization, OneShotPublisher body)
+            throws HubException, InterruptedException {
         Duration limit = timeout.multipliedBy(2).plusSeconds(body.contentLength() / SLOWEST_UPLOAD);
         HttpRequest request = request(uri, authorization, limit).POST(body).build();
         Exchange exchange = new Exchange(request, limit, body, List.of());
