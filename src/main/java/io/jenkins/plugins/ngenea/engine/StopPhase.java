@@ -1,10 +1,17 @@
 package io.jenkins.plugins.ngenea.engine;
 
 import io.jenkins.plugins.ngenea.concurrent.TaskQueue;
+import io.jenkins.plugins.ngenea.hub.HubClient;
+import io.jenkins.plugins.ngenea.hub.error.HubException;
+import io.jenkins.plugins.ngenea.hub.error.HubRefusalException;
+import io.jenkins.plugins.ngenea.hub.error.HubUnauthorizedException;
+import io.jenkins.plugins.ngenea.hub.model.Job;
+import io.jenkins.plugins.ngenea.hub.model.JobState;
 import io.jenkins.plugins.ngenea.journal.JournalEntry.Status;
 import io.jenkins.plugins.ngenea.journal.StopReason;
 import io.jenkins.plugins.ngenea.output.Outcome.Kind;
 import io.jenkins.plugins.ngenea.output.RunMessages;
+import io.jenkins.plugins.ngenea.poll.RetryBudget;
 import java.time.Duration;
 
 /**
@@ -72,34 +79,76 @@ final class StopPhase {
 
     private void cancel() {
         Connection asked = state.connection;
-        state.queue.outside(asked.lanes().cancels(), () -> attempt(asked), this::answered, TaskQueue::undeclared);
+        state.queue.outside(
+                asked.lanes().cancels(), () -> attempt(asked.client(), true), Runnable::run, TaskQueue::undeclared);
     }
 
-    /** On a thread of the lane. */
-    private Cancellation.Result attempt(Connection asked) throws InterruptedException {
+    /**
+     * Asking twice does no harm, so a lost answer is simply asked again. On a thread of the lane.
+     *
+     * @return what to do about the answer
+     */
+    private Runnable attempt(HubClient client, boolean first) throws InterruptedException {
         sent = true;
-        return Cancellation.attempt(asked.client(), state.entry.jobId());
-    }
-
-    private void answered(Cancellation.Result result) {
-        if (result instanceof Cancellation.Result.Asked) {
-            asked();
-        } else if (result instanceof Cancellation.Result.Ended end) {
-            following.ended(end.job());
-        } else if (result instanceof Cancellation.Result.Impossible impossible) {
-            notCancelled(impossible.why());
-        } else if (result instanceof Cancellation.Result.NoAnswer noAnswer) {
-            pending = noAnswer.why().getMessage();
-            state.retries.retry(
-                    noAnswer.why(),
-                    this::cancel,
-                    Kind.of(state.stop()),
-                    why -> state.messages().notCancelled(why));
+        String jobId = state.entry.jobId();
+        try {
+            client.cancel(jobId);
+            return this::asked;
+        } catch (HubRefusalException e) {
+            boolean noSuchCall = e.status() == 404 || e.status() == 405;
+            if (e instanceof HubUnauthorizedException || e.mayBeGateways() && !noSuchCall) {
+                return failed(e);
+            }
+            String refusal =
+                    noSuchCall ? "this Hub has no call to cancel jobs (HTTP " + e.status() + ")." : e.getMessage();
+            // what may be a gateway's is no proof yet that the Hub has no such call
+            return asTheJobTells(client, refusal, first && e.mayBeGateways());
+        } catch (HubException e) {
+            return failed(e);
         }
     }
 
-    private void notCancelled(String why) {
-        state.giveUp(Kind.of(state.stop()), state.messages().notCancelled(why));
+    /**
+     * What a refused cancel means, the job itself tells: if it has ended meanwhile its end is the answer, and if the Hub does
+     * not show it a gateway may have refused the cancel.
+     *
+     * @param again whether to ask once more before it is taken for impossible
+     */
+    private Runnable asTheJobTells(HubClient client, String refusal, boolean again) throws InterruptedException {
+        String why = refusal;
+        try {
+            Job job = client.job(state.entry.jobId());
+            if (job.state() == JobState.CANCELLING || job.state() == JobState.DEQUEUING) {
+                return this::asked;
+            }
+            if (job.state().isEnd() || job.isPerhapsOver()) {
+                return () -> following.ended(job.state().isEnd() ? job : job.over());
+            }
+        } catch (HubException e) {
+            if (RetryBudget.bears(e)) {
+                return failed(e);
+            }
+            why = e.getMessage();
+        }
+        return again ? attempt(client, false) : impossible(why);
+    }
+
+    private Runnable impossible(String why) {
+        return () -> state.giveUp(Kind.of(state.stop()), state.messages().notCancelled(why));
+    }
+
+    /** No answer of the Hub's, or it refused the key: worth asking again, unless that would change nothing. */
+    private Runnable failed(HubException why) {
+        return RetryBudget.bears(why) ? () -> cancelLater(why) : impossible(why.getMessage());
+    }
+
+    private void cancelLater(HubException why) {
+        pending = why.getMessage();
+        state.retries.retry(
+                why,
+                this::cancel,
+                Kind.of(state.stop()),
+                given -> state.messages().notCancelled(given));
     }
 
     private void asked() {
