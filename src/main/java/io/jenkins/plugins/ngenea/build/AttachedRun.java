@@ -10,7 +10,6 @@ import io.jenkins.plugins.ngenea.config.NgeneaHub;
 import io.jenkins.plugins.ngenea.config.NgeneaHubConfiguration;
 import io.jenkins.plugins.ngenea.engine.Connection.ConnectionException;
 import io.jenkins.plugins.ngenea.engine.HubJobRun;
-import io.jenkins.plugins.ngenea.engine.RequestSource;
 import io.jenkins.plugins.ngenea.engine.RunPlan;
 import io.jenkins.plugins.ngenea.hub.model.PathSource;
 import io.jenkins.plugins.ngenea.hub.model.RemoteText;
@@ -173,7 +172,7 @@ public final class AttachedRun {
         return run;
     }
 
-    private void connect(RequestSource request, boolean awaitEnd, boolean keepRecord, Consumer<Outcome> onEnd) {
+    private void connect(RunPlan.RequestSource request, boolean awaitEnd, boolean keepRecord, Consumer<Outcome> onEnd) {
         run = RunRegistry.get()
                 .attend(
                         entry,

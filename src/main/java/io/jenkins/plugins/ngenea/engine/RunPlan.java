@@ -1,6 +1,8 @@
 package io.jenkins.plugins.ngenea.engine;
 
+import io.jenkins.plugins.ngenea.hub.model.WorkflowRequest;
 import io.jenkins.plugins.ngenea.journal.JournalEntry;
+import java.io.IOException;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -15,6 +17,15 @@ import java.util.function.BooleanSupplier;
  */
 public record RunPlan(
         JournalEntry entry, RequestSource request, boolean awaitEnd, BooleanSupplier keepRecord, boolean attended) {
+    /** Where the request comes from, when it is needed: it may be large and on disk. */
+    @FunctionalInterface
+    public interface RequestSource {
+        /**
+         * @throws IOException if it cannot be read; the message tells a person what to do
+         */
+        WorkflowRequest request() throws IOException;
+    }
+
     public RunPlan(JournalEntry entry, RequestSource request, boolean awaitEnd, BooleanSupplier keepRecord) {
         this(entry, request, awaitEnd, keepRecord, true);
     }

@@ -313,7 +313,7 @@ public final class Rig implements AutoCloseable {
                 cancelOnAbort);
         List<String> runPaths = paths;
         Map<String, Object> runFields = fields;
-        RequestSource request = () -> new WorkflowRequest(
+        RunPlan.RequestSource request = () -> new WorkflowRequest(
                 "migrate", "dfoster1", counted(PathSource.of(runPaths)), discovery, runFields, null);
         RunPlan plan = new RunPlan(entry, jobId.isEmpty() ? request : null, awaitEnd, keepRecord);
         return new HubJobRun(attended ? plan : plan.unattended(), services, this::connect, seen);

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.ngenea.cli;
 
 import io.jenkins.plugins.ngenea.engine.HubJobRun;
-import io.jenkins.plugins.ngenea.engine.RequestSource;
 import io.jenkins.plugins.ngenea.engine.RunPlan;
 import io.jenkins.plugins.ngenea.journal.JournalEntry;
 import io.jenkins.plugins.ngenea.output.Outcome;
@@ -25,7 +24,7 @@ final class RunCommand {
     }
 
     /** Submits. */
-    int submit(RequestSource request, String workflow, String site, boolean wait)
+    int submit(RunPlan.RequestSource request, String workflow, String site, boolean wait)
             throws UsageException, InterruptedException {
         return run(new RunPlan(entry(workflow, site, ""), request, wait, false));
     }
