@@ -27,29 +27,30 @@ final class StatusCommand implements Callable<Integer> {
     private Output output;
 
     @Parameters(paramLabel = "JOB", description = "Id of the job.")
-    private String id;
+    private String job;
 
     @Override
     public Integer call() throws UsageException, HubException, InterruptedException {
+        String id = JobId.of(job);
         try (HubSession session = HubSession.open(hub)) {
             HubClient client = session.client();
-            Job job = client.job(id);
-            boolean bad = job.state().phase() == JobState.Phase.ENDED_BADLY;
+            Job shown = client.job(id);
+            boolean bad = shown.state().phase() == JobState.Phase.ENDED_BADLY;
             List<TaskFailure> failures = bad ? client.failures(id, FAILURES_SHOWN) : List.of();
             if (output.isJson()) {
-                ObjectNode json = RunResult.of(job, session.url());
+                ObjectNode json = RunResult.of(shown, session.url());
                 RunResult.failures(json, failures);
                 output.result(json);
                 return ExitCode.SUCCESS;
             }
-            output.result("job       " + job.id());
-            output.result("state     " + job.stateName());
-            show("workflow  ", job.workflow());
-            show("site      ", job.site());
-            show("owner     ", job.owner());
-            job.counts().forEach((name, count) -> output.result(name + "  " + count));
+            output.result("job       " + shown.id());
+            output.result("state     " + shown.stateName());
+            show("workflow  ", shown.workflow());
+            show("site      ", shown.site());
+            show("owner     ", shown.owner());
+            shown.counts().forEach((name, count) -> output.result(name + "  " + count));
             failures.forEach(failure -> output.result("failed    " + failure));
-            output.result("link      " + session.url().jobPage(job.id()));
+            output.result("link      " + session.url().jobPage(shown.id()));
             return ExitCode.SUCCESS;
         }
     }

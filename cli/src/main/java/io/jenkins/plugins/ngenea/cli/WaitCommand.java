@@ -26,16 +26,17 @@ final class WaitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws UsageException, HubException, InterruptedException {
+        String id = JobId.of(job);
         try (HubSession session = HubSession.open(hub, follow.patience(true))) {
             try {
                 // a job that is not there is a mistake in the argument, not a job that got lost
-                session.client().job(job);
+                session.client().job(id);
             } catch (HubException e) {
                 if (!e.mayHeal() && !e.mayBeGateways()) {
                     throw e;
                 }
             }
-            return new RunCommand(session, output, follow, StateDirectory.of(System.getenv())).follow(job);
+            return new RunCommand(session, output, follow, StateDirectory.of(System.getenv())).follow(id);
         }
     }
 }
