@@ -48,7 +48,7 @@ public final class RetryBudget {
     }
 
     /** Whether the same request may get through later, although nothing of it is changed. */
-    static boolean bears(HubException why) {
+    public static boolean bears(HubException why) {
         return why.mayHeal() || why.mayBeGateways() || why instanceof HubUnauthorizedException;
     }
 
@@ -72,7 +72,7 @@ public final class RetryBudget {
      *
      * @return the pause before the next one; empty if the budget is used up
      */
-    Optional<Duration> failed(HubException why, Instant now) {
+    public Optional<Duration> failed(HubException why, Instant now) {
         if (since == null) {
             since = now;
         }

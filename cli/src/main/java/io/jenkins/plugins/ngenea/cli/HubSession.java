@@ -92,6 +92,11 @@ final class HubSession implements AutoCloseable {
         return connection.client();
     }
 
+    /** What is borne while something is asked for. */
+    RetryBudget budget() {
+        return budgets.get();
+    }
+
     Scheduler scheduler() {
         return scheduler;
     }

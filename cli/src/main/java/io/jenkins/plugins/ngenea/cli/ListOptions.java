@@ -14,6 +14,13 @@ final class ListOptions {
         return nul;
     }
 
+    /** For commands that read no list. */
+    void check(FailedPaths failed) throws UsageException {
+        if (nul && !failed.isWanted()) {
+            throw new UsageException("--null needs --failed-paths-to.");
+        }
+    }
+
     Separator separator() {
         return nul ? Separator.NUL : Separator.LINE_END;
     }

@@ -23,6 +23,9 @@ final class Output {
     @Option(names = "--json", description = "Print the result as JSON, for scripts.")
     private boolean json;
 
+    private boolean outputIsTaken;
+    private boolean silent;
+
     /** With {@code LC_ALL=C} there would be a question mark for each letter that is not ASCII. */
     static void useUtf8InsteadOfAscii() {
         String encoding = System.getProperty("native.encoding", "");
@@ -56,8 +59,29 @@ final class Output {
 
     /** A line about what is going on. */
     void say(String line) {
-        PrintStream stream = json ? System.err : System.out;
+        PrintStream stream = json || outputIsTaken ? System.err : System.out;
         stream.println(line);
+    }
+
+    /** A line that a quiet command does without. */
+    void detail(String line) {
+        if (!silent) {
+            say(line);
+        }
+    }
+
+    /** Only results and problems from now on. */
+    void beQuiet() {
+        silent = true;
+    }
+
+    /** Standard output is for a list of paths, and for nothing else. */
+    void leaveStandardOutput() {
+        outputIsTaken = true;
+    }
+
+    boolean isStandardOutputTaken() {
+        return outputIsTaken;
     }
 
     void complain(String line) {

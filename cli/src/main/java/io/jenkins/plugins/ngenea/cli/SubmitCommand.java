@@ -31,6 +31,9 @@ final class SubmitCommand implements Callable<Integer> {
     private ListOptions lists;
 
     @Mixin
+    private FailedPaths failed;
+
+    @Mixin
     private PathArguments paths;
 
     @Option(names = "--workflow", required = true, paramLabel = "NAME", description = "Name of the workflow.")
@@ -65,8 +68,11 @@ final class SubmitCommand implements Callable<Integer> {
         if (!wait && follow.hasTimeout()) {
             throw new UsageException("--timeout needs --wait.");
         }
-        if (lists.isNul() && !paths.hasList()) {
-            throw new UsageException("--null needs --paths-from.");
+        if (!wait && failed.isWanted()) {
+            throw new UsageException("--failed-paths-to needs --wait.");
+        }
+        if (lists.isNul() && !paths.hasList() && !failed.isWanted()) {
+            throw new UsageException("--null needs --paths-from or --failed-paths-to.");
         }
         Map<String, Object> values = FieldArguments.parse(fields);
         checkTexts(values);
@@ -77,10 +83,11 @@ final class SubmitCommand implements Callable<Integer> {
         try (PathArguments given = paths;
                 HubSession session = HubSession.open(hub, follow.patience(wait))) {
             Path state = StateDirectory.of(System.getenv());
+            failed.prepare(output, paths.file());
             PathSource source = given.source(lists.separator(), output);
             WorkflowRequest request = new WorkflowRequest(
                     workflow.strip(), site.strip(), source, Discovery.normalise(discovery), values, queueOrNull);
-            return new RunCommand(session, output, follow, state)
+            return new RunCommand(session, output, follow, state, failed, lists.separator())
                     .submit(() -> request, request.workflow(), request.site(), wait);
         }
     }
