@@ -227,6 +227,13 @@ public final class HubClient {
                             + " without a key in it.",
                     null);
         }
+        String problem = HeaderSecret.problem(key);
+        if (problem != null) {
+            throw new HubUnintelligibleException(
+                    "Hub " + url + " was asked to " + doing + " and answered with a key that " + problem
+                            + ". It is not shown. Delete it in the Hub.",
+                    null);
+        }
         return key;
     }
 

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
             "",
             "The key is taken from NGENEA_API_KEY or from a file that only you can use",
             "(--key-file), never from an argument; the Hub's URL from --hub or",
-            "NGENEA_HUB_URL. HTTPS_PROXY, HTTP_PROXY and NO_PROXY count.",
+            "NGENEA_HUB_URL. HTTPS_PROXY, http_proxy and NO_PROXY count.",
             "",
             "Exit codes:",
             "    0  success",

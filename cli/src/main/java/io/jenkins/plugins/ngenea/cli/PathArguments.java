@@ -36,6 +36,10 @@ final class PathArguments implements AutoCloseable {
         return list != null;
     }
 
+    boolean isStandardInput() {
+        return list != null && (list.equals(STANDARD_INPUT) || list.equals("/dev/stdin"));
+    }
+
     /** The file of the list; empty if there is none, or it is standard input. */
     Optional<Path> file() throws UsageException {
         return list == null || list.equals(STANDARD_INPUT) ? Optional.empty() : Optional.of(FileName.of(list));

@@ -55,7 +55,7 @@ final class RunCommand {
         String key = UUID.randomUUID().toString();
         return RunPlan.entry(
                 key,
-                LeftRuns.nameOf(key),
+                RunName.of(key).toString(),
                 "",
                 session.url().host(),
                 "",
@@ -71,7 +71,7 @@ final class RunCommand {
         if (options.isQuiet()) {
             output.beQuiet();
         }
-        LeftRuns.tell(journal, output);
+        LeftRuns.tell(journal, RunName.of(plan.entry().key()), output);
         Outcome outcome;
         Signals signals;
         try (RunConsole console = new RunConsole(output, options.isQuiet(), failed::begin)) {

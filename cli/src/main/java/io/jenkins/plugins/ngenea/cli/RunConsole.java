@@ -23,7 +23,7 @@ final class RunConsole implements RunObserver, AutoCloseable {
         this.output = output;
         this.submitted = submitted;
         this.quiet = quiet;
-        this.bar = Terminal.isInteractive() && !quiet ? StatusLine.on(System.err, InstantSource.system()) : null;
+        this.bar = Terminal.canShowBar() && !quiet ? StatusLine.on(System.err, InstantSource.system()) : null;
     }
 
     @Override

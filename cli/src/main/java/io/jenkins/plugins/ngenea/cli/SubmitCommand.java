@@ -74,6 +74,9 @@ final class SubmitCommand implements Callable<Integer> {
         if (lists.isNul() && !paths.hasList() && !failed.isWanted()) {
             throw new UsageException("--null needs --paths-from or --failed-paths-to.");
         }
+        if (hub.isKeyOnStandardInput() && paths.isStandardInput()) {
+            throw new UsageException("the key and the paths cannot both come from standard input.");
+        }
         Map<String, Object> values = FieldArguments.parse(fields);
         checkTexts(values);
         String queueOrNull = queue == null || queue.isBlank() ? null : queue.strip();
