@@ -117,7 +117,8 @@ public final class HubProfile {
     public static final HubProfile SUBMIT_202 = listed(new Builder("SUBMIT_202").submitStatus(202));
     public static final HubProfile PATHS_IN_JOBS = listed(new Builder("PATHS_IN_JOBS").pathsInJobs(true));
     public static final HubProfile PATHS_IN_TASKS = listed(new Builder("PATHS_IN_TASKS").pathsInTasks(true));
-    public static final HubProfile PATHS_BESIDE_TASKS = listed(new Builder("PATHS_BESIDE_TASKS").pathsBesideTasks(true));
+    public static final HubProfile PATHS_BESIDE_TASKS =
+            listed(new Builder("PATHS_BESIDE_TASKS").pathsBesideTasks(true));
     public static final HubProfile DETAILS_IN_JOBS =
             listed(new Builder("DETAILS_IN_JOBS").pathsInJobs(true).detailsInJobs(true));
     public static final HubProfile RESULTS_IN_TASKS = listed(new Builder("RESULTS_IN_TASKS").resultsInTasks(true));

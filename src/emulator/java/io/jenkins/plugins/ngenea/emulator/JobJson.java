@@ -148,7 +148,9 @@ final class JobJson {
                 now.failedTasks().stream().map(FailedTask::path).collect(Collectors.toSet());
         return failedPaths.isEmpty()
                 ? job.paths()
-                : job.paths().stream().filter(path -> !failedPaths.contains(path)).toList();
+                : job.paths().stream()
+                        .filter(path -> !failedPaths.contains(path))
+                        .toList();
     }
 
     /** The paths of a task, where the profile shows them beside it. */

@@ -111,7 +111,8 @@ public final class PathListReader implements Closeable {
             if (c < 0) {
                 isAtEnd = true;
                 if (!anyNul && anyLineEnd) {
-                    throw new PathListException("there is no NUL in " + name + ", but line ends: it is a list of lines");
+                    throw new PathListException(
+                            "there is no NUL in " + name + ", but line ends: it is a list of lines");
                 }
                 return;
             }

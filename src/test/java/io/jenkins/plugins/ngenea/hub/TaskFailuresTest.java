@@ -47,8 +47,9 @@ class TaskFailuresTest {
 
     @Test
     void eachPathOfATaskIsAFailureAndTheLogHasOneLine() throws Exception {
-        List<TaskFailure> failures = failures("{\"state\":\"FAILURE\",\"type\":\"migrate\",\"site\":{\"name\":\"dfoster1\"},"
-                + "\"paths\":[\"/a\",{\"path\":\"/b\"},{\"path\":\"/done\",\"state\":\"SUCCESS\"},\"/c\"],\"error\":\"gone\"}");
+        List<TaskFailure> failures = failures(
+                "{\"state\":\"FAILURE\",\"type\":\"migrate\",\"site\":{\"name\":\"dfoster1\"},"
+                        + "\"paths\":[\"/a\",{\"path\":\"/b\"},{\"path\":\"/done\",\"state\":\"SUCCESS\"},\"/c\"],\"error\":\"gone\"}");
         assertEquals(List.of("/a", "/b", "/c"), paths(failures));
         assertEquals(List.of("/a and 2 more: FAILURE: gone"), TaskFailure.lines(failures));
         assertEquals("migrate", failures.get(2).type());
@@ -57,8 +58,10 @@ class TaskFailuresTest {
 
     @Test
     void aTaskWithoutAPathHasNone() throws Exception {
-        for (String paths : List.of("", ",\"paths\":[]", ",\"path\":\"\"", ",\"path\":\"" + "/x".repeat(20_000) + "\"")) {
-            TaskFailure failure = failures("{\"state\":\"ERROR\",\"tasktype\":\"discovery\"" + paths + "}").get(0);
+        for (String paths :
+                List.of("", ",\"paths\":[]", ",\"path\":\"\"", ",\"path\":\"" + "/x".repeat(20_000) + "\"")) {
+            TaskFailure failure = failures("{\"state\":\"ERROR\",\"tasktype\":\"discovery\"" + paths + "}")
+                    .get(0);
             assertNull(failure.path());
             assertEquals("discovery", failure.type());
             assertEquals("ERROR", failure.toString());
@@ -88,7 +91,8 @@ class TaskFailuresTest {
 
     @Test
     void allFailuresOfAJobAreTold() throws Exception {
-        for (HubProfile profile : List.of(HubProfile.PATHS_IN_TASKS, HubProfile.PATHS_BESIDE_TASKS, HubProfile.RESULTS_IN_TASKS)) {
+        for (HubProfile profile :
+                List.of(HubProfile.PATHS_IN_TASKS, HubProfile.PATHS_BESIDE_TASKS, HubProfile.RESULTS_IN_TASKS)) {
             try (HubEmulator hub = HubEmulator.start(profile)) {
                 JobPlan plan = JobPlan.immediate().endingIn("FAILURE");
                 List<String> expected = new ArrayList<>();
@@ -112,7 +116,10 @@ class TaskFailuresTest {
     @Test
     void afterALostAnswerTheSameIsAskedForAndNothingIsToldTwice() throws Exception {
         try (HubEmulator hub = HubEmulator.start(HubProfile.PATHS_BESIDE_TASKS)) {
-            hub.plan(JobPlan.immediate().endingIn("FAILURE").withFailedTask("/a", "gone").withFailedTask("/b", "gone"));
+            hub.plan(JobPlan.immediate()
+                    .endingIn("FAILURE")
+                    .withFailedTask("/a", "gone")
+                    .withFailedTask("/b", "gone"));
             HubClient client = HubClients.client(hub);
             client.submit(WorkflowBody.of(HubClients.manualsExample()));
             List<TaskFailure> told = new ArrayList<>();
@@ -131,9 +138,11 @@ class TaskFailuresTest {
     @Test
     void theAddressOfPathsIsBuiltAndItsPagesAreRead() throws Exception {
         List<URI> asked = new ArrayList<>();
-        JsonNode tasks = MAPPER.readTree("{\"next\":null,\"results\":[{\"id\":5,\"state\":\"FAILURE\",\"error\":\"gone\","
-                + "\"paths\":\"http://elsewhere.invalid/api/tasks/6/files/\"}]}");
-        JsonNode first = MAPPER.readTree("{\"count\":3,\"next\":\"http://elsewhere.invalid/x\",\"results\":[\"/a\",\"/b\"]}");
+        JsonNode tasks =
+                MAPPER.readTree("{\"next\":null,\"results\":[{\"id\":5,\"state\":\"FAILURE\",\"error\":\"gone\","
+                        + "\"paths\":\"http://elsewhere.invalid/api/tasks/6/files/\"}]}");
+        JsonNode first =
+                MAPPER.readTree("{\"count\":3,\"next\":\"http://elsewhere.invalid/x\",\"results\":[\"/a\",\"/b\"]}");
         JsonNode second = MAPPER.readTree("{\"count\":3,\"next\":null,\"results\":[{\"path\":\"/c\"}]}");
         JobFailures failures = new JobFailures(
                 (uri, doing) -> {
@@ -148,8 +157,7 @@ class TaskFailuresTest {
         }
         assertEquals(List.of("/a", "/b", "/c"), paths(told));
         assertEquals(List.of("/a and 2 more: FAILURE: gone"), TaskFailure.lines(told));
-        assertEquals(
-                URI.create("https://hub.example.com/api/tasks/5/files/?page=1&page_size=100"), asked.get(1));
+        assertEquals(URI.create("https://hub.example.com/api/tasks/5/files/?page=1&page_size=100"), asked.get(1));
         assertTrue(asked.stream().allMatch(uri -> uri.getHost().equals("hub.example.com")), asked::toString);
     }
 

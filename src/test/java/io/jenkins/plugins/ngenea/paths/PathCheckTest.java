@@ -54,8 +54,7 @@ class PathCheckTest {
         check.add("site");
         assertEquals(Optional.of("path 2 ('site') does not begin with '/'."), check.relativeLine());
         check.add("");
-        assertEquals(
-                Optional.of("2 paths do not begin with '/'; the first is path 2 ('site')."), check.relativeLine());
+        assertEquals(Optional.of("2 paths do not begin with '/'; the first is path 2 ('site')."), check.relativeLine());
     }
 
     @ParameterizedTest

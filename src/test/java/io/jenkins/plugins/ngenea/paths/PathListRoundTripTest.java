@@ -25,9 +25,12 @@ class PathListRoundTripTest {
                 .list()
                 .ofMaxSize(8)
                 .map(characters -> String.join("", characters));
-        Arbitrary<String> awkward =
-                Arbitraries.strings().withChars('/', ' ', '\n', '\r', '\t', '"', '\\', '\uFEFF', '\0', 'a').ofMaxLength(6);
-        return Arbitraries.oneOf(anyPlane, awkward, anyPlane.map(name -> "/" + name)).list().ofMaxSize(10);
+        Arbitrary<String> awkward = Arbitraries.strings()
+                .withChars('/', ' ', '\n', '\r', '\t', '"', '\\', '\uFEFF', '\0', 'a')
+                .ofMaxLength(6);
+        return Arbitraries.oneOf(anyPlane, awkward, anyPlane.map(name -> "/" + name))
+                .list()
+                .ofMaxSize(10);
     }
 
     @Property

@@ -43,7 +43,8 @@ final class Caller {
         try {
             for (String line : Files.readAllLines(STATUS, StandardCharsets.ISO_8859_1)) {
                 if (line.startsWith(CAPABILITIES)) {
-                    long set = Long.parseUnsignedLong(line.substring(CAPABILITIES.length()).strip(), 16);
+                    long set = Long.parseUnsignedLong(
+                            line.substring(CAPABILITIES.length()).strip(), 16);
                     return (set >>> OWNER_OF_ALL & 1) == 1;
                 }
             }

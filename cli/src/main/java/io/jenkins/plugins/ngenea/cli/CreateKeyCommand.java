@@ -58,8 +58,9 @@ final class CreateKeyCommand implements Callable<Integer> {
         if (made != null) {
             made.write(key);
             if (!made.isInPlace()) {
-                throw new UsageException("somebody has moved or replaced " + file + " meanwhile, so the key is not there."
-                        + " Delete client key '" + Output.shown(name) + "' in the Hub, and create another one.");
+                throw new UsageException("somebody has moved or replaced " + file
+                        + " meanwhile, so the key is not there." + " Delete client key '" + Output.shown(name)
+                        + "' in the Hub, and create another one.");
             }
             output.say("Client key '" + Output.shown(name) + "' is in " + file + ". The Hub does not show it again.");
         } else if (output.isJson()) {

@@ -13,8 +13,8 @@ final class Environment {
     static String get(String name) throws UsageException {
         String value = System.getenv(name);
         if (value != null && value.indexOf(REPLACED) >= 0) {
-            throw new UsageException(
-                    name + " cannot be read in this locale (" + System.getProperty("native.encoding") + "): set LC_ALL=C.UTF-8.");
+            throw new UsageException(name + " cannot be read in this locale (" + System.getProperty("native.encoding")
+                    + "): set LC_ALL=C.UTF-8.");
         }
         return value;
     }

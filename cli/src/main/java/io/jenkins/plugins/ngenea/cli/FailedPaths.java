@@ -119,7 +119,8 @@ final class FailedPaths {
         return "the failed paths are not in " + place() + ": " + why + end;
     }
 
-    private static void readAll(HubSession session, String job, Tally.Sink sink) throws IOException, InterruptedException {
+    private static void readAll(HubSession session, String job, Tally.Sink sink)
+            throws IOException, InterruptedException {
         JobFailures failures = session.client().allFailures(job);
         RetryBudget budget = session.budget();
         boolean more = true;
@@ -135,9 +136,8 @@ final class FailedPaths {
 
     private static void pause(RetryBudget budget, HubException why, HubSession session)
             throws HubFailure, InterruptedException {
-        Optional<Duration> pause = RetryBudget.bears(why)
-                ? budget.failed(why, session.scheduler().now())
-                : Optional.empty();
+        Optional<Duration> pause =
+                RetryBudget.bears(why) ? budget.failed(why, session.scheduler().now()) : Optional.empty();
         if (pause.isEmpty()) {
             throw new HubFailure(why);
         }
@@ -185,10 +185,13 @@ final class FailedPaths {
         void tell(Output output, String place, String job) {
             output.detail(written + (written == 1 ? " failed path is in " : " failed paths are in ") + place + ".");
             if (leftOut > 0) {
-                output.complain(leftOut + (leftOut == 1 ? " failed path is not in " : " failed paths are not in ") + place
-                        + (separator == Separator.NUL
-                                ? ": no list can carry that."
-                                : ": a list of lines cannot carry that. Give --null to have paths with line ends, too."));
+                output.complain(
+                        leftOut
+                                + (leftOut == 1 ? " failed path is not in " : " failed paths are not in ")
+                                + place
+                                + (separator == Separator.NUL
+                                        ? ": no list can carry that."
+                                        : ": a list of lines cannot carry that. Give --null to have paths with line ends, too."));
             }
             if (withoutPath > 0) {
                 output.complain(withoutPath

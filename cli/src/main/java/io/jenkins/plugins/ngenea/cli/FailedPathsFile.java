@@ -50,8 +50,8 @@ final class FailedPathsFile {
             Files.delete(Files.createFile(made.beside()));
             return made;
         } catch (IOException e) {
-            throw new UsageException("--failed-paths-to " + Output.shown(file.toString())
-                    + " cannot be written (" + e.getClass().getSimpleName() + ").");
+            throw new UsageException("--failed-paths-to " + Output.shown(file.toString()) + " cannot be written ("
+                    + e.getClass().getSimpleName() + ").");
         }
     }
 
@@ -60,7 +60,8 @@ final class FailedPathsFile {
     }
 
     private Path beside() {
-        return file.resolveSibling(file.getFileName() + "." + ProcessHandle.current().pid() + BESIDE);
+        return file.resolveSibling(
+                file.getFileName() + "." + ProcessHandle.current().pid() + BESIDE);
     }
 
     /** Takes away the list of an earlier job, unless it is what was submitted now. */

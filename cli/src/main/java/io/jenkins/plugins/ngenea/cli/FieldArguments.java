@@ -11,8 +11,7 @@ import java.util.Map;
 
 /** Runtime parameters of a workflow: {@code name=text}, or {@code name:=value} for a number or a boolean. */
 final class FieldArguments {
-    private static final ObjectMapper JSON =
-            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private FieldArguments() {}
 
@@ -55,7 +54,6 @@ final class FieldArguments {
     }
 
     private static UsageException notTyped(String name, String what) {
-        return new UsageException(
-                "--field '" + Output.shown(name) + "' with := must be " + what + "; use = for text.");
+        return new UsageException("--field '" + Output.shown(name) + "' with := must be " + what + "; use = for text.");
     }
 }

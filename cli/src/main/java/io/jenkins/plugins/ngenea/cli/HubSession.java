@@ -104,7 +104,14 @@ final class HubSession implements AutoCloseable {
     /** @param journal folder for the record of the run while it is open */
     WorkflowRun run(RunPlan plan, Path journal, RunObserver observer) {
         Workbench bench = new Workbench(
-                Journal.shared(journal), scheduler, queues, lookups, telling, new Places(hub -> 0), budgets, new CommandVoice(url));
+                Journal.shared(journal),
+                scheduler,
+                queues,
+                lookups,
+                telling,
+                new Places(hub -> 0),
+                budgets,
+                new CommandVoice(url));
         return new WorkflowRun(plan, bench, this::connection, observer);
     }
 
@@ -123,8 +130,8 @@ final class HubSession implements AutoCloseable {
             HubClient client = new HubClient(transport, url, HubOptions.authentication(now));
             PollSchedule schedule = new PollSchedule(POLL_CAP, Duration.ofMillis(random.nextInt(1000)));
             Lanes lanes = Lanes.on(this::pool);
-            connection = new Connection(
-                    client, new JobFollower(client, lanes.polls(), scheduler, schedule, budgets), lanes);
+            connection =
+                    new Connection(client, new JobFollower(client, lanes.polls(), scheduler, schedule, budgets), lanes);
             key = now;
         }
         return connection;

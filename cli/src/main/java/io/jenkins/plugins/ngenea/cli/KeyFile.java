@@ -97,6 +97,7 @@ final class KeyFile {
 
     /** Kubernetes mounts secrets so. */
     private boolean isOnReadOnlyFileSystem() throws IOException {
-        return Files.isRegularFile(file) && Files.getFileStore(file.toRealPath()).isReadOnly();
+        return Files.isRegularFile(file)
+                && Files.getFileStore(file.toRealPath()).isReadOnly();
     }
 }

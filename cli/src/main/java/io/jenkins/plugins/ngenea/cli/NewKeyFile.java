@@ -52,7 +52,10 @@ final class NewKeyFile implements AutoCloseable {
 
     /** Null where files have none. */
     private static Object identity(Path file) throws IOException {
-        return Files.readAttributes(file, java.nio.file.attribute.BasicFileAttributes.class, java.nio.file.LinkOption.NOFOLLOW_LINKS)
+        return Files.readAttributes(
+                        file,
+                        java.nio.file.attribute.BasicFileAttributes.class,
+                        java.nio.file.LinkOption.NOFOLLOW_LINKS)
                 .fileKey();
     }
 

@@ -29,7 +29,9 @@ final class Output {
     /** With {@code LC_ALL=C} there would be a question mark for each letter that is not ASCII. */
     static void useUtf8InsteadOfAscii() {
         String encoding = System.getProperty("native.encoding", "");
-        if (!encoding.isEmpty() && Charset.isSupported(encoding) && Charset.forName(encoding).equals(StandardCharsets.US_ASCII)) {
+        if (!encoding.isEmpty()
+                && Charset.isSupported(encoding)
+                && Charset.forName(encoding).equals(StandardCharsets.US_ASCII)) {
             System.setOut(utf8(FileDescriptor.out));
             System.setErr(utf8(FileDescriptor.err));
         }

@@ -86,7 +86,9 @@ final class PathArguments implements AutoCloseable {
             spooled = SpooledPaths.of(reader, check);
         } catch (PathListException e) {
             throw new UsageException(e.getMessage()
-                    + (e.isAboutNul() && separator != Separator.NUL ? ". If NULs separate the paths, give --null." : "."));
+                    + (e.isAboutNul() && separator != Separator.NUL
+                            ? ". If NULs separate the paths, give --null."
+                            : "."));
         } catch (IOException e) {
             throw new UsageException("the paths cannot be read from " + Output.shown(name) + " or kept in "
                     + System.getProperty("java.io.tmpdir") + ": " + reason(e) + ".");

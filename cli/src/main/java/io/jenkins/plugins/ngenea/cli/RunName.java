@@ -45,8 +45,7 @@ record RunName(long pid, String start, String host, String boot, String namespac
             return Optional.empty();
         }
         try {
-            return Optional.of(
-                    new RunName(Long.parseLong(words[1]), words[2], words[3], words[4], words[5], words[6]));
+            return Optional.of(new RunName(Long.parseLong(words[1]), words[2], words[3], words[4], words[5], words[6]));
         } catch (NumberFormatException e) {
             return Optional.empty();
         }
@@ -110,7 +109,8 @@ record RunName(long pid, String start, String host, String boot, String namespac
     /** The id itself is to be kept on its machine. */
     private static String digest(String machine) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest((PROGRAM + machine).getBytes(StandardCharsets.UTF_8));
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest((PROGRAM + machine).getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, 6);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);

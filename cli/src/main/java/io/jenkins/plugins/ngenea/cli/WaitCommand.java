@@ -45,7 +45,8 @@ final class WaitCommand implements Callable<Integer> {
                     throw e;
                 }
             }
-            return new RunCommand(session, output, follow, StateDirectory.of(System.getenv()), failed, lists.separator())
+            return new RunCommand(
+                            session, output, follow, StateDirectory.of(System.getenv()), failed, lists.separator())
                     .follow(id);
         }
     }

@@ -109,7 +109,8 @@ class EnvironmentProxyTest {
     @Test
     void aHostWithAnUnderscoreIsToldAsSuch() {
         UsageException wrong = assertThrows(
-                UsageException.class, () -> EnvironmentProxy.of(Map.of("https_proxy", "http://me:secret@squid_1:3128")));
+                UsageException.class,
+                () -> EnvironmentProxy.of(Map.of("https_proxy", "http://me:secret@squid_1:3128")));
         assertTrue(wrong.getMessage().contains("underscore"), wrong.getMessage());
         assertFalse(wrong.getMessage().contains("secret"));
     }

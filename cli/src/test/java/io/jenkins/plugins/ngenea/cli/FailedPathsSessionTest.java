@@ -53,17 +53,18 @@ class FailedPathsSessionTest extends SessionWithHub {
         List<String> all = IntStream.range(0, 100_000)
                 .mapToObj(i -> "/mmfs1/data/" + (i % 100 == 7 ? "fail  " : "file") + i)
                 .toList();
-        List<String> failing = all.stream().filter(path -> path.contains("fail")).toList();
+        List<String> failing =
+                all.stream().filter(path -> path.contains("fail")).toList();
         Path input = Files.write(folder.resolve("all.txt"), all);
-        try (Session session = ngenea()
-                .start(submit("--wait", "--paths-from", input.toString(), "--failed-paths-to", list.toString()))) {
+        try (Session session = ngenea().start(
+                        submit("--wait", "--paths-from", input.toString(), "--failed-paths-to", list.toString()))) {
             assertEquals(1, session.exitCode(), session::errors);
             assertTrue(session.output().contains("1000 failed paths are in " + list), session::output);
         }
         assertEquals(failing, Files.readAllLines(list));
         hub.plan(JobPlan.immediate());
-        try (Session session = ngenea().start(submit(
-                "--wait", "--paths-from", list.toString(), "--failed-paths-to", list.toString()))) {
+        try (Session session = ngenea().start(
+                        submit("--wait", "--paths-from", list.toString(), "--failed-paths-to", list.toString()))) {
             assertEquals(0, session.exitCode(), session::errors);
         }
         assertEquals(failing, hub.lastJob().paths());
@@ -74,11 +75,12 @@ class FailedPathsSessionTest extends SessionWithHub {
     void namesOfEveryKindComeBackByteForByte() throws Exception {
         Random random = new Random(20261127);
         List<String> paths = IntStream.range(0, 300)
-                .mapToObj(i -> "/fail" + i + random.ints(12, 1, Character.MAX_CODE_POINT)
-                        .filter(c -> c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE)
-                        .map(c -> random.nextInt(3) == 0 ? " \n\r\t\"\\'$`".charAt(c % 9) : c)
-                        .mapToObj(Character::toString)
-                        .collect(Collectors.joining()))
+                .mapToObj(i -> "/fail" + i
+                        + random.ints(12, 1, Character.MAX_CODE_POINT)
+                                .filter(c -> c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE)
+                                .map(c -> random.nextInt(3) == 0 ? " \n\r\t\"\\'$`".charAt(c % 9) : c)
+                                .mapToObj(Character::toString)
+                                .collect(Collectors.joining()))
                 .toList();
         Path input = given(paths);
         for (HubProfile profile : List.of(HubProfile.PATHS_IN_TASKS, HubProfile.PATHS_BESIDE_TASKS)) {
@@ -96,8 +98,8 @@ class FailedPathsSessionTest extends SessionWithHub {
     void theJsonHasThePathsExactly() throws Exception {
         String path = "/fail  \u3000\n" + "x".repeat(600) + " ";
         Path input = given(List.of(path));
-        try (Session session =
-                ngenea().start(submit("--wait", "--json", "-0", "--paths-from", input.toString(), "--failed-paths-to", list.toString()))) {
+        try (Session session = ngenea().start(submit(
+                "--wait", "--json", "-0", "--paths-from", input.toString(), "--failed-paths-to", list.toString()))) {
             assertEquals(1, session.exitCode(), session::errors);
             JsonNode failure = json(session).path("failures").path(0);
             assertEquals(path, failure.path("path").asText());
@@ -110,7 +112,8 @@ class FailedPathsSessionTest extends SessionWithHub {
     @Test
     void aFailureWithoutAPathHasNullForIt() throws Exception {
         hub.profile(HubProfile.DOCUMENTED_ONLY);
-        try (Session session = ngenea().start(submit("--wait", "--json", "--failed-paths-to", list.toString(), "/fail"))) {
+        try (Session session =
+                ngenea().start(submit("--wait", "--json", "--failed-paths-to", list.toString(), "/fail"))) {
             assertEquals(1, session.exitCode());
             assertTrue(json(session).path("failures").path(0).path("path").isNull(), session::output);
             assertTrue(session.errors().contains("1 failed task names no path"), session::errors);
@@ -140,7 +143,8 @@ class FailedPathsSessionTest extends SessionWithHub {
     void anEarlierListIsNotTakenForThatOfThisJob() throws Exception {
         Files.writeString(list, "/old\n");
         hub.faults().always(FaultPoint.TASKS, Fault.html(404));
-        try (Session session = ngenea().start(submit("--wait", "--patience", "2s", "--failed-paths-to", list.toString(), "/fail"))) {
+        try (Session session =
+                ngenea().start(submit("--wait", "--patience", "2s", "--failed-paths-to", list.toString(), "/fail"))) {
             assertEquals(1, session.exitCode());
             assertTrue(session.errors().contains("the failed paths are not in " + list), session::errors);
         }
@@ -151,8 +155,17 @@ class FailedPathsSessionTest extends SessionWithHub {
     @Test
     void aRequestThatIsRefusedLeavesTheListAlone() throws Exception {
         Files.writeString(list, "/old\n");
-        try (Session session = ngenea().start("submit", "--workflow", "nosuch", "--site", "dfoster1", "--wait",
-                "--paths-from", list.toString(), "--failed-paths-to", list.toString())) {
+        try (Session session = ngenea().start(
+                        "submit",
+                        "--workflow",
+                        "nosuch",
+                        "--site",
+                        "dfoster1",
+                        "--wait",
+                        "--paths-from",
+                        list.toString(),
+                        "--failed-paths-to",
+                        list.toString())) {
             assertEquals(3, session.exitCode(), session::errors);
         }
         assertEquals("/old\n", Files.readString(list));
@@ -170,7 +183,11 @@ class FailedPathsSessionTest extends SessionWithHub {
     @Test
     void aPlaceThatCannotBeWrittenIsRefusedBeforeAnythingIsSent() throws Exception {
         for (String[] wrong : List.of(
-                submit("--wait", "--failed-paths-to", folder.resolve("no/such/folder/x").toString(), "/a"),
+                submit(
+                        "--wait",
+                        "--failed-paths-to",
+                        folder.resolve("no/such/folder/x").toString(),
+                        "/a"),
                 submit("--wait", "--failed-paths-to", folder.toString(), "/a"),
                 submit("--wait", "--json", "--failed-paths-to", "-", "/a"),
                 submit("--failed-paths-to", list.toString(), "/a"))) {

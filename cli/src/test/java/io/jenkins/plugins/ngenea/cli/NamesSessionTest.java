@@ -26,11 +26,13 @@ class NamesSessionTest extends SessionWithHub {
 
     private JsonNode sent() throws Exception {
         assertEquals(1, hub.requests(FaultPoint.SUBMIT).size());
-        return new ObjectMapper().readTree(hub.requests(FaultPoint.SUBMIT).get(0).body());
+        return new ObjectMapper()
+                .readTree(hub.requests(FaultPoint.SUBMIT).get(0).body());
     }
 
     private List<String> sentPaths() throws Exception {
-        return new ObjectMapper().convertValue(sent().path("paths"), new com.fasterxml.jackson.core.type.TypeReference<>() {});
+        return new ObjectMapper()
+                .convertValue(sent().path("paths"), new com.fasterxml.jackson.core.type.TypeReference<>() {});
     }
 
     private String errorsOfRefused(Session session) throws Exception {
@@ -47,7 +49,8 @@ class NamesSessionTest extends SessionWithHub {
     @ParameterizedTest
     @ValueSource(strings = {"C", "POSIX", "C.UTF-8", ""})
     void anArgumentIsSentExactlyWhateverTheLocaleIs(String locale) throws Exception {
-        String script = SUBMIT + LARGE + " \"$(printf '/\\360\\237\\230\\200?')\" --field \"$(printf 'gr\\303\\266=\\303\\237')\"";
+        String script = SUBMIT + LARGE
+                + " \"$(printf '/\\360\\237\\230\\200?')\" --field \"$(printf 'gr\\303\\266=\\303\\237')\"";
         try (Session session = ngenea().with("LC_ALL", locale).startShell(script)) {
             assertEquals(0, session.exitCode(), session::errors);
             assertEquals(List.of("/mmfs1/gr\u00F6\u00DFe", "/\uD83D\uDE00?"), sentPaths());
@@ -145,8 +148,7 @@ class NamesSessionTest extends SessionWithHub {
         try (Session session = ngenea().start(submit("/a", "/b", "/a"))) {
             assertEquals(0, session.exitCode(), session::errors);
             assertEquals(List.of("/a", "/b", "/a"), sentPaths());
-            assertEquals(
-                    "ngenea: 1 of the 3 paths is there already; it is sent twice, as given.", session.errors());
+            assertEquals("ngenea: 1 of the 3 paths is there already; it is sent twice, as given.", session.errors());
         }
     }
 
@@ -192,8 +194,7 @@ class NamesSessionTest extends SessionWithHub {
                 "--field", "x:=" + number, "--field", "y:=98765432109876543210", "--field", "z:=1e3", "/a"))) {
             assertEquals(0, session.exitCode(), session::errors);
             String body = hub.requests(FaultPoint.SUBMIT).get(0).body();
-            assertTrue(
-                    body.contains("{\"x\":" + number + ",\"y\":98765432109876543210,\"z\":1000}"), body);
+            assertTrue(body.contains("{\"x\":" + number + ",\"y\":98765432109876543210,\"z\":1000}"), body);
         }
     }
 

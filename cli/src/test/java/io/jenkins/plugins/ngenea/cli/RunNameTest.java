@@ -85,7 +85,8 @@ class RunNameTest {
         RunName self = RunName.of(key);
         assertEquals(Optional.empty(), RunName.of(entry(UUID.randomUUID().toString(), self.toString())));
         String climbing = "../../x";
-        assertEquals(Optional.empty(), RunName.of(entry(climbing, self.toString().replace(key, climbing))));
+        assertEquals(
+                Optional.empty(), RunName.of(entry(climbing, self.toString().replace(key, climbing))));
         assertEquals(Optional.empty(), RunName.of(entry(key, "ngenea 4711 " + key)), "of a version that named no host");
         assertEquals(Optional.empty(), RunName.of(entry(key, self.toString().replaceFirst(" \\d+ ", " x "))));
     }

@@ -65,7 +65,8 @@ class StateDirectoryTest {
 
     @Test
     void withoutAnyHomeThereIsNoFolder() throws Exception {
-        for (Map<String, String> environment : List.of(Map.of("HOME", "?"), Map.of("HOME", ""), Map.<String, String>of())) {
+        for (Map<String, String> environment :
+                List.of(Map.of("HOME", "?"), Map.of("HOME", ""), Map.<String, String>of())) {
             UsageException problem =
                     assertThrows(UsageException.class, () -> StateDirectory.of(environment, unix, "?"));
             assertTrue(problem.getMessage().contains("set HOME, or XDG_STATE_HOME"), problem.getMessage());
