@@ -36,6 +36,7 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> ROOMS = Map.ofEntries(
             entry("hub.error", Set.of()),
             entry("hub.model", Set.of()),
+            entry("paths", Set.of("hub.model")),
             entry("hub.body", Set.of("hub.model")),
             entry("hub.http", Set.of("hub.body", "hub.error", "hub.model")),
             entry("hub", Set.of("hub.body", "hub.error", "hub.http", "hub.model")),
@@ -56,7 +57,7 @@ class ArchitectureTest {
                             "poll",
                             "output",
                             "engine")),
-            entry("request", Set.of("hub.model", "concurrent", "journal", "config")),
+            entry("request", Set.of("hub.model", "paths", "concurrent", "journal", "config")),
             entry("report", Set.of("hub.model", "journal", "output")),
             entry(
                     "build",
@@ -91,6 +92,7 @@ class ArchitectureTest {
             .that()
             .resideInAnyPackage(
                     ROOT + "hub..",
+                    ROOT + "paths",
                     ROOT + "concurrent",
                     ROOT + "journal",
                     ROOT + "poll",

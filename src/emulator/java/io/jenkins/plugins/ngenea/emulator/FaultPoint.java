@@ -11,6 +11,7 @@ public enum FaultPoint {
     PAUSE("POST", "/api/jobs/[^/]+/pause/?"),
     RESUME("POST", "/api/jobs/[^/]+/resume/?"),
     TASKS("GET", "/api/tasks/?"),
+    FILES("GET", "/api/tasks/[^/]+/files/?"),
     WORKFLOWS("GET", "/api/workflows/?"),
     SITES("GET", "/api/sites/?"),
     HEALTH("GET", "/api/health/?"),

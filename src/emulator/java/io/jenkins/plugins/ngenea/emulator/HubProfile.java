@@ -117,6 +117,8 @@ public final class HubProfile {
     public static final HubProfile SUBMIT_202 = listed(new Builder("SUBMIT_202").submitStatus(202));
     public static final HubProfile PATHS_IN_JOBS = listed(new Builder("PATHS_IN_JOBS").pathsInJobs(true));
     public static final HubProfile PATHS_IN_TASKS = listed(new Builder("PATHS_IN_TASKS").pathsInTasks(true));
+    public static final HubProfile PATHS_BESIDE_TASKS =
+            listed(new Builder("PATHS_BESIDE_TASKS").pathsBesideTasks(true));
     public static final HubProfile DETAILS_IN_JOBS =
             listed(new Builder("DETAILS_IN_JOBS").pathsInJobs(true).detailsInJobs(true));
     public static final HubProfile RESULTS_IN_TASKS = listed(new Builder("RESULTS_IN_TASKS").resultsInTasks(true));
@@ -209,6 +211,7 @@ public final class HubProfile {
         int submitStatus = 201;
         boolean pathsInJobs;
         boolean pathsInTasks;
+        boolean pathsBesideTasks;
         boolean detailsInJobs;
         boolean resultsInTasks;
         boolean bareArrays;
@@ -247,6 +250,12 @@ public final class HubProfile {
 
         public Builder pathsInTasks(boolean value) {
             pathsInTasks = value;
+            return this;
+        }
+
+        /** {@code paths} of a task is the address of a list, as the Hub itself sees it from inside. */
+        public Builder pathsBesideTasks(boolean value) {
+            pathsBesideTasks = value;
             return this;
         }
 

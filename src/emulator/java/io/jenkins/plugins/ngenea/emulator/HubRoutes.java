@@ -45,6 +45,7 @@ final class HubRoutes {
         add("GET", "/api/jobs/([^/]+)/", (r, c, p) -> jobs.job(r, p.group(1)));
         add("POST", "/api/jobs/([^/]+)/(cancel|pause|resume)/", (r, c, p) -> jobs.change(r, c, p.group(1), p.group(2)));
         add("GET", "/api/tasks/", (r, c, p) -> jobs.tasks(r));
+        add("GET", "/api/tasks/([^/]+)/files/", (r, c, p) -> jobs.files(r, p.group(1)));
         add("GET", "/api/workflows/", (r, c, p) -> listed(r, hub.catalogue.workflows()));
         add("GET", "/api/sites/", (r, c, p) -> listed(r, hub.catalogue.sites()));
         add("GET", "/api/health/?", (r, c, p) -> Reply.json(200, hub.catalogue.healthReport()));

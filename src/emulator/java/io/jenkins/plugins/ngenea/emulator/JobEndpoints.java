@@ -129,6 +129,20 @@ final class JobEndpoints {
         return Pages.page(request, tasks, task -> task);
     }
 
+    /** The paths of a task (assumed), where its {@code paths} are their address. */
+    Reply files(HubRequest request, String task) {
+        if (!hub.settings().pathsBesideTasks || !task.matches("\\d{1,9}")) {
+            return Reply.html(404, "Not Found");
+        }
+        int number = Integer.parseInt(task);
+        EmulatedJob job = hub.jobs.find(String.valueOf(number / JobJson.TASKS_A_JOB));
+        if (job == null) {
+            return Reply.notFound();
+        }
+        JobJson json = new JobJson(hub.profile, request.baseUrl());
+        return Pages.page(request, json.files(job, number % JobJson.TASKS_A_JOB), file -> file);
+    }
+
     private Reply shown(HubRequest request, EmulatedJob job) {
         return Reply.json(200, new JobJson(hub.profile, request.baseUrl()).job(job));
     }

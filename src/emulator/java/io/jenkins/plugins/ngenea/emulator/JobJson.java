@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 final class JobJson {
     private static final int PATHS_A_TASK = 100;
     private static final int MOST_TASKS = 1000;
+    static final int TASKS_A_JOB = 10_000;
 
     private final HubProfile.Builder profile;
     private final String baseUrl;
@@ -130,12 +131,7 @@ final class JobJson {
         for (FailedTask failed : now.failedTasks()) {
             tasks.add(failedTask(job, failed, now, tasks.size()));
         }
-        Set<String> failedPaths =
-                now.failedTasks().stream().map(FailedTask::path).collect(Collectors.toSet());
-        List<String> others = job.paths();
-        if (!failedPaths.isEmpty()) {
-            others = others.stream().filter(path -> !failedPaths.contains(path)).toList();
-        }
+        List<String> others = others(job, now);
         for (int from = 0; from < others.size() && tasks.size() < MOST_TASKS; from += PATHS_A_TASK) {
             List<String> paths = others.subList(from, Math.min(others.size(), from + PATHS_A_TASK));
             ObjectNode task = task(job, taskState(now), now, tasks.size(), paths);
@@ -145,6 +141,36 @@ final class JobJson {
             tasks.add(task);
         }
         return tasks;
+    }
+
+    private static List<String> others(EmulatedJob job, EmulatedJob.Snapshot now) {
+        Set<String> failedPaths =
+                now.failedTasks().stream().map(FailedTask::path).collect(Collectors.toSet());
+        return failedPaths.isEmpty()
+                ? job.paths()
+                : job.paths().stream()
+                        .filter(path -> !failedPaths.contains(path))
+                        .toList();
+    }
+
+    /** The paths of a task, where the profile shows them beside it. */
+    List<ObjectNode> files(EmulatedJob job, int index) {
+        EmulatedJob.Snapshot now = job.snapshot();
+        List<ObjectNode> files = new ArrayList<>();
+        if (index < now.failedTasks().size()) {
+            FailedTask failed = now.failedTasks().get(index);
+            files.add(Json.object()
+                    .put("path", failed.path())
+                    .put("state", state(failed.state()))
+                    .put("message", failed.message()));
+            return files;
+        }
+        List<String> others = others(job, now);
+        int from = Math.min(others.size(), (index - now.failedTasks().size()) * PATHS_A_TASK);
+        for (String path : others.subList(from, Math.min(others.size(), from + PATHS_A_TASK))) {
+            files.add(Json.object().put("path", path).put("state", state(taskState(now))));
+        }
+        return files;
     }
 
     private static String taskState(EmulatedJob.Snapshot now) {
@@ -167,7 +193,8 @@ final class JobJson {
 
     private ObjectNode task(EmulatedJob job, String state, EmulatedJob.Snapshot now, int index, List<String> paths) {
         ObjectNode task = Json.object();
-        task.put("id", job.number() * 10_000 + index);
+        long id = job.number() * TASKS_A_JOB + index;
+        task.put("id", id);
         task.set("job", id(job));
         task.put("state", state(state));
         task.put("type", job.workflow());
@@ -176,6 +203,9 @@ final class JobJson {
         task.put("completed", text(now.completed()));
         if (profile.pathsInTasks) {
             strings(task.putArray("paths"), paths);
+        }
+        if (profile.pathsBesideTasks) {
+            task.put("paths", "http://hub.internal/api/tasks/" + id + "/files/");
         }
         return task;
     }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.ngenea.hub.body.OneShotPublisher;
 import io.jenkins.plugins.ngenea.hub.error.HubException;
 import io.jenkins.plugins.ngenea.hub.error.HubInvalidAnswerException;
 import io.jenkins.plugins.ngenea.hub.error.HubUnreachableException;
+import io.jenkins.plugins.ngenea.hub.http.HeaderSecret;
 import io.jenkins.plugins.ngenea.hub.http.HubResponse;
 import io.jenkins.plugins.ngenea.hub.http.HubTransport;
 import io.jenkins.plugins.ngenea.hub.model.HubHealth;
@@ -16,6 +17,7 @@ import io.jenkins.plugins.ngenea.hub.model.RemoteText;
 import io.jenkins.plugins.ngenea.hub.model.TaskFailure;
 import io.jenkins.plugins.ngenea.hub.model.WorkflowBody;
 import io.jenkins.plugins.ngenea.hub.model.WorkflowInfo;
+import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,6 +30,7 @@ import java.util.Map;
  */
 public final class HubClient {
     private static final int TASK_PAGES = 5;
+    private static final int FILES_ASKED = 20;
     private static final int LIST_PAGES = 20;
     private static final int LARGEST_PAGE = 100;
 
@@ -160,22 +163,27 @@ public final class HubClient {
     }
 
     /**
-     * What failed in a job: {@code GET /api/tasks/?job=} (assumed).
+     * The first things that failed in a job.
      *
      * @param limit at most so many
      */
     public List<TaskFailure> failures(String id, int limit) throws HubException, InterruptedException {
-        List<TaskFailure> failures = new ArrayList<>();
-        for (int page = 1; page <= TASK_PAGES && failures.size() < limit; page++) {
-            URI uri = url.api("tasks/?job=" + HubUrl.segment(id) + "&page=" + page + "&page_size=" + LARGEST_PAGE);
-            JsonNode answer = get(uri, "list the tasks of job " + id);
-            JsonNode items = list(answer, "list the tasks of job " + id);
-            failures.addAll(TaskParser.failures(items, limit - failures.size()));
-            if (!answer.path("next").isTextual()) {
-                break;
+        KeptFailures kept = new KeptFailures(limit);
+        JobFailures all = allFailures(id).askingForFilesAtMost(FILES_ASKED);
+        try {
+            boolean more = true;
+            for (int asked = 0; asked < TASK_PAGES + FILES_ASKED && more && !kept.isFull(); asked++) {
+                more = all.next(kept::take);
             }
+        } catch (IOException e) {
+            throw new IllegalStateException("nothing is written", e);
         }
-        return List.copyOf(failures);
+        return kept.list();
+    }
+
+    /** All that failed in a job, to be asked for piece by piece. */
+    public JobFailures allFailures(String id) {
+        return new JobFailures(this::get, url, id);
     }
 
     /** {@code GET /api/workflows/} (items documented, listing assumed). */
@@ -232,6 +240,13 @@ public final class HubClient {
             throw new HubInvalidAnswerException(
                     "Hub " + url + " was asked to " + doing + " and answered HTTP " + response.status()
                             + " without a key in it.",
+                    null);
+        }
+        String problem = HeaderSecret.problem(key);
+        if (problem != null) {
+            throw new HubInvalidAnswerException(
+                    "Hub " + url + " was asked to " + doing + " and answered with a key that " + problem
+                            + ". It is not shown. Delete it in the Hub.",
                     null);
         }
         return key;

@@ -6,42 +6,151 @@ import io.jenkins.plugins.ngenea.hub.model.TaskFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
- * Finds what failed in a page of tasks. The shape is assumed: a task has {@code state}, maybe {@code paths} or
- * {@code path}, a reason under one of several names, and maybe outcomes by file.
+ * Finds what failed in a task. The shape is assumed: a task has {@code state}, maybe {@code paths} (a list, or the address of
+ * one) or {@code path}, a reason under one of several names, and maybe outcomes by path. Paths are kept exactly.
  */
 final class TaskParser {
     private static final Set<String> BAD = Set.of("FAILURE", "ERROR", "FAILED", "ABORTED");
     private static final String[] REASONS = {"message", "error", "reason", "detail", "output", "result", "traceback"};
 
-    private TaskParser() {}
+    /** Lists of a structured result that name what did not go well. */
+    private static final Map<String, String> BAD_LISTS = Map.of("failed", "FAILED", "aborted", "ABORTED");
 
-    /** At most {@code limit} failures, in the Hub's order. */
-    static List<TaskFailure> failures(JsonNode items, int limit) {
-        List<TaskFailure> failures = new ArrayList<>();
-        for (JsonNode task : items) {
-            if (failures.size() >= limit) {
-                break;
-            }
-            addFailures(task, failures, limit);
-        }
-        return failures;
+    private static final Pattern ADDRESS = Pattern.compile("https?:.*|.*/api/tasks/[^/]*/.*", Pattern.DOTALL);
+
+    /** In characters. Nothing longer is a path, and part of one would be another. */
+    private static final int LONGEST_PATH = 32 * 1024;
+
+    private final JsonNode task;
+    private final List<TaskFailure> failures = new ArrayList<>();
+
+    private TaskParser(JsonNode task) {
+        this.task = task;
     }
 
-    private static void addFailures(JsonNode task, List<TaskFailure> failures, int limit) {
-        int before = failures.size();
+    /** The failures of a task, as far as the task itself tells them. */
+    static List<TaskFailure> failures(JsonNode task) {
+        TaskParser parser = new TaskParser(task);
+        parser.outcomesByPath();
+        if (parser.failures.isEmpty() && isBad(task)) {
+            parser.wholeTask(paths(task));
+        }
+        return parser.failures;
+    }
+
+    /**
+     * The id of a task that failed and has its paths elsewhere: {@code paths} is the address of a list. The address itself is
+     * not followed, as no address in an answer is.
+     *
+     * @return null for other tasks
+     */
+    static String idIfPathsAreElsewhere(JsonNode task) {
+        String id = task.path("id").asText("");
+        boolean elsewhere = isBad(task)
+                && task.path("paths").isTextual()
+                && ADDRESS.matcher(task.path("paths").asText()).matches()
+                && JobParser.isId(id);
+        TaskParser parser = new TaskParser(task);
+        parser.outcomesByPath();
+        return elsewhere && parser.failures.isEmpty() ? id : null;
+    }
+
+    /** The failures among the paths of a failed task that a list of its own tells. */
+    static List<TaskFailure> failures(JsonNode task, JsonNode files, int at, int of) {
+        TaskParser parser = new TaskParser(task);
+        int next = at;
+        for (JsonNode file : files) {
+            if (isBad(file)) {
+                parser.add(file, state(file));
+            } else if (state(file).isEmpty()) {
+                String path = exact(file.isObject() ? file.path("path") : file);
+                parser.failures.add(parser.failure(path, state(task), reason(task), next, Math.max(of, next + 1)));
+                next++;
+            }
+        }
+        return parser.failures;
+    }
+
+    /** The failure of a task that names no path. */
+    static TaskFailure withoutPath(JsonNode task) {
+        return new TaskParser(task).failure(null, state(task), reason(task), 0, 1);
+    }
+
+    private void outcomesByPath() {
         for (String key : new String[] {"files", "results", "paths"}) {
             for (JsonNode file : task.path(key)) {
-                if (file.isObject() && isBad(file) && failures.size() < limit) {
-                    failures.add(failure(file));
+                if (file.isObject() && isBad(file)) {
+                    add(file, state(file));
                 }
             }
         }
-        if (failures.size() == before && isBad(task)) {
-            failures.add(failure(task));
+        if (failures.isEmpty()) {
+            BAD_LISTS.forEach((key, state) -> {
+                for (JsonNode file : task.path("result").path(key)) {
+                    add(file, isBad(file) ? state(file) : isBad(task) ? state(task) : state);
+                }
+            });
         }
+    }
+
+    private void add(JsonNode file, String state) {
+        String path = exact(file.isObject() ? file.path("path") : file);
+        failures.add(failure(path, state, reason(file), 0, 1));
+    }
+
+    private void wholeTask(List<String> paths) {
+        if (paths.isEmpty()) {
+            failures.add(withoutPath(task));
+        }
+        String reason = reason(task);
+        for (int i = 0; i < paths.size(); i++) {
+            failures.add(failure(paths.get(i), state(task), reason, i, paths.size()));
+        }
+    }
+
+    private TaskFailure failure(String path, String state, String reason, int at, int of) {
+        String type = JobParser.nameOf(task, "type", "tasktype");
+        return new TaskFailure(path, state, bounded(reason), type, JobParser.nameOf(task, "site"), at, of);
+    }
+
+    /** Those of a task that tells nothing of each of them. */
+    private static List<String> paths(JsonNode task) {
+        List<String> paths = new ArrayList<>();
+        String one = exact(task.path("path"));
+        if (one != null) {
+            paths.add(one);
+            return paths;
+        }
+        JsonNode shown = task.path("paths");
+        if (shown.isTextual() && !ADDRESS.matcher(shown.asText()).matches() && exact(shown) != null) {
+            paths.add(exact(shown));
+        }
+        for (JsonNode item : shown) {
+            String path = exact(item.isObject() ? item.path("path") : item);
+            if (path != null && state(item).isEmpty()) {
+                paths.add(path);
+            }
+        }
+        return paths;
+    }
+
+    /** Null if it is no path. */
+    private static String exact(JsonNode node) {
+        String text = node.isTextual() ? node.asText() : "";
+        return text.isEmpty() || text.length() > LONGEST_PATH ? null : text;
+    }
+
+    private static String bounded(String text) {
+        if (text.length() <= TaskFailure.LONGEST_MESSAGE) {
+            return text;
+        }
+        int end = TaskFailure.LONGEST_MESSAGE;
+        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end);
     }
 
     private static boolean isBad(JsonNode node) {
@@ -50,21 +159,6 @@ final class TaskParser {
 
     private static String state(JsonNode node) {
         return node.path("state").asText(node.path("status").asText("")).toUpperCase(Locale.ROOT);
-    }
-
-    private static TaskFailure failure(JsonNode node) {
-        return new TaskFailure(
-                RemoteText.line(path(node)), RemoteText.name(state(node)), RemoteText.line(reason(node)));
-    }
-
-    private static String path(JsonNode node) {
-        if (node.path("path").isTextual()) {
-            return node.path("path").asText();
-        }
-        JsonNode paths = node.path("paths");
-        JsonNode first = paths.path(0);
-        String text = first.isObject() ? first.path("path").asText("") : first.asText("");
-        return paths.size() > 1 ? text + " and " + (paths.size() - 1) + " more" : text;
     }
 
     private static String reason(JsonNode node) {

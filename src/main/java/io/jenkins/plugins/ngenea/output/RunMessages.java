@@ -204,9 +204,10 @@ public final class RunMessages {
 
     /** What failed, a line each; capped. */
     public static List<String> failures(List<TaskFailure> failures) {
+        List<String> all = TaskFailure.lines(failures);
         List<String> lines = new ArrayList<>();
-        failures.stream().limit(FAILURES_SHOWN).forEach(failure -> lines.add("  " + failure));
-        if (failures.size() > FAILURES_SHOWN) {
+        all.stream().limit(FAILURES_SHOWN).forEach(failure -> lines.add("  " + failure));
+        if (all.size() > FAILURES_SHOWN) {
             lines.add("  and more");
         }
         return lines;

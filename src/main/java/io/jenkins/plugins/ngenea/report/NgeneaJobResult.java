@@ -123,13 +123,18 @@ public final class NgeneaJobResult implements Serializable {
         private final String path;
         private final String state;
         private final String message;
+        private final String type;
+        private final String site;
 
         Failure(TaskFailure failure) {
             this.path = failure.path();
             this.state = failure.state();
             this.message = failure.message();
+            this.type = failure.type();
+            this.site = failure.site();
         }
 
+        /** Exactly as the Hub says it; null if it names none. */
         @Whitelisted
         public String getPath() {
             return path;
@@ -145,10 +150,23 @@ public final class NgeneaJobResult implements Serializable {
             return message;
         }
 
+        /** What kind of task failed. */
+        @Whitelisted
+        public String getType() {
+            return type;
+        }
+
+        /** Where it failed. */
+        @Whitelisted
+        public String getSite() {
+            return site;
+        }
+
+        /** A line for a log. */
         @Whitelisted
         @Override
         public String toString() {
-            return path + ": " + state + ": " + message;
+            return new TaskFailure(path, state, message, type, site, 0, 1).toString();
         }
     }
 }

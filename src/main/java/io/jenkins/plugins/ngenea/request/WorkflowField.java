@@ -10,9 +10,8 @@ import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.ngenea.config.HubForms;
+import io.jenkins.plugins.ngenea.paths.FieldNumber;
 import java.io.Serializable;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -31,8 +30,6 @@ import org.kohsuke.stapler.verb.POST;
  */
 public final class WorkflowField extends AbstractDescribableImpl<WorkflowField> implements Serializable {
     private static final long serialVersionUID = 1L;
-
-    private static final int LONGEST_NUMBER = 100;
 
     /** What the value is in the request. */
     public enum Type {
@@ -109,20 +106,11 @@ public final class WorkflowField extends AbstractDescribableImpl<WorkflowField> 
 
     private Number number() {
         try {
-            String text = value.strip();
-            BigDecimal number = new BigDecimal(text.substring(0, Math.min(text.length(), LONGEST_NUMBER + 1)));
-            if (text.length() > LONGEST_NUMBER || Math.abs((long) number.scale()) > LONGEST_NUMBER) {
-                // writing 1e600000000 out would keep a processor busy for minutes
-                throw new IllegalArgumentException(
-                        "Field '" + name + "' must be a number of at most " + LONGEST_NUMBER + " digits.");
-            }
-            if (number.scale() > 0) {
-                return number;
-            }
-            BigInteger whole = number.toBigIntegerExact();
-            return whole.bitLength() < Long.SIZE ? (Number) whole.longValue() : whole;
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("Field '" + name + "' must be a number, not '" + value + "'.", e);
+            return FieldNumber.parse(value.strip());
+        } catch (IllegalArgumentException e) {
+            boolean isNumber = !(e.getCause() instanceof NumberFormatException);
+            throw new IllegalArgumentException(
+                    "Field '" + name + "' must be " + e.getMessage() + (isNumber ? "." : ", not '" + value + "'."), e);
         }
     }
 

@@ -76,7 +76,7 @@ class HubClientFuzzTest {
             @Override
             void make(HubClient client, List<String> texts) throws Exception {
                 for (TaskFailure failure : client.failures("7", 100)) {
-                    texts.addAll(List.of(failure.path(), failure.state(), failure.message()));
+                    texts.addAll(List.of(failure.toString(), failure.type(), failure.site()));
                 }
             }
         },

@@ -262,7 +262,7 @@ class JobParsingTest {
     void failuresByFileAreToldOneByOne() throws Exception {
         String tasks = "[{\"state\":\"ERROR\",\"files\":[{\"path\":\"/a\",\"state\":\"failed\",\"reason\":\"gone\"},"
                 + "{\"path\":\"/b\",\"state\":\"processed\"},{\"path\":\"/c\",\"status\":\"aborted\"}]}]";
-        List<TaskFailure> failures = TaskParser.failures(MAPPER.readTree(tasks), 10);
+        List<TaskFailure> failures = TaskParser.failures(MAPPER.readTree(tasks).get(0));
         assertEquals(
                 List.of("/a: FAILED: gone", "/c: ABORTED"),
                 failures.stream().map(Object::toString).toList());

@@ -20,10 +20,11 @@ final class CancelCommand implements Callable<Integer> {
     private Output output;
 
     @Parameters(paramLabel = "JOB", description = "Id of the job.")
-    private String id;
+    private String job;
 
     @Override
     public Integer call() throws UsageException, HubException, InterruptedException {
+        String id = JobId.of(job);
         try (HubSession session = HubSession.open(hub)) {
             session.client().cancel(id);
             String link = session.url().jobPage(id);

@@ -7,7 +7,6 @@ import io.jenkins.plugins.ngenea.hub.error.HubException;
 import io.jenkins.plugins.ngenea.hub.model.HubUrl;
 import java.io.Console;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -45,27 +44,24 @@ final class CreateKeyCommand implements Callable<Integer> {
         }
         HubUrl url = hub.url();
         JwtLogin login = login(url);
-        if (file != null) {
-            KeyFile.reserve(file);
-        }
         ExecutorService threads = Threads.pool("ngenea-http", 1);
-        boolean created = false;
-        try {
+        try (NewKeyFile made = file == null ? null : NewKeyFile.create(file)) {
             String key = new HubClient(hub.transport(threads), url, login).createClientKey(name.strip());
-            created = true;
-            deliver(key);
+            deliver(key, made);
         } finally {
             threads.shutdownNow();
-            if (file != null && !created) {
-                Files.deleteIfExists(file);
-            }
         }
         return ExitCode.SUCCESS;
     }
 
-    private void deliver(String key) throws IOException {
-        if (file != null) {
-            KeyFile.write(file, key);
+    private void deliver(String key, NewKeyFile made) throws IOException, UsageException {
+        if (made != null) {
+            made.write(key);
+            if (!made.isInPlace()) {
+                throw new UsageException("somebody has moved or replaced " + file
+                        + " meanwhile, so the key is not there." + " Delete client key '" + Output.shown(name)
+                        + "' in the Hub, and create another one.");
+            }
             output.say("Client key '" + Output.shown(name) + "' is in " + file + ". The Hub does not show it again.");
         } else if (output.isJson()) {
             output.result(JsonNodeFactory.instance
@@ -78,8 +74,8 @@ final class CreateKeyCommand implements Callable<Integer> {
     }
 
     private static JwtLogin login(HubUrl url) throws UsageException {
-        String user = System.getenv("NGENEA_USERNAME");
-        String password = System.getenv("NGENEA_PASSWORD");
+        String user = Environment.get("NGENEA_USERNAME");
+        String password = Environment.get("NGENEA_PASSWORD");
         Console console = Terminal.console();
         if (user == null && console != null) {
             user = console.readLine("User of %s: ", url);

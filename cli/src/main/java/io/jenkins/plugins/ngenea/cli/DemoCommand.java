@@ -6,6 +6,7 @@ import io.jenkins.plugins.ngenea.hub.model.Discovery;
 import io.jenkins.plugins.ngenea.hub.model.HubUrl;
 import io.jenkins.plugins.ngenea.hub.model.PathSource;
 import io.jenkins.plugins.ngenea.hub.model.WorkflowRequest;
+import io.jenkins.plugins.ngenea.paths.Separator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ final class DemoCommand implements Callable<Integer> {
                             ? List.of("/mmfs1/data/sample_data.tgz", "/mmfs1/data/failing_data.tgz")
                             : List.of("/mmfs1/data/sample_data.tgz"));
             WorkflowRequest request = new WorkflowRequest("migrate", "dfoster1", paths, Discovery.NONE, Map.of(), null);
-            return new RunCommand(session, output, new FollowOptions(), state)
+            return new RunCommand(session, output, new FollowOptions(), state, new FailedPaths(), Separator.LINE_END)
                     .submit(() -> request, request.workflow(), request.site(), true);
         } finally {
             delete(state);

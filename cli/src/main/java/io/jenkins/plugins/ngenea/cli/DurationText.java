@@ -15,7 +15,8 @@ final class DurationText {
     static Duration parse(String text) {
         Matcher matcher = FORM.matcher(text.strip().toLowerCase(java.util.Locale.ROOT));
         if (text.isBlank() || !matcher.matches()) {
-            throw new TypeConversionException("'" + text + "' is no duration: write it like 90s, 30m or 1h30m");
+            throw new TypeConversionException("'" + Output.shown(text)
+                    + "' is no duration: write whole numbers with their units, like 90s, 30m or 1h30m");
         }
         return Duration.ofDays(part(matcher, 1))
                 .plusHours(part(matcher, 2))

@@ -16,7 +16,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The proxy that {@code HTTPS_PROXY}, {@code HTTP_PROXY} and {@code NO_PROXY} name, in capitals or not, as curl reads them.
+ * The proxy that {@code HTTPS_PROXY}, {@code http_proxy} and {@code NO_PROXY} name, as curl reads them: in capitals or not, but
+ * for {@code http_proxy}.
  * A login in the proxy's URL is sent ahead, to the proxy only.
  */
 final class EnvironmentProxy extends ProxySelector {
@@ -26,9 +27,9 @@ final class EnvironmentProxy extends ProxySelector {
 
     private final Server forHttps;
     private final Server forHttp;
-    private final List<String> direct;
+    private final NoProxy direct;
 
-    private EnvironmentProxy(Server forHttps, Server forHttp, List<String> direct) {
+    private EnvironmentProxy(Server forHttps, Server forHttp, NoProxy direct) {
         this.forHttps = forHttps;
         this.forHttp = forHttp;
         this.direct = direct;
@@ -36,17 +37,17 @@ final class EnvironmentProxy extends ProxySelector {
 
     /** No proxy at all. */
     static EnvironmentProxy none() {
-        return new EnvironmentProxy(null, null, List.of());
+        return new EnvironmentProxy(null, null, NoProxy.parse(""));
     }
 
     /** @throws UsageException if a variable does not hold a proxy's address; the message does not contain its login */
     static EnvironmentProxy of(Map<String, String> environment) throws UsageException {
-        String noProxy = value(environment, "NO_PROXY");
-        List<String> direct = Arrays.stream(noProxy.split("[,\\s]+"))
-                .filter(host -> !host.isEmpty())
-                .map(host -> host.toLowerCase(Locale.ROOT))
-                .toList();
-        return new EnvironmentProxy(server(environment, "HTTPS_PROXY"), server(environment, "HTTP_PROXY"), direct);
+        NoProxy direct = NoProxy.parse(value(environment, "NO_PROXY"));
+        // HTTP_PROXY in capitals is what a web server makes of a request's header "Proxy" (httpoxy)
+        return new EnvironmentProxy(
+                server("HTTPS_PROXY", value(environment, "HTTPS_PROXY")),
+                server("http_proxy", environment.getOrDefault("http_proxy", "").strip()),
+                direct);
     }
 
     private static String value(Map<String, String> environment, String name) {
@@ -55,8 +56,7 @@ final class EnvironmentProxy extends ProxySelector {
         return value == null ? "" : value.strip();
     }
 
-    private static Server server(Map<String, String> environment, String name) throws UsageException {
-        String text = value(environment, name);
+    private static Server server(String name, String text) throws UsageException {
         if (text.isEmpty()) {
             return null;
         }
@@ -65,6 +65,10 @@ final class EnvironmentProxy extends ProxySelector {
             uri = new URI(text.contains("://") ? text : "http://" + text);
         } catch (URISyntaxException e) {
             throw notAProxy(name);
+        }
+        if (uri.getHost() == null && String.valueOf(uri.getRawAuthority()).contains("_")) {
+            throw new UsageException(name + " names a host with an underscore, which no host name may have:"
+                    + " use another name of it, or its address.");
         }
         if (!"http".equalsIgnoreCase(uri.getScheme()) || uri.getHost() == null) {
             throw notAProxy(name);
@@ -112,22 +116,6 @@ final class EnvironmentProxy extends ProxySelector {
 
     private Server serverFor(URI uri) {
         Server server = "https".equalsIgnoreCase(uri.getScheme()) ? forHttps : forHttp;
-        return server == null || isDirect(uri) ? null : server;
-    }
-
-    private boolean isDirect(URI uri) {
-        String host = uri.getHost().toLowerCase(Locale.ROOT);
-        return direct.stream().anyMatch(entry -> {
-            String name = entry;
-            int colon = name.lastIndexOf(':');
-            if (colon > 0 && name.indexOf(':') == colon) {
-                if (!name.substring(colon + 1).equals(String.valueOf(uri.getPort()))) {
-                    return false;
-                }
-                name = name.substring(0, colon);
-            }
-            String domain = name.startsWith(".") ? name.substring(1) : name;
-            return name.equals("*") || host.equals(domain) || host.endsWith("." + domain);
-        });
+        return server == null || direct.contains(uri) ? null : server;
     }
 }

@@ -1,15 +1,17 @@
 package io.jenkins.plugins.ngenea.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.ngenea.paths.FieldNumber;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Runtime parameters of a workflow: {@code name=text}, or {@code name:=value} for a number or a boolean. */
 final class FieldArguments {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private FieldArguments() {}
 
@@ -40,12 +42,18 @@ final class FieldArguments {
                 return node.booleanValue();
             }
             if (node.isNumber()) {
-                return node.numberValue();
+                // JSON's own reading would lose digits
+                return FieldNumber.parse(value.strip());
             }
         } catch (JsonProcessingException e) {
-            // said below
+            throw notTyped(name, "a number or a boolean");
+        } catch (IllegalArgumentException e) {
+            throw notTyped(name, e.getMessage());
         }
-        throw new UsageException(
-                "--field '" + Output.shown(name) + "' with := must be a number or a boolean; use = for text.");
+        throw notTyped(name, "a number or a boolean");
+    }
+
+    private static UsageException notTyped(String name, String what) {
+        return new UsageException("--field '" + Output.shown(name) + "' with := must be " + what + "; use = for text.");
     }
 }

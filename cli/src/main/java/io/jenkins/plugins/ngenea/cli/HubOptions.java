@@ -34,8 +34,15 @@ final class HubOptions {
             description = "How long to wait for one answer of the Hub (default: ${DEFAULT-VALUE}).")
     private Duration requestTimeout;
 
+    private KeyFile opened;
+
+    /** Whether the key comes from standard input, so that nothing else can. */
+    boolean isKeyOnStandardInput() {
+        return keyFile != null && KeyFile.isStandardInput(keyFile);
+    }
+
     HubUrl url() throws UsageException {
-        String text = hub == null ? System.getenv("NGENEA_HUB_URL") : hub;
+        String text = hub == null ? Environment.get("NGENEA_HUB_URL") : hub;
         if (text == null || text.isBlank()) {
             throw new UsageException("no Hub: give --hub URL or set NGENEA_HUB_URL.");
         }
@@ -47,8 +54,11 @@ final class HubOptions {
     }
 
     /** The key as it is now: a file may have got another one meanwhile. */
-    String key() throws UsageException {
-        String key = keyFile == null ? System.getenv("NGENEA_API_KEY") : KeyFile.read(keyFile);
+    synchronized String key() throws UsageException {
+        if (keyFile != null && opened == null) {
+            opened = new KeyFile(keyFile);
+        }
+        String key = keyFile == null ? Environment.get("NGENEA_API_KEY") : opened.read();
         if (key == null || key.isBlank()) {
             throw new UsageException(
                     keyFile == null

@@ -92,6 +92,11 @@ final class HubSession implements AutoCloseable {
         return connection.client();
     }
 
+    /** What is borne while something is asked for. */
+    RetryBudget budget() {
+        return budgets.get();
+    }
+
     Scheduler scheduler() {
         return scheduler;
     }
@@ -99,7 +104,14 @@ final class HubSession implements AutoCloseable {
     /** @param journal folder for the record of the run while it is open */
     HubJobRun run(RunPlan plan, Path journal, RunObserver observer) {
         RunServices services = new RunServices(
-                Journal.shared(journal), scheduler, queues, lookups, observers, new FairSlots(hub -> 0), budgets, new CommandMessages(url));
+                Journal.shared(journal),
+                scheduler,
+                queues,
+                lookups,
+                observers,
+                new FairSlots(hub -> 0),
+                budgets,
+                new CommandMessages(url));
         return new HubJobRun(plan, services, this::connection, observer);
     }
 
@@ -118,8 +130,8 @@ final class HubSession implements AutoCloseable {
             HubClient client = new HubClient(transport, url, HubOptions.authentication(now));
             PollSchedule schedule = new PollSchedule(POLL_CAP, Duration.ofMillis(random.nextInt(1000)));
             Lanes lanes = Lanes.on(this::pool);
-            connection = new Connection(
-                    client, new JobFollower(client, lanes.polls(), scheduler, schedule, budgets), lanes);
+            connection =
+                    new Connection(client, new JobFollower(client, lanes.polls(), scheduler, schedule, budgets), lanes);
             key = now;
         }
         return connection;

@@ -1,45 +1,73 @@
 package io.jenkins.plugins.ngenea.cli;
 
+import io.jenkins.plugins.ngenea.paths.TextFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 
-/** A client key in a file that nobody but its owner can read. */
+/**
+ * A client key in a file that nobody but its owner can read, or whose mode the caller has no say in: those that Docker and
+ * Kubernetes mount are root's, and others may read them.
+ */
 final class KeyFile {
-    /** In bytes: the longest key and what may stand around it. */
-    private static final long LONGEST = 9 * 1024;
+    /** In bytes: the longest key in UTF-16, and what may stand around it. */
+    private static final int LONGEST = 18 * 1024;
+
     private static final Set<PosixFilePermission> OWNER_ONLY =
             EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
-    private KeyFile() {}
+    private static final Pattern STANDARD_INPUT = Pattern.compile("/dev/(stdin|fd/0)|/proc/self/fd/0");
 
-    /** @throws UsageException if it cannot be read, or others can read it; the message never holds its content */
-    static String read(Path file) throws UsageException {
+    private final Path file;
+
+    /** What was read of a pipe, which can be read only once; else null. */
+    private String once;
+
+    KeyFile(Path file) {
+        this.file = file;
+    }
+
+    static boolean isStandardInput(Path file) {
+        return STANDARD_INPUT.matcher(file.toString()).matches();
+    }
+
+    /**
+     * The key as it is now: a file may have got another one meanwhile.
+     *
+     * @throws UsageException if it cannot be read, or others can read it; the message never holds its content
+     */
+    synchronized String read() throws UsageException {
+        if (once != null) {
+            return once;
+        }
         try {
-            if (isPosix(file)) {
-                Set<PosixFilePermission> more = EnumSet.noneOf(PosixFilePermission.class);
-                more.addAll(Files.getPosixFilePermissions(file));
-                more.removeAll(OWNER_ONLY);
-                if (!more.isEmpty()) {
-                    throw new UsageException("others may use the key file " + file + ": make it yours alone with"
-                            + " 'chmod 600 " + file + "'.");
+            boolean isFile = Files.isRegularFile(file);
+            if (Files.isDirectory(file)) {
+                throw new UsageException("the key file " + file + " is a folder.");
+            }
+            if (isFile || !file.startsWith("/dev")) {
+                checkMode();
+            }
+            String key;
+            // a socket in the place of standard input cannot be opened by its name
+            try (InputStream in = !isFile && isStandardInput(file) ? System.in : Files.newInputStream(file)) {
+                byte[] bytes = in.readNBytes(LONGEST + 1);
+                if (bytes.length > LONGEST) {
+                    throw new UsageException("the key file " + file + " is too large to hold a client key.");
                 }
+                key = decoded(bytes);
             }
-            if (Files.size(file) > LONGEST) {
-                throw new UsageException("the key file " + file + " is too large to hold a client key.");
+            if (!isFile) {
+                once = key;
             }
-            return Files.readString(file, StandardCharsets.ISO_8859_1).strip();
+            return key;
         } catch (NoSuchFileException e) {
             throw new UsageException("there is no key file " + file + ".");
         } catch (IOException e) {
@@ -48,32 +76,28 @@ final class KeyFile {
         }
     }
 
-    /**
-     * Makes an empty one, before there is a key to put in: a key is shown only once.
-     *
-     * @throws UsageException if it is there already, or cannot be made
-     */
-    static void reserve(Path file) throws UsageException {
+    private String decoded(byte[] bytes) throws UsageException {
         try {
-            FileAttribute<?>[] attributes =
-                    FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-                            ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
-                            : new FileAttribute<?>[0];
-            Files.createFile(file, attributes);
-        } catch (FileAlreadyExistsException e) {
-            throw new UsageException("the file " + file + " is there already; a key never overwrites a file.");
+            return TextFile.decoded(bytes).strip();
         } catch (IOException e) {
-            throw new UsageException(
-                    "the file " + file + " cannot be made (" + e.getClass().getSimpleName() + ").");
+            throw new UsageException("the key file " + file + " is no text.");
         }
     }
 
-    static void write(Path file, String key) throws IOException {
-        OpenOption[] options = {StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING};
-        Files.writeString(file, key + "\n", StandardCharsets.US_ASCII, options);
+    private void checkMode() throws IOException, UsageException {
+        PosixFileAttributes attributes = Caller.attributes(file);
+        if (attributes == null || OWNER_ONLY.containsAll(attributes.permissions())) {
+            return;
+        }
+        if (Caller.mayChangeMode(file) && !isOnReadOnlyFileSystem()) {
+            throw new UsageException(
+                    "others may use the key file " + file + ": make it yours alone with 'chmod 600 " + file + "'.");
+        }
     }
 
-    private static boolean isPosix(Path file) throws IOException {
-        return Files.getFileStore(file).supportsFileAttributeView("posix");
+    /** Kubernetes mounts secrets so. */
+    private boolean isOnReadOnlyFileSystem() throws IOException {
+        return Files.isRegularFile(file)
+                && Files.getFileStore(file.toRealPath()).isReadOnly();
     }
 }

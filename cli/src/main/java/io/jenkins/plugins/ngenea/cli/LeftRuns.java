@@ -1,29 +1,24 @@
 package io.jenkins.plugins.ngenea.cli;
 
+import io.jenkins.plugins.ngenea.hub.HubClient;
 import io.jenkins.plugins.ngenea.journal.Journal;
 import io.jenkins.plugins.ngenea.journal.JournalEntry;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.OptionalLong;
+import java.util.Optional;
 
-/** Runs whose process was killed: told once to whoever uses the command next. */
+/** Runs whose process was killed: told once to whoever uses the command next. Those that may go on elsewhere are left alone. */
 final class LeftRuns {
-    private static final String PROGRAM = "ngenea";
-
     private LeftRuns() {}
 
-    /** What a run of this process is called in the journal. */
-    static String nameOf(String key) {
-        return PROGRAM + " " + ProcessHandle.current().pid() + " " + key;
-    }
-
-    static void tell(Path journal, Output output) {
+    /** @param here a run of this process */
+    static void tell(Path journal, RunName here, Output output) {
         try {
             Journal records = Journal.shared(journal);
             for (JournalEntry entry : records.all()) {
-                OptionalLong pid = pid(entry.build());
-                if (pid.isPresent() && ProcessHandle.of(pid.getAsLong()).isEmpty()) {
-                    output.complain(text(entry, pid.getAsLong()));
+                Optional<RunName> name = RunName.of(entry);
+                if (name.isPresent() && name.get().isGone(here)) {
+                    output.complain(text(entry, name.get().pid()));
                     records.remove(entry);
                 }
             }
@@ -32,24 +27,17 @@ final class LeftRuns {
         }
     }
 
-    private static OptionalLong pid(String build) {
-        String[] words = build.split(" ");
-        try {
-            return words.length == 3 ? OptionalLong.of(Long.parseLong(words[1])) : OptionalLong.empty();
-        } catch (NumberFormatException e) {
-            return OptionalLong.empty();
-        }
-    }
-
+    /** A record is a file, and may have been written by anybody who could. */
     private static String text(JournalEntry entry, long pid) {
         String who = "an earlier ngenea (process " + pid + ") ended before its run did: ";
-        if (entry.jobId().isEmpty()) {
-            return who + "it is not known whether Hub " + entry.hub() + " took its submit of workflow '"
+        String hub = Output.shown(entry.hub());
+        if (!HubClient.isJobId(entry.jobId())) {
+            return who + "it is not known whether Hub " + hub + " took its submit of workflow '"
                     + Output.shown(entry.workflow()) + "' at site " + Output.shown(entry.site())
                     + ". Look in the Hub before submitting that again.";
         }
         String doing = entry.status() == JournalEntry.Status.CANCELLING ? "being cancelled" : "being followed";
-        return who + "job " + entry.jobId() + " of Hub " + entry.hub() + " was " + doing + "; 'ngenea wait "
-                + entry.jobId() + "' follows it on.";
+        return who + "job " + entry.jobId() + " of Hub " + hub + " was " + doing + "; 'ngenea wait " + entry.jobId()
+                + "' follows it on.";
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ngenea.cli;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Spec;
             "",
             "The key is taken from NGENEA_API_KEY or from a file that only you can use",
             "(--key-file), never from an argument; the Hub's URL from --hub or",
-            "NGENEA_HUB_URL. HTTPS_PROXY, HTTP_PROXY and NO_PROXY count.",
+            "NGENEA_HUB_URL. HTTPS_PROXY, http_proxy and NO_PROXY count.",
             "",
             "Exit codes:",
             "    0  success",
@@ -60,9 +61,19 @@ public final class Main implements Runnable {
         // Java sends no login to a proxy in clear text before a tunnel unless told so; it is the user's own, from the
         // proxy's URL. Read once, when the HTTP client's classes are loaded.
         System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
-        int code = commandLine(args).execute(args);
+        Output.useUtf8InsteadOfAscii();
+        int code = run(args);
         System.out.flush();
         System.exit(code);
+    }
+
+    private static int run(String[] args) {
+        try {
+            String[] exact = ExactArguments.of(args);
+            return commandLine(exact).execute(exact);
+        } catch (UsageException e) {
+            return Problems.complain(e.getMessage(), ExitCode.USAGE);
+        }
     }
 
     /** With all commands, or with the one that is called: reading them all takes longer than running one. */
@@ -77,7 +88,8 @@ public final class Main implements Runnable {
         return main.setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Problems::wrongUsage)
                 .setExecutionExceptionHandler(Problems::failed)
-                .registerConverter(Duration.class, DurationText::parse);
+                .registerConverter(Duration.class, DurationText::parse)
+                .registerConverter(Path.class, FileName::parse);
     }
 
     @Override

@@ -5,7 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.jenkins.plugins.ngenea.hub.model.RemoteText;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import picocli.CommandLine.Option;
 
@@ -19,6 +23,24 @@ final class Output {
     @Option(names = "--json", description = "Print the result as JSON, for scripts.")
     private boolean json;
 
+    private boolean outputIsTaken;
+    private boolean silent;
+
+    /** With {@code LC_ALL=C} there would be a question mark for each letter that is not ASCII. */
+    static void useUtf8InsteadOfAscii() {
+        String encoding = System.getProperty("native.encoding", "");
+        if (!encoding.isEmpty()
+                && Charset.isSupported(encoding)
+                && Charset.forName(encoding).equals(StandardCharsets.US_ASCII)) {
+            System.setOut(utf8(FileDescriptor.out));
+            System.setErr(utf8(FileDescriptor.err));
+        }
+    }
+
+    private static PrintStream utf8(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    }
+
     boolean isJson() {
         return json;
     }
@@ -30,7 +52,8 @@ final class Output {
 
     void result(JsonNode node) {
         try {
-            System.out.println(JSON.writeValueAsString(node));
+            System.out.writeBytes(Utf8Json.of(JSON.writeValueAsString(node) + System.lineSeparator()));
+            System.out.flush();
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a JSON tree can always be written", e);
         }
@@ -38,8 +61,29 @@ final class Output {
 
     /** A line about what is going on. */
     void say(String line) {
-        PrintStream stream = json ? System.err : System.out;
+        PrintStream stream = json || outputIsTaken ? System.err : System.out;
         stream.println(line);
+    }
+
+    /** A line that a quiet command does without. */
+    void detail(String line) {
+        if (!silent) {
+            say(line);
+        }
+    }
+
+    /** Only results and problems from now on. */
+    void beQuiet() {
+        silent = true;
+    }
+
+    /** Standard output is for a list of paths, and for nothing else. */
+    void leaveStandardOutput() {
+        outputIsTaken = true;
+    }
+
+    boolean isStandardOutputTaken() {
+        return outputIsTaken;
     }
 
     void complain(String line) {

@@ -39,7 +39,7 @@ final class Problems {
         return complain("this is a mistake in ngenea itself: please report the lines above.", ExitCode.BROKEN);
     }
 
-    private static int complain(String text, int code) {
+    static int complain(String text, int code) {
         System.err.println("ngenea: " + text);
         return code;
     }

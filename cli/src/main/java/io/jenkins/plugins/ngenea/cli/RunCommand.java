@@ -2,9 +2,12 @@ package io.jenkins.plugins.ngenea.cli;
 
 import io.jenkins.plugins.ngenea.engine.HubJobRun;
 import io.jenkins.plugins.ngenea.engine.RunPlan;
+import io.jenkins.plugins.ngenea.hub.model.Job;
+import io.jenkins.plugins.ngenea.hub.model.JobState;
 import io.jenkins.plugins.ngenea.journal.JournalEntry;
 import io.jenkins.plugins.ngenea.output.Outcome;
 import io.jenkins.plugins.ngenea.output.Outcome.Kind;
+import io.jenkins.plugins.ngenea.paths.Separator;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.UUID;
@@ -15,11 +18,22 @@ final class RunCommand {
     private final Output output;
     private final FollowOptions options;
     private final Path journal;
+    private final FailedPaths failed;
+    private final Separator separator;
 
-    RunCommand(HubSession session, Output output, FollowOptions options, Path state) {
+    /** @param failed where the paths that failed go */
+    RunCommand(
+            HubSession session,
+            Output output,
+            FollowOptions options,
+            Path state,
+            FailedPaths failed,
+            Separator separator) {
         this.session = session;
         this.output = output;
         this.options = options;
+        this.failed = failed;
+        this.separator = separator;
         this.journal = state.resolve("journal");
     }
 
@@ -31,6 +45,7 @@ final class RunCommand {
 
     /** Follows a job that is there already. */
     int follow(String jobId) throws UsageException, InterruptedException {
+        failed.begin();
         return run(new RunPlan(entry("", "", jobId), null, true, false));
     }
 
@@ -39,7 +54,7 @@ final class RunCommand {
         String key = UUID.randomUUID().toString();
         return JournalEntry.ofNewRun(
                 key,
-                LeftRuns.nameOf(key),
+                RunName.of(key).toString(),
                 "",
                 session.url().host(),
                 "",
@@ -52,10 +67,13 @@ final class RunCommand {
     }
 
     private int run(RunPlan plan) throws InterruptedException {
-        LeftRuns.tell(journal, output);
+        if (options.isQuiet()) {
+            output.beQuiet();
+        }
+        LeftRuns.tell(journal, RunName.of(plan.entry().key()), output);
         Outcome outcome;
         Signals signals;
-        try (RunConsole console = new RunConsole(output, options.isQuiet())) {
+        try (RunConsole console = new RunConsole(output, options.isQuiet(), failed::begin)) {
             HubJobRun run = session.run(plan, journal, console);
             signals = Signals.handledBy(sentence -> {
                 run.abort();
@@ -66,13 +84,30 @@ final class RunCommand {
         }
         int code = outcome.kind() == Kind.ABORTED ? signals.exitCode() : ExitCode.of(outcome.kind());
         tell(outcome, code);
+        writeFailed(outcome);
         return code;
+    }
+
+    private void writeFailed(Outcome outcome) throws InterruptedException {
+        if (!failed.isWanted() || outcome.jobId().isEmpty()) {
+            return;
+        }
+        Job job = outcome.job();
+        if (job == null || !job.state().isEnd() || outcome.kind() == Kind.ABORTED) {
+            failed.explainWhyNot(output);
+        } else if (job.state().category() == JobState.Category.ENDED_WELL) {
+            failed.writeNone(output);
+        } else if (failed.write(session, outcome.jobId(), separator, output)
+                && job.state().category() == JobState.Category.CANCELLED) {
+            output.complain("job " + outcome.jobId()
+                    + " was cancelled: the paths that it did not come to are not among those that failed.");
+        }
     }
 
     private void tell(Outcome outcome, int code) {
         if (output.isJson()) {
             output.result(RunResult.of(outcome, session.url(), code));
-        } else if (options.isQuiet() && !outcome.jobId().isEmpty()) {
+        } else if (options.isQuiet() && !outcome.jobId().isEmpty() && !output.isStandardOutputTaken()) {
             output.result(outcome.jobId());
         }
         // a good end was told by the run itself

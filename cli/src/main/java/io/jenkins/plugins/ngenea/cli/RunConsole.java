@@ -12,13 +12,18 @@ final class RunConsole implements RunObserver, AutoCloseable {
     private final Output output;
     private final boolean quiet;
     private final StatusLine bar;
+    private final Runnable submitted;
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
 
-    /** @param quiet standard output gets no lines; problems go to standard error */
-    RunConsole(Output output, boolean quiet) {
+    /**
+     * @param quiet standard output gets no lines; problems go to standard error
+     * @param submitted called when there is a job
+     */
+    RunConsole(Output output, boolean quiet, Runnable submitted) {
         this.output = output;
+        this.submitted = submitted;
         this.quiet = quiet;
-        this.bar = Terminal.isInteractive() && !quiet ? StatusLine.on(System.err, InstantSource.system()) : null;
+        this.bar = Terminal.canShowBar() && !quiet ? StatusLine.on(System.err, InstantSource.system()) : null;
     }
 
     @Override
@@ -50,6 +55,7 @@ final class RunConsole implements RunObserver, AutoCloseable {
     @Override
     public void submitted(String jobId) {
         // the run says so in a line of its own
+        submitted.run();
     }
 
     @Override

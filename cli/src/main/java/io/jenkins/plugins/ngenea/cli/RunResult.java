@@ -51,7 +51,9 @@ final class RunResult {
             list.addObject()
                     .put("path", failure.path())
                     .put("state", failure.state())
-                    .put("message", failure.message());
+                    .put("message", failure.message())
+                    .put("type", failure.type())
+                    .put("site", failure.site());
         }
     }
 }

@@ -18,6 +18,15 @@ final class Signals {
         return signals;
     }
 
+    /** When the terminal has another size. */
+    static void onResize(Runnable measuring) {
+        try {
+            Signal.handle(new Signal("WINCH"), signal -> measuring.run());
+        } catch (IllegalArgumentException e) {
+            // the width stays what it was
+        }
+    }
+
     private void handle(String name, Consumer<String> stop) {
         try {
             Signal.handle(new Signal(name), signal -> {

@@ -7,13 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Where the command keeps its open runs: {@code $XDG_STATE_HOME/ngenea}, else {@code %LOCALAPPDATA%\\ngenea} on Windows and
- * {@code ~/.local/state/ngenea} elsewhere.
+ * {@code ~/.local/state/ngenea} elsewhere. It is the caller's own.
  */
 final class StateDirectory {
     private StateDirectory() {}
@@ -26,15 +27,40 @@ final class StateDirectory {
     static Path of(Map<String, String> environment, FileSystem files, String userHome) throws UsageException {
         Path directory = home(environment, files, userHome).resolve("ngenea");
         try {
-            FileAttribute<?>[] attributes = files.supportedFileAttributeViews().contains("posix")
-                    ? new FileAttribute<?>[] {
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-                    }
-                    : new FileAttribute<?>[0];
-            return Files.createDirectories(directory, attributes);
+            if (!Files.isDirectory(directory)) {
+                create(directory);
+            }
+            check(directory);
+            return directory;
         } catch (IOException e) {
-            throw new UsageException("the folder " + directory + " for open runs cannot be made ("
+            throw new UsageException("the folder " + directory + " for open runs cannot be made or looked at ("
                     + e.getClass().getSimpleName() + "): set XDG_STATE_HOME to a folder that you may write to.");
+        }
+    }
+
+    private static void create(Path directory) throws IOException {
+        FileAttribute<?>[] attributes =
+                directory.getFileSystem().supportedFileAttributeViews().contains("posix")
+                        ? new FileAttribute<?>[] {
+                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+                        }
+                        : new FileAttribute<?>[0];
+        Files.createDirectories(directory, attributes);
+    }
+
+    /** What others could write there would be told as a run of the caller's. */
+    private static void check(Path directory) throws IOException, UsageException {
+        PosixFileAttributes attributes = Caller.attributes(directory);
+        if (attributes == null) {
+            return;
+        }
+        if (!Caller.owns(directory)) {
+            throw new UsageException("the folder " + directory + " for open runs belongs to "
+                    + attributes.owner().getName() + ": set XDG_STATE_HOME to a folder of your own.");
+        }
+        if (Caller.othersMayWrite(attributes.permissions())) {
+            throw new UsageException("others may write to the folder " + directory
+                    + " for open runs: make it yours alone with 'chmod 700 " + directory + "'.");
         }
     }
 
@@ -50,6 +76,18 @@ final class StateDirectory {
                 throw new UsageException(name + " does not name a folder: " + Output.shown(configured) + ".");
             }
         }
-        return files.getPath(userHome, ".local", "state");
+        // of a user without an entry in passwd, as in many containers, Java says "?"
+        for (String folder : new String[] {userHome, environment.get("HOME")}) {
+            try {
+                if (folder != null && !folder.isEmpty() && files.getPath(folder).isAbsolute()) {
+                    return files.getPath(folder, ".local", "state");
+                }
+            } catch (InvalidPathException e) {
+                throw new UsageException("the home folder " + Output.shown(folder) + " cannot be named in this locale ("
+                        + System.getProperty("sun.jnu.encoding") + "): set LC_ALL=C.UTF-8, or XDG_STATE_HOME.");
+            }
+        }
+        throw new UsageException("it is not known where this user's home is: set HOME, or XDG_STATE_HOME to a folder"
+                + " that you may write to.");
     }
 }

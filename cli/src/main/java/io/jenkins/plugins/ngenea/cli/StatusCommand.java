@@ -3,10 +3,12 @@ package io.jenkins.plugins.ngenea.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.ngenea.hub.HubClient;
 import io.jenkins.plugins.ngenea.hub.error.HubException;
+import io.jenkins.plugins.ngenea.hub.model.HubUrl;
 import io.jenkins.plugins.ngenea.hub.model.Job;
 import io.jenkins.plugins.ngenea.hub.model.JobState;
 import io.jenkins.plugins.ngenea.hub.model.TaskFailure;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,32 +28,56 @@ final class StatusCommand implements Callable<Integer> {
     @Mixin
     private Output output;
 
+    @Mixin
+    private ListOptions lists;
+
+    @Mixin
+    private FailedPaths failed;
+
     @Parameters(paramLabel = "JOB", description = "Id of the job.")
-    private String id;
+    private String job;
 
     @Override
     public Integer call() throws UsageException, HubException, InterruptedException {
+        String id = JobId.of(job);
+        lists.check(failed);
+        failed.prepare(output, Optional.empty());
         try (HubSession session = HubSession.open(hub)) {
             HubClient client = session.client();
-            Job job = client.job(id);
-            boolean bad = job.state().category() == JobState.Category.ENDED_BADLY;
+            Job shown = client.job(id);
+            boolean bad = shown.state().category() == JobState.Category.ENDED_BADLY;
             List<TaskFailure> failures = bad ? client.failures(id, FAILURES_SHOWN) : List.of();
             if (output.isJson()) {
-                ObjectNode json = RunResult.of(job, session.url());
+                ObjectNode json = RunResult.of(shown, session.url());
                 RunResult.failures(json, failures);
                 output.result(json);
-                return ExitCode.SUCCESS;
+            } else if (!failed.isStandardOutput()) {
+                show(shown, failures, session.url());
             }
-            output.result("job       " + job.id());
-            output.result("state     " + job.stateName());
-            show("workflow  ", job.workflow());
-            show("site      ", job.site());
-            show("owner     ", job.owner());
-            job.counts().forEach((name, count) -> output.result(name + "  " + count));
-            failures.forEach(failure -> output.result("failed    " + failure));
-            output.result("link      " + session.url().jobPage(job.id()));
-            return ExitCode.SUCCESS;
+            return failed.isWanted() && !isWritten(shown, session) ? ExitCode.UNREACHABLE : ExitCode.SUCCESS;
         }
+    }
+
+    private boolean isWritten(Job shown, HubSession session) throws InterruptedException {
+        if (!shown.state().isEnd()) {
+            failed.explainWhyNot(output);
+            return false;
+        }
+        if (shown.state().category() == JobState.Category.ENDED_WELL) {
+            return failed.writeNone(output);
+        }
+        return failed.write(session, shown.id(), lists.separator(), output);
+    }
+
+    private void show(Job shown, List<TaskFailure> failures, HubUrl url) {
+        output.result("job       " + shown.id());
+        output.result("state     " + shown.stateName());
+        show("workflow  ", shown.workflow());
+        show("site      ", shown.site());
+        show("owner     ", shown.owner());
+        shown.counts().forEach((name, count) -> output.result(name + "  " + count));
+        TaskFailure.lines(failures).forEach(line -> output.result("failed    " + line));
+        output.result("link      " + url.jobPage(shown.id()));
     }
 
     private void show(String label, String value) {

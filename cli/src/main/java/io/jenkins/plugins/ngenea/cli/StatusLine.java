@@ -5,9 +5,11 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The progress bar: the last line of a terminal, drawn anew again and again. Other lines are printed through it, so that
@@ -23,6 +25,7 @@ final class StatusLine implements AutoCloseable {
     private final InstantSource clock;
     private final Instant began;
     private final ScheduledExecutorService timer;
+    private final AtomicInteger width = new AtomicInteger();
     private Job job;
     private int turns;
     private boolean closed;
@@ -37,8 +40,20 @@ final class StatusLine implements AutoCloseable {
     static StatusLine on(PrintStream out, InstantSource clock) {
         ScheduledExecutorService timer = Threads.scheduler("ngenea-bar");
         StatusLine line = new StatusLine(out, clock, timer);
+        line.measure();
+        Signals.onResize(line::resized);
         timer.scheduleAtFixedRate(line::draw, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
         return line;
+    }
+
+    private synchronized void resized() {
+        if (!closed) {
+            timer.execute(this::measure);
+        }
+    }
+
+    private void measure() {
+        width.set(Terminal.width());
     }
 
     synchronized void show(Job now) {
@@ -55,7 +70,8 @@ final class StatusLine implements AutoCloseable {
 
     private synchronized void draw() {
         if (job != null && !closed) {
-            out.print(ERASE + text(job, Duration.between(began, clock.instant()), turns++));
+            String text = text(job, Duration.between(began, clock.instant()), turns++);
+            out.print(ERASE + cut(text, width.get()));
             out.flush();
         }
     }
@@ -73,7 +89,7 @@ final class StatusLine implements AutoCloseable {
         if (share.isPresent()) {
             int full = (int) Math.floor(share.getAsDouble() * WIDTH);
             text.append("=".repeat(full)).append(" ".repeat(WIDTH - full)).append("] ");
-            text.append(String.format("%3d%% ", (int) Math.floor(share.getAsDouble() * 100)));
+            text.append(String.format(Locale.ROOT, "%3d%% ", (int) Math.floor(share.getAsDouble() * 100)));
         } else {
             int at = turn % (WIDTH - 2);
             text.append(" ".repeat(at))
@@ -82,8 +98,14 @@ final class StatusLine implements AutoCloseable {
                     .append("] ");
         }
         text.append("job ").append(job.id()).append(' ').append(job.stateName());
-        text.append(String.format(" %d:%02d", since.toMinutes(), since.toSecondsPart()));
-        return text.length() > LONGEST ? text.substring(0, LONGEST) : text.toString();
+        text.append(String.format(Locale.ROOT, " %d:%02d", since.toMinutes(), since.toSecondsPart()));
+        return text.toString();
+    }
+
+    /** Within one line of the terminal; a letter that is not ASCII may take two columns. */
+    static String cut(String text, int width) {
+        String narrow = text.replaceAll("[^ -~]", "?");
+        return narrow.substring(0, Math.min(narrow.length(), Math.min(LONGEST, Math.max(0, width - 1))));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.jenkins.plugins.ngenea.cli;
 import io.jenkins.plugins.ngenea.hub.model.Discovery;
 import io.jenkins.plugins.ngenea.hub.model.PathSource;
 import io.jenkins.plugins.ngenea.hub.model.WorkflowRequest;
+import io.jenkins.plugins.ngenea.paths.RequestRules;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,12 @@ final class SubmitCommand implements Callable<Integer> {
 
     @Mixin
     private FollowOptions follow;
+
+    @Mixin
+    private ListOptions lists;
+
+    @Mixin
+    private FailedPaths failed;
 
     @Mixin
     private PathArguments paths;
@@ -61,16 +68,47 @@ final class SubmitCommand implements Callable<Integer> {
         if (!wait && follow.hasTimeout()) {
             throw new UsageException("--timeout needs --wait.");
         }
+        if (!wait && failed.isWanted()) {
+            throw new UsageException("--failed-paths-to needs --wait.");
+        }
+        if (lists.isNul() && !paths.hasList() && !failed.isWanted()) {
+            throw new UsageException("--null needs --paths-from or --failed-paths-to.");
+        }
+        if (hub.isKeyOnStandardInput() && paths.isStandardInput()) {
+            throw new UsageException("the key and the paths cannot both come from standard input.");
+        }
         Map<String, Object> values = FieldArguments.parse(fields);
+        checkTexts(values);
+        String queueOrNull = queue == null || queue.isBlank() ? null : queue.strip();
+        if (queueOrNull != null && !RequestRules.isQueue(queueOrNull)) {
+            throw new UsageException("--queue '" + Output.shown(queue) + "' must be letters, digits, '_' and '-'.");
+        }
         try (PathArguments given = paths;
                 HubSession session = HubSession.open(hub, follow.patience(wait))) {
-            PathSource source = given.source();
             Path state = StateDirectory.of(System.getenv());
-            String queueOrNull = queue == null || queue.isBlank() ? null : queue.strip();
+            failed.prepare(output, paths.file());
+            PathSource source = given.source(lists.separator(), output);
             WorkflowRequest request = new WorkflowRequest(
                     workflow.strip(), site.strip(), source, Discovery.normalise(discovery), values, queueOrNull);
-            return new RunCommand(session, output, follow, state)
+            return new RunCommand(session, output, follow, state, failed, lists.separator())
                     .submit(() -> request, request.workflow(), request.site(), wait);
+        }
+    }
+
+    private void checkTexts(Map<String, Object> values) throws UsageException {
+        check("--workflow", workflow);
+        check("--site", site);
+        check("--discovery", discovery);
+        for (Map.Entry<String, Object> field : values.entrySet()) {
+            check("--field", field.getKey());
+            check("--field '" + Output.shown(field.getKey()) + "'", String.valueOf(field.getValue()));
+        }
+    }
+
+    private static void check(String option, String text) throws UsageException {
+        String flaw = text == null ? null : RequestRules.flaw(text);
+        if (flaw != null) {
+            throw new UsageException(option + " has " + flaw + ".");
         }
     }
 }

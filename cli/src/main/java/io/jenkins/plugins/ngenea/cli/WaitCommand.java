@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ngenea.cli;
 
 import io.jenkins.plugins.ngenea.hub.error.HubException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,21 +22,32 @@ final class WaitCommand implements Callable<Integer> {
     @Mixin
     private FollowOptions follow;
 
+    @Mixin
+    private ListOptions lists;
+
+    @Mixin
+    private FailedPaths failed;
+
     @Parameters(paramLabel = "JOB", description = "Id of the job.")
     private String job;
 
     @Override
     public Integer call() throws UsageException, HubException, InterruptedException {
+        String id = JobId.of(job);
+        lists.check(failed);
+        failed.prepare(output, Optional.empty());
         try (HubSession session = HubSession.open(hub, follow.patience(true))) {
             try {
                 // a job that is not there is a mistake in the argument, not a job that got lost
-                session.client().job(job);
+                session.client().job(id);
             } catch (HubException e) {
                 if (!e.mayHeal() && !e.mayBeGateways()) {
                     throw e;
                 }
             }
-            return new RunCommand(session, output, follow, StateDirectory.of(System.getenv())).follow(job);
+            return new RunCommand(
+                            session, output, follow, StateDirectory.of(System.getenv()), failed, lists.separator())
+                    .follow(id);
         }
     }
 }

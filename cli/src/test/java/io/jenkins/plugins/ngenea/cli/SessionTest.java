@@ -152,7 +152,7 @@ class SessionTest extends SessionWithHub {
 
     @Test
     void thePathsCanComeFromAPipe() throws Exception {
-        String script = "printf '/a\\n\\n  /b c\\n' | $NGENEA submit --workflow migrate --site dfoster1 --paths-from -"
+        String script = "printf '/a\\n\\n/b c\\n' | $NGENEA submit --workflow migrate --site dfoster1 --paths-from -"
                 + " --field lock_level=partial --field count:=3 --field dry:=true";
         try (Session session = ngenea().startShell(script)) {
             assertEquals(0, session.exitCode(), session::errors);

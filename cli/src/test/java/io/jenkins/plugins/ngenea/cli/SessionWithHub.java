@@ -19,7 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A folder and an emulated Hub for the command as a process of its own. */
 @Timeout(300)
-@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the sessions use bash, kill and file modes, which Windows does not have")
+@DisabledOnOs(
+        value = OS.WINDOWS,
+        disabledReason = "the sessions use bash, kill and file modes, which Windows does not have")
 abstract class SessionWithHub {
     static final String PATH = "/mmfs1/data/sample_data.tgz";
 

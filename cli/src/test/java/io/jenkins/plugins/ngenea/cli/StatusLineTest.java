@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jenkins.plugins.ngenea.hub.model.Job;
 import io.jenkins.plugins.ngenea.hub.model.JobState;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +29,29 @@ class StatusLineTest {
             String text = StatusLine.text(job(Map.of()), Duration.ZERO, turn);
             assertEquals(26, text.indexOf(']') + 1, text);
             assertTrue(text.contains("<=>"), text);
+        }
+    }
+
+    @Test
+    void itFitsIntoTheTerminal() {
+        String text = StatusLine.text(job(Map.of()), Duration.ZERO, 0);
+        assertEquals(text, StatusLine.cut(text, 200));
+        assertEquals(text.substring(0, 39), StatusLine.cut(text, 40));
+        assertEquals("", StatusLine.cut(text, 1));
+        assertEquals("", StatusLine.cut(text, 0));
+        assertEquals(79, StatusLine.cut("x".repeat(300), 400).length());
+        assertEquals("job ?? 1", StatusLine.cut("job \u30CF\u30D6 1", 80));
+    }
+
+    @Test
+    void itsDigitsAreAsciiWhateverTheLocaleIs() {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+        try {
+            String text = StatusLine.text(job(Map.of("total", 8L, "processed", 2L)), Duration.ofSeconds(65), 0);
+            assertTrue(text.endsWith("  25% job 12 STARTED 1:05"), text);
+        } finally {
+            Locale.setDefault(before);
         }
     }
 

@@ -37,8 +37,11 @@ public final class HubUrl implements Serializable {
             throw notAUrl(trimmed);
         }
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-        if (!(scheme.equals("http") || scheme.equals("https")) || uri.getHost() == null) {
+        if (!(scheme.equals("http") || scheme.equals("https"))) {
             throw notAUrl(trimmed);
+        }
+        if (uri.getHost() == null) {
+            throw notAHost(trimmed, uri.getRawAuthority());
         }
         if (uri.getRawUserInfo() != null) {
             throw new IllegalArgumentException(
@@ -59,6 +62,22 @@ public final class HubUrl implements Serializable {
     private static IllegalArgumentException notAUrl(String text) {
         return new IllegalArgumentException("'" + RemoteText.name(text)
                 + "' is not an http or https URL with a host. Write it like https://hub.example.com");
+    }
+
+    /** Java's URLs take names of hosts only as the Internet's rules have them. */
+    private static IllegalArgumentException notAHost(String text, String authority) {
+        if (authority != null && authority.indexOf('@') < 0) {
+            String host = RemoteText.name(authority.replaceAll(":\\d*$", ""));
+            if (host.chars().anyMatch(c -> c > 0x7E)) {
+                return new IllegalArgumentException("The Hub's URL has the host '" + host
+                        + "', which is not ASCII. Write the name in its xn-- form, as certificates have it.");
+            }
+            if (host.matches("[A-Za-z0-9._-]*_[A-Za-z0-9._-]*")) {
+                return new IllegalArgumentException("The Hub's URL has the host '" + host
+                        + "' with an underscore, which no host name may have. Use another name of it, or its address.");
+            }
+        }
+        return notAUrl(text);
     }
 
     private static int defaultPort(String scheme) {

@@ -34,6 +34,27 @@ class HubUrlTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "https://hub_1.example.com, underscore",
+        "http://ngenea_hub:8000/api, underscore",
+        "https://gr\u00F6\u00DFe.example.com/, xn--",
+        "https://\u30CF\u30D6.example.com:8443, xn--"
+    })
+    void aHostThatJavaTakesForNoneIsToldAsWhatItIs(String spelling, String why) {
+        String message = assertThrows(IllegalArgumentException.class, () -> HubUrl.parse(spelling))
+                .getMessage();
+        assertTrue(message.contains(why), message);
+    }
+
+    @Test
+    void aPasswordIsNotShownBecauseOfTheHostBehindIt() {
+        String message = assertThrows(
+                        IllegalArgumentException.class, () -> HubUrl.parse("https://me:geh\u00E4im@hub_1.example.com"))
+                .getMessage();
+        assertFalse(message.contains("underscore"), message);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"http://gate/ngenea/hub", "http://gate/ngenea/hub/", "http://gate/ngenea/hub/api/"})
     void aHubBelowAPathKeepsThePath(String spelling) {
         assertEquals(

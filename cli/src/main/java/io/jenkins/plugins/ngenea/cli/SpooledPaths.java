@@ -1,0 +1,96 @@
+package io.jenkins.plugins.ngenea.cli;
+
+import io.jenkins.plugins.ngenea.hub.model.PathSource;
+import io.jenkins.plugins.ngenea.paths.PathCheck;
+import io.jenkins.plugins.ngenea.paths.PathListReader;
+import io.jenkins.plugins.ngenea.paths.PathListWriter;
+import io.jenkins.plugins.ngenea.paths.Separator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.NoSuchElementException;
+
+/**
+ * The paths of a list, read to its end and checked before anything is sent, and kept in a file of our own: a request is read
+ * more than once, and a pipe cannot be. Never all of them are in memory.
+ */
+final class SpooledPaths implements PathSource, AutoCloseable {
+    private final Path file;
+
+    private SpooledPaths(Path file) {
+        this.file = file;
+    }
+
+    /** @throws IOException if the list is not to be used, or cannot be kept */
+    static SpooledPaths of(PathListReader list, PathCheck check) throws IOException {
+        Path file = Files.createTempFile("ngenea-paths", ".txt");
+        boolean complete = false;
+        try (PathListWriter writer = new PathListWriter(Files.newOutputStream(file), Separator.NUL)) {
+            for (String path = list.next(); path != null; path = list.next()) {
+                check.add(path);
+                if (!writer.add(path)) {
+                    throw new IOException("path " + list.number() + " cannot be kept");
+                }
+            }
+            complete = true;
+        } finally {
+            if (!complete) {
+                Files.deleteIfExists(file);
+            }
+        }
+        return new SpooledPaths(file);
+    }
+
+    @Override
+    public Cursor open() throws IOException {
+        return new All(new PathListReader(Files.newInputStream(file), file.toString(), Separator.NUL));
+    }
+
+    @Override
+    public void close() {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            System.err.println("ngenea: " + file + " cannot be deleted.");
+        }
+    }
+
+    private static final class All implements Cursor {
+        private final PathListReader reader;
+        private String next;
+
+        All(PathListReader reader) throws IOException {
+            this.reader = reader;
+            this.next = reader.next();
+        }
+
+        @Override
+        public boolean hasNext() {
+            return next != null;
+        }
+
+        @Override
+        public String next() {
+            if (next == null) {
+                throw new NoSuchElementException();
+            }
+            String path = next;
+            try {
+                next = reader.next();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return path;
+        }
+
+        @Override
+        public void close() {
+            try {
+                reader.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package io.jenkins.plugins.ngenea.hub;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.ngenea.hub.body.CollectedBody;
+import io.jenkins.plugins.ngenea.hub.error.HubException;
+import io.jenkins.plugins.ngenea.hub.error.HubInvalidAnswerException;
+import io.jenkins.plugins.ngenea.hub.error.HubNotFoundException;
+import io.jenkins.plugins.ngenea.hub.model.HubUrl;
+import io.jenkins.plugins.ngenea.hub.model.TaskFailure;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+
+/**
+ * All that failed in a job, an answer of the Hub at a time: {@code GET /api/tasks/?job=}, and
+ * {@code GET /api/tasks/{id}/files/} for a task that has its paths there (all assumed). If an answer does not come, the same
+ * one can be asked for again, and nothing is told twice. For one thread.
+ */
+public final class JobFailures {
+    private static final int LARGEST_PAGE = 100;
+    private static final int SMALLEST_PAGE = 20;
+
+    /** One {@code GET} for a list. */
+    @FunctionalInterface
+    interface Lists {
+        JsonNode get(URI uri, String doing) throws HubException, InterruptedException;
+    }
+
+    private final Lists lists;
+    private final HubUrl url;
+    private final String job;
+    private final Deque<JsonNode> elsewhere = new ArrayDeque<>();
+    private int pageSize = LARGEST_PAGE;
+    private int page = 1;
+    private boolean isLastPage;
+    private int filesPage = 1;
+    private int filesTold;
+    private int filesAsked;
+    private int mostFiles = Integer.MAX_VALUE;
+
+    JobFailures(Lists lists, HubUrl url, String job) {
+        this.lists = lists;
+        this.url = url;
+        this.job = job;
+    }
+
+    /** Asks for the paths of tasks no more than so many times; what is not asked for is told without a path. */
+    JobFailures askingForFilesAtMost(int times) {
+        mostFiles = times;
+        return this;
+    }
+
+    /**
+     * Asks the Hub once and hands on what failed.
+     *
+     * @return whether there is more to ask for
+     * @throws HubException if there was no answer; the next call asks for the same again
+     * @throws IOException that of the sink; then this is of no use any more
+     */
+    public boolean next(FailureSink sink) throws HubException, InterruptedException, IOException {
+        if (elsewhere.isEmpty()) {
+            tasks(sink);
+        } else {
+            files(elsewhere.peek(), sink);
+        }
+        return !elsewhere.isEmpty() || !isLastPage;
+    }
+
+    private void tasks(FailureSink sink) throws HubException, InterruptedException, IOException {
+        String doing = "list the tasks of job " + job;
+        JsonNode answer;
+        try {
+            answer = lists.get(
+                    url.api("tasks/?job=" + HubUrl.segment(job) + "&page=" + page + "&page_size=" + pageSize), doing);
+        } catch (HubInvalidAnswerException e) {
+            if (!(e.getCause() instanceof CollectedBody.TooLargeException) || pageSize == SMALLEST_PAGE) {
+                throw e;
+            }
+            page = (page - 1) * (pageSize / SMALLEST_PAGE) + 1;
+            pageSize = SMALLEST_PAGE;
+            return;
+        }
+        JsonNode tasks = items(answer, doing);
+        isLastPage = tasks.isEmpty() || !answer.path("next").isTextual();
+        page++;
+        for (JsonNode task : tasks) {
+            if (TaskParser.idIfPathsAreElsewhere(task) != null && filesAsked < mostFiles) {
+                elsewhere.add(task);
+            } else {
+                hand(TaskParser.failures(task), sink);
+            }
+        }
+    }
+
+    private void files(JsonNode task, FailureSink sink) throws HubException, InterruptedException, IOException {
+        if (filesAsked >= mostFiles) {
+            withoutFiles(sink);
+            return;
+        }
+        String id = TaskParser.idIfPathsAreElsewhere(task);
+        String doing = "list the paths of task " + id;
+        JsonNode answer;
+        try {
+            answer = lists.get(
+                    url.api("tasks/" + HubUrl.segment(id) + "/files/?page=" + filesPage + "&page_size=" + LARGEST_PAGE),
+                    doing);
+        } catch (HubNotFoundException e) {
+            // whoever says so: the Hub has just answered, and does it with a page for addresses it does not know
+            mostFiles = 0;
+            withoutFiles(sink);
+            return;
+        }
+        filesAsked++;
+        JsonNode files = items(answer, doing);
+        List<TaskFailure> failures =
+                TaskParser.failures(task, files, filesTold, answer.path("count").asInt(files.size()));
+        filesTold += failures.size();
+        filesPage++;
+        if (files.isEmpty() || !answer.path("next").isTextual()) {
+            boolean none = filesTold == 0;
+            toNextTask();
+            if (none) {
+                sink.take(TaskParser.withoutPath(task));
+            }
+        }
+        hand(failures, sink);
+    }
+
+    /** This Hub has no such lists, or enough of them were asked for. */
+    private void withoutFiles(FailureSink sink) throws IOException {
+        while (!elsewhere.isEmpty()) {
+            JsonNode task = elsewhere.peek();
+            boolean none = filesTold == 0;
+            toNextTask();
+            if (none) {
+                sink.take(TaskParser.withoutPath(task));
+            }
+        }
+    }
+
+    private void toNextTask() {
+        elsewhere.remove();
+        filesPage = 1;
+        filesTold = 0;
+    }
+
+    private static void hand(List<TaskFailure> failures, FailureSink sink) throws IOException {
+        for (TaskFailure failure : failures) {
+            sink.take(failure);
+        }
+    }
+
+    private JsonNode items(JsonNode answer, String doing) throws HubInvalidAnswerException {
+        JsonNode items = JobParser.items(answer);
+        if (items == null) {
+            throw new HubInvalidAnswerException(
+                    "Hub " + url + " was asked to " + doing + " and answered with JSON that is no list.", null);
+        }
+        return items;
+    }
+}

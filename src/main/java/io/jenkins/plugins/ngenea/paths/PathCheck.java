@@ -1,0 +1,78 @@
+package io.jenkins.plugins.ngenea.paths;
+
+import io.jenkins.plugins.ngenea.hub.model.RemoteText;
+import java.util.Optional;
+
+/**
+ * Looks at the paths of a request, one after the other, before anything is sent. Of each it keeps some 16 bytes, to tell how
+ * many are there more than once.
+ */
+public final class PathCheck {
+    private final Fingerprints seen = new Fingerprints();
+    private long count;
+    private long duplicates;
+    private long relative;
+    private String firstRelative;
+    private long blanks;
+    private String firstWithBlanks;
+
+    /** @throws PathListException if no request can carry the path */
+    public void add(String path) throws PathListException {
+        count++;
+        String flaw = RequestRules.flaw(path);
+        if (flaw != null) {
+            throw new PathListException(named(path) + " has " + flaw);
+        }
+        if (!RequestRules.isAbsolute(path) && relative++ == 0) {
+            firstRelative = named(path);
+        }
+        if (RequestRules.hasBlanksAtAnEnd(path) && blanks++ == 0) {
+            firstWithBlanks = named(path);
+        }
+        if (!seen.add(path)) {
+            duplicates++;
+        }
+    }
+
+    private String named(String path) {
+        String shown = RemoteText.name(path);
+        return "path " + count + (shown.isEmpty() ? "" : " ('" + shown + "')");
+    }
+
+    public long count() {
+        return count;
+    }
+
+    /** How many paths were there before in the same request; none beyond the first few millions are counted. */
+    public long duplicates() {
+        return duplicates;
+    }
+
+    /** A line about paths that are there more than once, for they are sent as they were given. */
+    public Optional<String> duplicatesLine() {
+        return note(
+                duplicates,
+                "1 of the " + count + " paths is there already; it is sent twice, as given.",
+                duplicates + " of the " + count + " paths are there already; they are sent again, as given.");
+    }
+
+    /** A line about paths that do not begin with a slash. */
+    public Optional<String> relativeLine() {
+        return note(
+                relative,
+                firstRelative + " does not begin with '/'.",
+                relative + " paths do not begin with '/'; the first is " + firstRelative + ".");
+    }
+
+    /** A line about paths with blanks at an end, for they are kept. */
+    public Optional<String> blanksLine() {
+        return note(
+                blanks,
+                firstWithBlanks + " has blanks at an end; they are kept.",
+                blanks + " paths have blanks at an end, which are kept; the first is " + firstWithBlanks + ".");
+    }
+
+    private static Optional<String> note(long many, String one, String more) {
+        return many == 0 ? Optional.empty() : Optional.of(many == 1 ? one : more);
+    }
+}
