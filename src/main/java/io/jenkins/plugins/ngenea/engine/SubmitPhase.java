@@ -2,25 +2,20 @@ package io.jenkins.plugins.ngenea.engine;
 
 import io.jenkins.plugins.ngenea.concurrent.FairSlots;
 import io.jenkins.plugins.ngenea.concurrent.TaskQueue;
-import io.jenkins.plugins.ngenea.hub.error.HubException;
-import io.jenkins.plugins.ngenea.hub.error.HubUnauthorizedException;
 import io.jenkins.plugins.ngenea.hub.error.SanitizedException;
 import io.jenkins.plugins.ngenea.hub.model.WorkflowBody;
 import io.jenkins.plugins.ngenea.journal.JournalEntry;
 import io.jenkins.plugins.ngenea.journal.JournalEntry.Status;
-import io.jenkins.plugins.ngenea.journal.StopReason;
 import io.jenkins.plugins.ngenea.output.Outcome.Kind;
 import io.jenkins.plugins.ngenea.output.RunMessages;
-import io.jenkins.plugins.ngenea.poll.RetryBudget;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** From the request to the id of its job: posts, tries again what was certainly not taken, looks for what may have been. */
+/** From the request to the id of its job: posts, tries again what was certainly not taken, has searched for what may have been. */
 final class SubmitPhase {
     private static final Logger LOGGER = Logger.getLogger(SubmitPhase.class.getName());
 
@@ -33,7 +28,8 @@ final class SubmitPhase {
     /** Null until the request has been read. */
     private volatile Submission submission;
 
-    private LostJobSearch search;
+    /** Null unless the answer is lost. */
+    private SearchPhase search;
     private boolean waited;
     private boolean withheld;
     private boolean announced;
@@ -234,7 +230,7 @@ final class SubmitPhase {
             takeRecord();
         }
         if (search != null) {
-            look(true);
+            search.look(true);
         }
     }
 
@@ -252,102 +248,14 @@ final class SubmitPhase {
 
     private void searchFor(String why) {
         state.observer.line(state.messages().searching(why));
-        search = new LostJobSearch(
-                state.services.journal(), state.entry, submission.body().request());
-        look(false);
+        search = new SearchPhase(state, submission.body().request(), this::found);
+        search.look(false);
     }
 
-    private void look(boolean hurry) {
-        if (state.entry.hasJob()) {
-            return;
-        }
-        state.connection.searches().look(search, hurry, state.services.scheduler(), new LostJobScanner.Reply() {
-            @Override
-            public void looked(LostJobSearch.Look look) {
-                state.queue.goOn(() -> SubmitPhase.this.looked(look));
-            }
-
-            @Override
-            public void notLooked(Exception why) {
-                state.queue.goOn(() -> SubmitPhase.this.notLooked(why));
-            }
-        });
-    }
-
-    private void looked(LostJobSearch.Look look) {
-        if (state.entry.hasJob()) {
-            return;
-        }
-        state.retries.backInContact();
-        try {
-            if (search.take(look)) {
-                submission.submitted(look.jobId());
-                takeRecord();
-                state.observer.line(state.messages().found());
-                onJob.accept(true);
-                return;
-            }
-        } catch (IOException e) {
-            notLooked(e);
-            return;
-        }
-        if (look.over()) {
-            state.giveUp(state.stoppedOr(Kind.UNKNOWN_SUBMIT), unknown(look.candidates()));
-        } else if (goesOnAfterStop(() -> unknown(look.candidates()))) {
-            look(false);
-        }
-    }
-
-    private void notLooked(Exception e) {
-        if (state.entry.hasJob()) {
-            return;
-        }
-        if (e instanceof RuntimeException broken) {
-            throw broken;
-        }
-        if (!(e instanceof HubException why) || !RetryBudget.bears(why)) {
-            state.giveUp(state.stoppedOr(Kind.UNKNOWN_SUBMIT), e.getMessage() + " " + unknown(List.of()));
-        } else if (why instanceof HubUnauthorizedException) {
-            state.withNewerKey(() -> look(true), () -> lookLater(why));
-        } else {
-            lookLater(why);
-        }
-    }
-
-    private void lookLater(HubException why) {
-        if (goesOnAfterStop(() -> why.getMessage() + " " + unknown(List.of()))) {
-            state.retries.retry(
-                    why,
-                    () -> look(false),
-                    state.stoppedOr(Kind.UNKNOWN_SUBMIT),
-                    again -> again + " " + unknown(List.of()));
-        }
-    }
-
-    /**
-     * A run that was told to stop is waited for no longer than this one look, but a job that turns up later is cancelled all
-     * the same: a gateway may still hold the request.
-     *
-     * @param unknown names the request, for which its paths are read: not for each look
-     * @return false if the run is over, because a job would be left alone anyway
-     */
-    private boolean goesOnAfterStop(Supplier<String> unknown) {
-        if (!state.isStopped()) {
-            return true;
-        }
-        if (state.stop() == StopReason.ABORTED && !state.entry.cancelOnAbort()) {
-            state.giveUp(Kind.ABORTED, unknown.get());
-            return false;
-        }
-        if (state.isAwaited()) {
-            state.deliver(
-                    Kind.of(state.stop()),
-                    unknown.get() + " " + RunMessages.aheadOfJob(state.entry, state.services.host()));
-        }
-        return true;
-    }
-
-    private String unknown(List<String> candidates) {
-        return state.messages().unknownSubmit(submission.body().request(), candidates);
+    private void found(String jobId) {
+        submission.submitted(jobId);
+        takeRecord();
+        state.observer.line(state.messages().found());
+        onJob.accept(true);
     }
 }
