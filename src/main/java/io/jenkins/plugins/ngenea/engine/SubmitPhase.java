@@ -30,6 +30,7 @@ final class SubmitPhase {
 
     /** Null unless the answer is lost. */
     private SearchPhase search;
+
     private boolean waited;
     private boolean withheld;
     private boolean announced;
