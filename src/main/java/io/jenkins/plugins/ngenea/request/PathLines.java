@@ -44,8 +44,8 @@ final class PathLines implements Iterator<String>, AutoCloseable {
                 return line.toString().strip();
             }
             if (line.length() == LONGEST_LINE) {
-                throw new AbortException("'pathsFile' has a line of more than " + LONGEST_LINE + " characters: " + name
-                        + ". It must have one path on each line. Nothing was submitted.");
+                throw new AbortException("'pathsFile' has a line longer than " + LONGEST_LINE + " characters: " + name
+                        + ". Put one path on each line. Nothing was submitted.");
             }
             line.append((char) c);
         }

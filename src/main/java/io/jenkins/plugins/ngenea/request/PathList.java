@@ -27,7 +27,7 @@ public final class PathList {
             List<String> list = new ArrayList<>();
             for (Object item : items) {
                 if (!(item instanceof CharSequence)) {
-                    throw new IllegalArgumentException("'paths' must be a list of texts, but one of them is "
+                    throw new IllegalArgumentException("'paths' must be a list of strings, but one item is "
                             + (item == null ? "null" : "a " + item.getClass().getSimpleName()) + ".");
                 }
                 if (!item.toString().isBlank()) {
@@ -37,7 +37,7 @@ public final class PathList {
             return list;
         }
         throw new IllegalArgumentException(
-                "'paths' must be a list of texts, not a " + paths.getClass().getSimpleName() + ".");
+                "'paths' must be a list of strings, not a " + paths.getClass().getSimpleName() + ".");
     }
 
     private static List<String> lines(CharSequence text) {

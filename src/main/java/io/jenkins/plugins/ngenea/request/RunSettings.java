@@ -32,7 +32,8 @@ public final class RunSettings implements Serializable {
             int timeoutMinutes)
             throws AbortException {
         if (timeoutMinutes < 0) {
-            throw new AbortException("'timeout' must be a number of minutes, or 0 for none. Nothing was submitted.");
+            throw new AbortException(
+                    "'timeout' must be a number of minutes, or 0 for no timeout. Nothing was submitted.");
         }
         this.hub = Util.fixEmptyAndTrim(hub);
         this.credentialsId = Util.fixEmptyAndTrim(credentialsId);

@@ -128,7 +128,7 @@ public final class WorkflowField extends AbstractDescribableImpl<WorkflowField> 
             }
             try {
                 if (map.put(field.name, field.typedValue()) != null) {
-                    throw new AbortException("Field '" + field.name + "' is given twice. Nothing was submitted.");
+                    throw new AbortException("Field '" + field.name + "' is specified twice. Nothing was submitted.");
                 }
             } catch (IllegalArgumentException e) {
                 throw new AbortException(e.getMessage() + " Nothing was submitted.");
@@ -160,9 +160,9 @@ public final class WorkflowField extends AbstractDescribableImpl<WorkflowField> 
         if (value instanceof CharSequence || value instanceof Number || value instanceof Boolean) {
             return value.toString();
         }
-        throw new IllegalArgumentException("Field '" + name + "' must be a text, a number or true/false, not "
+        throw new IllegalArgumentException("Field '" + name + "' must be a string, a number or true/false, not "
                 + (value == null
-                        ? "null; leave it out if it has no value."
+                        ? "null. Omit the field if it has no value."
                         : "a " + value.getClass().getSimpleName() + "."));
     }
 
@@ -188,7 +188,7 @@ public final class WorkflowField extends AbstractDescribableImpl<WorkflowField> 
         @POST
         public FormValidation doCheckName(@QueryParameter String value) {
             return Util.fixEmptyAndTrim(value) == null
-                    ? FormValidation.error("Name the workflow's parameter.")
+                    ? FormValidation.error("Enter the name of the workflow parameter.")
                     : FormValidation.ok();
         }
 

@@ -73,11 +73,9 @@ public final class WorkspaceReads {
     private void begin(String node, String file, Task task, Runnable undo, CompletableFuture<Void> end) {
         Scheduler.Timer limit = scheduler.after(
                 LONGEST,
-                () -> end.completeExceptionally(
-                        new AbortException(
-                                "'pathsFile' could not be read within "
-                                        + LONGEST.toMinutes() + " minutes from node " + node + ": " + file
-                                        + ". See whether that node answers, and whether this is an ordinary file. Nothing was submitted.")));
+                () -> end.completeExceptionally(new AbortException("'pathsFile' could not be read within "
+                        + LONGEST.toMinutes() + " minutes from node " + node + ": " + file
+                        + ". Check that the node responds and that this is a regular file. Nothing was submitted.")));
         Reader reader = new Reader(node, file, task, undo, end);
         end.whenComplete((done, problem) -> {
             limit.cancel();
@@ -86,7 +84,7 @@ public final class WorkspaceReads {
         try {
             threads.execute(reader);
         } catch (RejectedExecutionException e) {
-            LOGGER.log(Level.FINE, "not read any more: Jenkins goes down", e);
+            LOGGER.log(Level.FINE, "no longer read: Jenkins is shutting down", e);
         }
     }
 

@@ -203,7 +203,7 @@ class NamesSessionTest extends SessionWithHub {
     void whatIsNoJobIsRefused(String command) throws Exception {
         try (Session session = ngenea().startShell("$NGENEA " + command)) {
             String errors = errorsOfRefused(session);
-            assertTrue(errors.contains("is not the id of a job"), errors);
+            assertTrue(errors.contains("is not a job id"), errors);
         }
     }
 

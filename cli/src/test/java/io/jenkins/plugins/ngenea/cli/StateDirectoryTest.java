@@ -112,6 +112,6 @@ class StateDirectoryTest {
         Map<String, String> environment = Map.of("XDG_STATE_HOME", "C:\\a:b");
         UsageException problem =
                 assertThrows(UsageException.class, () -> StateDirectory.of(environment, windows, "C:\\Users\\dfoster"));
-        assertEquals("XDG_STATE_HOME does not name a folder: C:\\a:b.", problem.getMessage());
+        assertEquals("XDG_STATE_HOME is not a directory: C:\\a:b.", problem.getMessage());
     }
 }
