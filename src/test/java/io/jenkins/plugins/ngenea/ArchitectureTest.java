@@ -21,7 +21,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule THE_HUB_AND_HOW_A_JOB_IS_FOLLOWED_KNOW_NOTHING_OF_JENKINS = noClasses()
             .that()
-            .resideInAnyPackage(ROOT + "hub..", ROOT + "follow..")
+            .resideInAnyPackage(ROOT + "hub..", ROOT + "paths..", ROOT + "follow..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
