@@ -90,7 +90,7 @@ final class ExactArguments {
         } catch (CharacterCodingException e) {
             throw new UsageException("argument " + (index + 1) + " ('"
                     + Output.shown(new String(bytes, StandardCharsets.UTF_8))
-                    + "') is not UTF-8, as which names are sent: use a shell with a UTF-8 locale, such as LC_ALL=C.UTF-8,"
+                    + "') is not UTF-8, and names are sent in UTF-8: use a shell with a UTF-8 locale, such as LC_ALL=C.UTF-8,"
                     + " or give the paths in a UTF-8 file with --paths-from.");
         }
     }

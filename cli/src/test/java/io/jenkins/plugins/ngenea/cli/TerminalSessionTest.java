@@ -63,7 +63,8 @@ class TerminalSessionTest extends SessionWithHub {
     void theBarIsNoWiderThanTheTerminal() throws Exception {
         try (Session session = onATerminal("stty cols 40; " + wait(""))) {
             assertEquals(0, session.exitCode(), session::output);
-            assertTrue(session.output().contains("[                        ]   0% job 1 S\r"), session::output);
+            assertTrue(session.output().contains("[                        ]   0% job 1 S"), session::output);
+            assertFalse(session.output().contains("job 1 STARTED"), session::output);
         }
     }
 
