@@ -94,7 +94,8 @@ public final class PathListReader implements Closeable {
             if (c == 0) {
                 String mark = text.isMarked() ? "" : "; UTF-16 needs a byte order mark";
                 throw new PathListException(
-                        "path " + (number + 1) + " (" + place() + ") has a NUL character, which no path has" + mark, true);
+                        "path " + (number + 1) + " (" + place() + ") has a NUL character, which no path has" + mark,
+                        true);
             }
             append(c);
         }
