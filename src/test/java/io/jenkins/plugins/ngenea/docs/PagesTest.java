@@ -171,7 +171,8 @@ class PagesTest {
     void eachLabelOfAFormIsWrittenAsInTheForm() throws IOException {
         Set<String> labels = new HashSet<>(JENKINS_LABELS);
         try (Stream<Path> forms = Files.walk(Path.of("src", "main", "resources"))) {
-            for (Path form : forms.filter(file -> file.toString().endsWith(".jelly")).toList()) {
+            for (Path form :
+                    forms.filter(file -> file.toString().endsWith(".jelly")).toList()) {
                 LABEL.matcher(Files.readString(form)).results().forEach(label -> labels.add(label.group(1)));
             }
         }
