@@ -47,7 +47,7 @@ public final class HubJobRun {
         services.journal().begin(plan.entry());
     }
 
-    /** Begins, or goes on where an earlier process stopped. Returns at once; without effect if it has begun. */
+    /** Starts, or continues where an earlier process stopped. Returns at once; has no effect if already started. */
     public void start() {
         state.queue.goOn(() -> {
             if (!begun) {
@@ -64,12 +64,12 @@ public final class HubJobRun {
         state.queue.goOn(() -> stop(StopReason.ABORTED));
     }
 
-    /** Its build is over: submits nothing any more, but follows on a job that is there, or may be. */
+    /** The build is over: submits nothing more, but keeps polling a job that exists or may exist. */
     public void withhold() {
         state.queue.goOn(submitting::withhold);
     }
 
-    /** Stops watching and leaves the Hub job and the record as they are. Neither an outcome nor an end comes any more. */
+    /** Stops polling and leaves the Hub job and the record as they are. No outcome or end is reported any more. */
     public void detach() {
         state.queue.goOn(() -> {
             state.mute();
@@ -96,7 +96,7 @@ public final class HubJobRun {
         });
     }
 
-    /** Whether a request is out whose answer decides if there is a job. */
+    /** Whether a request was sent whose answer decides if there is a job. */
     public boolean isSubmitOut() {
         return submitting.isOut();
     }

@@ -17,8 +17,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Reads files of workspaces. An agent that was stopped may never answer, nor may a file that somebody has made a pipe: so
- * two are read at a time of each node, those of other nodes do not wait for them, and each is given up after ten minutes.
+ * Reads files from workspaces. A stopped agent may never answer, nor may a pipe in place of a file. So at most two files
+ * are read at a time from each node, nodes do not wait for each other, and each read is limited to ten minutes.
  */
 @Extension
 public final class WorkspaceReads {
