@@ -42,7 +42,7 @@ public final class HubJobRun {
     public HubJobRun(RunPlan plan, RunServices services, Connection.Source connections, RunObserver observer) {
         state = new RunState(plan, services, connections, observer, this::closed);
         submitting = new SubmitPhase(state, this::hasJob);
-        following = new FollowPhase(state);
+        following = new FollowPhase(state, this::isCancelPending);
         stopping = new StopPhase(state, submitting, following);
         services.journal().begin(plan.entry());
     }
@@ -238,6 +238,10 @@ public final class HubJobRun {
             // it is stopped as soon as there is a connection, or after a restart
             state.save(Status.FOLLOWING);
         }
+    }
+
+    private boolean isCancelPending() {
+        return stopping.isPending();
     }
 
     private void closed() {

@@ -61,7 +61,7 @@ final class RunState {
         this.onClose = onClose;
         this.entry = plan.entry();
         this.attended = plan.attended();
-        this.retries = new RunRetries(this, services.budgets().get());
+        this.retries = new RunRetries(this);
         this.queue = new TaskQueue(services.queues(), services.scheduler(), this::broken);
         this.writer = new RecordWriter(services.journal(), queue::later, this::write);
     }

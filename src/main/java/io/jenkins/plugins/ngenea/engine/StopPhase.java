@@ -53,6 +53,11 @@ final class StopPhase {
         }
     }
 
+    /** Whether the Hub is still to be asked. */
+    boolean isPending() {
+        return pending != null;
+    }
+
     void stopJob() {
         if (begun) {
             return;
