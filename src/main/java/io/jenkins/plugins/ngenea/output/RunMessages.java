@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 /** The sentences of a run's log. Everything that came from the Hub is clean already when it gets here. */
 public final class RunMessages {
     private static final int FAILURES_SHOWN = 10;
+    private static final int REASONS_SHOWN = 5;
 
     private final JournalEntry entry;
     private final HubUrl url;
@@ -269,6 +270,14 @@ public final class RunMessages {
                 + (entry.hasJob()
                         ? "The cancel of job " + entry.jobId() + " of Hub " + entry.hub() + " is under way."
                         : "A job that Hub " + entry.hub() + " makes of the request is cancelled all the same.");
+    }
+
+    /** The first things that failed, each on a line of its own, to be put behind a sentence; empty if the Hub names none. */
+    public static String firstReasons(List<TaskFailure> failures) {
+        List<String> all = TaskFailure.lines(failures);
+        StringBuilder text = new StringBuilder();
+        all.stream().limit(REASONS_SHOWN).forEach(failure -> text.append("\n  ").append(failure));
+        return text.append(all.size() > REASONS_SHOWN ? "\n  and more" : "").toString();
     }
 
     static String counts(Map<String, Long> counts) {

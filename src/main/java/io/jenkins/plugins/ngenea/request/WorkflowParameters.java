@@ -2,6 +2,8 @@ package io.jenkins.plugins.ngenea.request;
 
 import hudson.AbortException;
 import hudson.Util;
+import io.jenkins.plugins.ngenea.hub.model.RemoteText;
+import io.jenkins.plugins.ngenea.paths.RequestRules;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
@@ -43,11 +45,11 @@ public final class WorkflowParameters implements Serializable {
             boolean awaitEnd,
             RunSettings settings)
             throws AbortException {
-        this.workflow = Util.fixEmptyAndTrim(workflow);
-        this.site = Util.fixEmptyAndTrim(site);
+        this.workflow = ScriptValue.trimmed(workflow);
+        this.site = ScriptValue.trimmed(site);
         this.discovery = discovery;
         this.fields = new LinkedHashMap<>(fields);
-        this.queue = Util.fixEmptyAndTrim(queue);
+        this.queue = ScriptValue.trimmed(queue);
         this.paths = new ArrayList<>(paths);
         this.pathsFile = Util.fixEmptyAndTrim(pathsFile);
         this.awaitEnd = awaitEnd;
@@ -71,6 +73,14 @@ public final class WorkflowParameters implements Serializable {
         if (workflow == null) {
             throw new AbortException("'workflow' is empty: name the Ngenea Hub workflow to run, for example migrate.");
         }
+        refuseFlaw(workflow, "workflow");
+        refuseFlaw(site, "site");
+        refuseFlaw(discovery, "discovery");
+        refuseFlaw(fields, "fields");
+        if (queue != null && !RequestRules.isQueue(queue)) {
+            throw new AbortException("'queue' must be the name of a queue: letters, digits, '_' and '-' only, not '"
+                    + RemoteText.name(queue) + "'. Nothing was submitted.");
+        }
         if (paths.isEmpty() && pathsFile == null) {
             throw new AbortException("No paths: give at least one in 'paths', or a file of the workspace that lists"
                     + " them in 'pathsFile'. Nothing was submitted.");
@@ -78,9 +88,20 @@ public final class WorkflowParameters implements Serializable {
         if (!paths.isEmpty() && pathsFile != null) {
             throw new AbortException("Give either 'paths' or 'pathsFile', not both. Nothing was submitted.");
         }
-        if (!awaitEnd && settings.timeoutMinutes() > 0) {
+        if (!awaitEnd && settings.timeoutSeconds() > 0) {
             throw new AbortException("'timeout' needs 'wait': without waiting nobody is there to cancel the Hub job."
                     + " Leave one of them out. Nothing was submitted.");
+        }
+        if (!awaitEnd && (settings.failedPathsFile() != null || settings.failedPathsArtifact())) {
+            throw new AbortException("A list of the failed paths needs 'wait': which paths failed is known when the job"
+                    + " has ended. List them where you wait for the job. Nothing was submitted.");
+        }
+    }
+
+    private static void refuseFlaw(Object value, String name) throws AbortException {
+        String flaw = ScriptValue.flaw(value, name);
+        if (flaw != null) {
+            throw new AbortException(flaw + " Nothing was submitted.");
         }
     }
 
@@ -108,9 +129,9 @@ public final class WorkflowParameters implements Serializable {
         return paths != null;
     }
 
-    /** Whether a file of the workspace has yet to be read. */
+    /** Whether a file of the workspace has to be read, or written later. */
     public boolean needsWorkspace() {
-        return pathsFile != null;
+        return pathsFile != null || settings.failedPathsFile() != null;
     }
 
     public String workflow() {
