@@ -119,13 +119,13 @@ public final class NgeneaHubBinding extends MultiBinding<StandardCredentials> {
         abortOn("keyVariable", VariableNames.problem(getKeyVariable()));
         if (VariableNames.same(getUrlVariable(), getKeyVariable())) {
             throw new AbortException("ngeneaHub: 'urlVariable' and 'keyVariable' are both '" + getKeyVariable()
-                    + "'. Give the URL and the key a variable each.");
+                    + "'. Use two different variables.");
         }
     }
 
     private static void abortOn(String parameter, @CheckForNull String problem) throws AbortException {
         if (problem != null) {
-            throw new AbortException("ngeneaHub: wrong '" + parameter + "': " + problem);
+            throw new AbortException("ngeneaHub: invalid '" + parameter + "': " + problem);
         }
     }
 
@@ -134,16 +134,16 @@ public final class NgeneaHubBinding extends MultiBinding<StandardCredentials> {
         // null in a job's file that says nothing of it
         if (Util.fixEmptyAndTrim(getCredentialsId()) == null) {
             throw new ConnectionException(
-                    "ngeneaHub: 'credentialsId' is missing. The own key of Ngenea Hub '" + found.getName()
-                            + "' is never given to a build; name a credential of this job's or its folder's.",
+                    "ngeneaHub: 'credentialsId' is missing. Builds never get the key configured for Ngenea Hub '"
+                            + found.getName() + "'; use a credential of this job or its folder.",
                     null);
         }
         StandardCredentials credential = HubSecrets.ofJob(found, getCredentialsId(), build);
         if (HubSecrets.authentication(credential) instanceof JwtLogin login) {
             String token = token(found, login);
             listener.getLogger()
-                    .println(getKeyVariable() + " is an access token of Ngenea Hub '" + found.getName()
-                            + "': it lasts an hour and is to be sent as 'Authorization: Bearer'.");
+                    .println(getKeyVariable() + " contains an access token for Ngenea Hub '" + found.getName()
+                            + "'. It is valid for an hour; send it as 'Authorization: Bearer'.");
             return token;
         }
         // authentication() knows one other kind, and has checked that there is a key in it
@@ -156,10 +156,10 @@ public final class NgeneaHubBinding extends MultiBinding<StandardCredentials> {
         } catch (ConnectionException e) {
             boolean mayHeal = e.getCause() instanceof HubException cause && (cause.mayHeal() || cause.mayBeGateways());
             throw new ConnectionException(
-                    "No access token from Ngenea Hub '" + found.getName() + "' for the credential '"
+                    "Cannot get an access token from Ngenea Hub '" + found.getName() + "' with credential '"
                             + getCredentialsId() + "'. " + e.getMessage()
                             + (mayHeal
-                                    ? " Check that the Hub is up and that Jenkins can reach it; then try again."
+                                    ? " Check that the Hub is running and that Jenkins can reach it, then try again."
                                     : ""),
                     e);
         }
@@ -256,7 +256,7 @@ public final class NgeneaHubBinding extends MultiBinding<StandardCredentials> {
                 return FormValidation.error(problem);
             }
             return other != null && VariableNames.same(name, other)
-                    ? FormValidation.error("Give the URL and the key a variable each.")
+                    ? FormValidation.error("Use two different variables for the URL and the key.")
                     : FormValidation.ok();
         }
     }

@@ -14,8 +14,8 @@ final class VariableNames {
     static String problem(String name) {
         return VALID.matcher(name).matches()
                 ? null
-                : "'" + name + "' cannot be the name of an environment variable."
-                        + " Use letters, digits and '_', and no digit at the beginning.";
+                : "'" + name + "' is not a valid name for an environment variable."
+                        + " Use letters, digits and '_'; do not start with a digit.";
     }
 
     /** Whether two names are one variable: on Windows, and to Jenkins, case makes no difference. */

@@ -112,9 +112,9 @@ public final class AttachedRun {
 
     private static String goesOn(JournalEntry entry) {
         return entry.jobId().isEmpty()
-                ? " A request may be out: look in the Hub for a job of workflow " + RemoteText.name(entry.workflow())
-                        + "."
-                : " Job " + entry.jobId() + " goes on in the Hub.";
+                ? " A request may have been sent: look in the Hub for a job of workflow '"
+                        + RemoteText.name(entry.workflow()) + "'."
+                : " Job " + entry.jobId() + " continues in the Hub.";
     }
 
     private static String orEmpty(String text) {
@@ -141,9 +141,9 @@ public final class AttachedRun {
                 prepare(build, listener, identity, parameters.settings(), parameters.workflow(), parameters.site(), "");
         if (run.entry.site().isEmpty() && run.entry.status() == JournalEntry.Status.PLANNED) {
             new RequestFiles(build, identity.key()).remove();
-            throw new AbortException("No site: name the site where workflow '"
-                    + RemoteText.name(parameters.workflow()) + "' starts with 'site' (Hub '" + run.hub.getName()
-                    + "' has no default site). Nothing was submitted.");
+            throw new AbortException("No site: specify where workflow '" + RemoteText.name(parameters.workflow())
+                    + "' starts with 'site'. Hub '" + run.hub.getName()
+                    + "' has no default site. Nothing was submitted.");
         }
         WorkflowRequest request = new WorkflowRequest(
                 parameters.workflow(),

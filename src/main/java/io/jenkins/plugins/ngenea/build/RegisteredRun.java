@@ -264,7 +264,7 @@ final class RegisteredRun implements RunObserver {
             return HubConnections.url(NgeneaHubConfiguration.get().find(entry, item))
                     .jobPage(id);
         } catch (ConnectionException e) {
-            LOGGER.log(Level.FINE, "no link to a job of " + entry.hub(), e);
+            LOGGER.log(Level.FINE, "no link to a job on " + entry.hub(), e);
             return "";
         }
     }
@@ -282,11 +282,11 @@ final class RegisteredRun implements RunObserver {
     private String status() {
         String id = jobId;
         if (id.isEmpty()) {
-            return "Looking in Hub " + entry.hub() + " for the job of workflow " + RemoteText.name(entry.workflow())
-                    + " at " + RemoteText.name(entry.site()) + ".";
+            return "Looking on Hub " + entry.hub() + " for the job of workflow '" + RemoteText.name(entry.workflow())
+                    + "' at site " + RemoteText.name(entry.site()) + ".";
         }
         Job last = job;
-        return "Following job " + id + " of Hub " + entry.hub()
+        return "Polling job " + id + " on Hub " + entry.hub()
                 + (last == null ? "." : ", which is " + last.stateName() + ".");
     }
 }

@@ -32,7 +32,8 @@ public final class RenamedBuilds extends ItemListener {
             LOGGER.log(
                     Level.WARNING,
                     e,
-                    () -> "The records of open Ngenea Hub jobs of " + newFullName + " are still under " + oldFullName);
+                    () -> "The records of open Ngenea Hub jobs of " + newFullName + " are still stored under "
+                            + oldFullName);
         }
     }
 }

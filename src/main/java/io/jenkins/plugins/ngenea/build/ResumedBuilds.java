@@ -34,7 +34,7 @@ public final class ResumedBuilds extends FlowExecutionListener {
                 RunRegistry.get().adoptCancels(run);
             }
         } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> "No build belongs to " + execution);
+            LOGGER.log(Level.WARNING, e, () -> "No build found for " + execution);
         }
     }
 }

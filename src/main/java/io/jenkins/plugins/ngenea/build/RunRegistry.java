@@ -97,7 +97,9 @@ public final class RunRegistry implements RegisteredRun.Registry {
     public void over(RegisteredRun run, Outcome end, boolean attention) {
         if (attention) {
             unsettled.add(run.shown(end.message(), true));
-            LOGGER.log(Level.WARNING, "For {0}, somebody must look: {1}", new Object[] {run.buildId(), end.message()});
+            LOGGER.log(Level.WARNING, "For {0}, someone must check the Hub: {1}", new Object[] {
+                run.buildId(), end.message()
+            });
         }
         runs.remove(run.entry().key(), run);
         if (run.isBuildOver()) {
@@ -232,7 +234,7 @@ public final class RunRegistry implements RegisteredRun.Registry {
             return made.get(0);
         });
         for (RegisteredRun run : made) {
-            LOGGER.log(Level.INFO, "The build {0} does not wait any more. In the background: {1}", new Object[] {
+            LOGGER.log(Level.INFO, "Build {0} is no longer waiting. In the background: {1}", new Object[] {
                 entry.build(), run.shown().getStatus()
             });
             run.run().start();
@@ -251,7 +253,7 @@ public final class RunRegistry implements RegisteredRun.Registry {
     private static WorkflowRequest request(JournalEntry entry, @CheckForNull Run<?, ?> build) throws IOException {
         if (build == null) {
             throw new IOException(
-                    "The build " + entry.build() + " was deleted, and the paths of its request with it: look in"
+                    "Build " + entry.build() + " was deleted together with the paths of its request: look on"
                             + " Hub " + entry.hub() + " for a job of workflow '" + RemoteText.name(entry.workflow())
                             + "' at site " + RemoteText.name(entry.site())
                             + " with an id above " + entry.newestBefore() + ".");

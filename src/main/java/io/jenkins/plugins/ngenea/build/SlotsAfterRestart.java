@@ -37,7 +37,7 @@ public final class SlotsAfterRestart extends ItemListener {
         } catch (IOException e) {
             LOGGER.log(
                     Level.WARNING,
-                    "Cannot read the journal of open Ngenea Hub jobs; they do not count as under way",
+                    "Cannot read the journal of open Ngenea Hub jobs; they do not count toward the limit on jobs at once",
                     e);
         }
         if (Jenkins.get().getInitLevel() != InitMilestone.COMPLETED) {

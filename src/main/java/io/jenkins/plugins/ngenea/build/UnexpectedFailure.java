@@ -21,8 +21,8 @@ public final class UnexpectedFailure {
     /** What stands for an exception, with more in the system log. */
     @NonNull
     public static AbortException standsFor(@NonNull Throwable problem) {
-        LOGGER.log(Level.WARNING, "A Ngenea Hub step failed", SanitizedException.of(problem));
+        LOGGER.log(Level.WARNING, "An Ngenea Hub step failed", SanitizedException.of(problem));
         return new AbortException("The Ngenea Hub plugin failed (" + SanitizedException.name(problem)
-                + "). The system log of Jenkins has more; please report it to the plugin's maintainers.");
+                + "). See the Jenkins system log for details, and please report this to the plugin's maintainers.");
     }
 }

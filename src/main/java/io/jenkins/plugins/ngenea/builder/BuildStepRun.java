@@ -110,7 +110,7 @@ final class BuildStepRun {
         try {
             say(end.completeOnTimeout(null, STOP_SECONDS, TimeUnit.SECONDS).join());
         } catch (RuntimeException e) {
-            LOGGER.log(Level.WARNING, e, () -> "The Ngenea Hub job of " + build + " could not be stopped");
+            LOGGER.log(Level.WARNING, e, () -> "Cannot stop the Ngenea Hub job of " + build);
         }
     }
 

@@ -43,7 +43,7 @@ public final class SerialQueue implements Executor {
             executor.execute(this::runOne);
         } catch (RejectedExecutionException e) {
             // the process is going down; what is to be done is in the journal
-            LOGGER.log(Level.FINE, "not run any more", e);
+            LOGGER.log(Level.FINE, "no longer run", e);
         }
     }
 
@@ -55,7 +55,7 @@ public final class SerialQueue implements Executor {
         try {
             task.run();
         } catch (RuntimeException | Error e) {
-            LOGGER.log(Level.WARNING, "A task of a Hub job's run failed", SanitizedException.of(e));
+            LOGGER.log(Level.WARNING, "A task of a Hub job failed", SanitizedException.of(e));
             onFailure.accept(e);
         } finally {
             boolean more;

@@ -61,14 +61,14 @@ public final class TaskQueue {
                     // the process ends; the next one finds in the journal how far this was
                     Thread.currentThread().interrupt();
                 } catch (RuntimeException | Error e) {
-                    LOGGER.log(Level.WARNING, "A task of a Hub job's run failed", SanitizedException.of(e));
+                    LOGGER.log(Level.WARNING, "A task of a Hub job failed", SanitizedException.of(e));
                     goOn(() -> broken.accept(e));
                 } catch (Exception e) {
                     goOn(() -> failed.accept(e));
                 }
             });
         } catch (RejectedExecutionException e) {
-            LOGGER.log(Level.FINE, "not done any more: the process ends", e);
+            LOGGER.log(Level.FINE, "not done: the process is shutting down", e);
         }
     }
 

@@ -72,7 +72,7 @@ final class HubChanges {
             LOGGER.log(
                     Level.WARNING,
                     e,
-                    () -> "The records of open jobs of Ngenea Hub " + hub.getName() + " still name it as it was");
+                    () -> "The records of open jobs on Ngenea Hub " + hub.getName() + " still have its old name");
         }
     }
 
@@ -86,9 +86,9 @@ final class HubChanges {
                 .collect(Collectors.joining(", "));
         LOGGER.log(
                 Level.WARNING,
-                "No Ngenea Hub is configured at {0} any more, where Hub {1} was, but {2} there: {3}{4}. Builds that wait"
-                        + " go on until the next restart of Jenkins; after that nothing is followed or cancelled there, and"
-                        + " nothing is asked of another server in its place, until a Hub with that address is configured.",
+                "Hub {1} is no longer configured at {0}, but {2} there: {3}{4}. Waiting builds continue until Jenkins"
+                        + " restarts. After that, these jobs are neither polled nor cancelled until a Hub with that"
+                        + " address is configured.",
                 new Object[] {
                     url(hub),
                     hub.getName(),

@@ -66,7 +66,8 @@ public final class HubConnections {
     public Connection connectWithoutBuild(@NonNull JournalEntry of) throws ConnectionException {
         if (!of.credentialsId().isEmpty()) {
             throw new ConnectionException(
-                    "The build is gone, and with it the way to its credential '" + of.credentialsId() + "'.", null);
+                    "The build was deleted, so its credential '" + of.credentialsId() + "' can no longer be found.",
+                    null);
         }
         NgeneaHub hub = NgeneaHubConfiguration.get().find(of, null);
         return connect(hub, HubSecrets.ofHub(hub));
@@ -105,8 +106,8 @@ public final class HubConnections {
             return hub.parsedUrl();
         } catch (IllegalArgumentException e) {
             throw new ConnectionException(
-                    "The URL of Ngenea Hub '" + hub.getName() + "' is wrong. " + e.getMessage()
-                            + " An administrator corrects it under Manage Jenkins, System, Ngenea Hub.",
+                    "The URL of Ngenea Hub '" + hub.getName() + "' is invalid. " + e.getMessage()
+                            + " An administrator can correct it under Manage Jenkins, System, Ngenea Hub.",
                     e);
         }
     }

@@ -59,8 +59,7 @@ public final class HubForms {
 
     static FormValidation checkSystemCredential(String url, String id) {
         if (Util.fixEmptyAndTrim(id) == null) {
-            return FormValidation.warning(
-                    "Without a credential of the Hub's own, each job has to name one with 'credentialsId'.");
+            return FormValidation.warning("Without a credential here, each job must specify one with 'credentialsId'.");
         }
         StandardCredentials found = HubSecrets.system(id, HubSecrets.requirements(url));
         if (found == null) {
@@ -68,9 +67,8 @@ public final class HubForms {
         }
         FormValidation kind = checkKind(found);
         return kind.kind == FormValidation.Kind.OK && found.getScope() != CredentialsScope.SYSTEM
-                ? FormValidation.warning(
-                        "Every job can use this credential by its id, whatever folders are entered below."
-                                + " Give it the scope System.")
+                ? FormValidation.warning("Every job can use this credential by its id, regardless of the folders below."
+                        + " Set its scope to System.")
                 : kind;
     }
 
@@ -78,7 +76,7 @@ public final class HubForms {
         return FormValidation.error(
                 HubSecrets.system(id, List.of()) == null
                         ? "There is no credential '" + id + "'."
-                        : "The credential '" + id + "' is for other hosts than that of this URL: its domain says so.");
+                        : "The domain of credential '" + id + "' does not include the host of this URL.");
     }
 
     private static FormValidation checkKind(StandardCredentials credential) {
@@ -130,7 +128,7 @@ public final class HubForms {
         }
         String wanted = Util.fixEmptyAndTrim(id);
         if (wanted == null) {
-            return mayBeBlank ? FormValidation.ok() : FormValidation.error("Choose a credential.");
+            return mayBeBlank ? FormValidation.ok() : FormValidation.error("Select a credential.");
         }
         if (isExpression(wanted)) {
             return FormValidation.ok();
@@ -141,8 +139,8 @@ public final class HubForms {
         }
         return FormValidation.error(
                 find(item, wanted, List.of()) == null
-                        ? "This job can see no credential '" + wanted + "'."
-                        : "The credential '" + wanted + "' is for other hosts than this Hub's: its domain says so.");
+                        ? "This job cannot see a credential '" + wanted + "'."
+                        : "The domain of credential '" + wanted + "' does not include the host of this Hub.");
     }
 
     private static StandardCredentials find(@CheckForNull Item item, String id, List<DomainRequirement> requirements) {
@@ -156,7 +154,7 @@ public final class HubForms {
     public static ListBoxModel hubs(@CheckForNull Item item, String current) {
         ListBoxModel list = new ListBoxModel();
         List<NgeneaHub> open = mayConfigure(item) ? NgeneaHubConfiguration.get().openTo(item) : List.of();
-        list.add(open.size() > 1 ? "- choose one -" : "(the only one)", "");
+        list.add(open.size() > 1 ? "- select -" : "(the only one)", "");
         open.forEach(hub -> list.add(hub.getName(), hub.getName()));
         String kept = Util.fixEmptyAndTrim(current);
         if (kept != null && list.stream().noneMatch(option -> option.value.equals(kept))) {
@@ -189,7 +187,7 @@ public final class HubForms {
         }
         try {
             return NgeneaHubConfiguration.get().find(hub, item).getDefaultSite() == null
-                    ? FormValidation.error("Name the site where the workflow starts: this Hub has no default site.")
+                    ? FormValidation.error("Enter the site where the workflow starts. This Hub has no default site.")
                     : FormValidation.ok();
         } catch (ConnectionException e) {
             // said at the Hub's own field
@@ -200,7 +198,7 @@ public final class HubForms {
     /** Whether a workflow is named. */
     public static FormValidation checkWorkflow(String workflow) {
         return Util.fixEmptyAndTrim(workflow) == null
-                ? FormValidation.error("Name the workflow to run, for example migrate.")
+                ? FormValidation.error("Enter the workflow to run, for example migrate.")
                 : FormValidation.ok();
     }
 
@@ -209,11 +207,11 @@ public final class HubForms {
         boolean listed = Util.fixEmptyAndTrim(paths) != null;
         boolean inFile = Util.fixEmptyAndTrim(pathsFile) != null;
         if (listed && inFile) {
-            return FormValidation.error("Give either paths here or a file with paths below, not both.");
+            return FormValidation.error("Use either paths here or a file with paths below, not both.");
         }
         return listed || inFile
                 ? FormValidation.ok()
-                : FormValidation.error("Give at least one path, or a file with paths below.");
+                : FormValidation.error("Enter at least one path here, or a file with paths below.");
     }
 
     /** Whether a timeout is one and somebody waits for it. */
@@ -221,7 +219,7 @@ public final class HubForms {
         try {
             return TimeLimit.seconds(timeout) > 0 && !wait
                     ? FormValidation.error(
-                            "A timeout needs waiting: tick 'Wait for the job' or leave the timeout at 0.")
+                            "A timeout requires waiting. Select 'Wait for the job' or leave the timeout at 0.")
                     : FormValidation.ok();
         } catch (IllegalArgumentException e) {
             return FormValidation.error(e.getMessage());
@@ -250,7 +248,7 @@ public final class HubForms {
         NgeneaHub hub = new NgeneaHub("this one", url, credentialsId);
         hub.setTimeoutSeconds(timeoutSeconds);
         if (hub.getCredentialsId().isEmpty()) {
-            return FormValidation.error("Choose a credential to test the connection with.");
+            return FormValidation.error("Select a credential to test the connection.");
         }
         StandardCredentials credential =
                 HubSecrets.system(hub.getCredentialsId(), HubSecrets.requirements(hub.getUrl()));
@@ -261,7 +259,7 @@ public final class HubForms {
             HubClient client = HubConnections.get().connect(hub, credential).client();
             JobPage jobs = client.jobsWithoutPaths(1, 20);
             return FormValidation.ok(
-                    "The Hub accepts the credential and lists " + jobs.total() + " jobs." + health(client));
+                    "The Hub accepted the credential and lists " + jobs.total() + " jobs." + health(client));
         } catch (ConnectionException | HubException e) {
             return FormValidation.error(e.getMessage());
         } catch (InterruptedException e) {
@@ -274,7 +272,7 @@ public final class HubForms {
     private static String health(HubClient client) throws InterruptedException {
         try {
             HubHealth health = client.health();
-            return health.overall().isEmpty() ? "" : " Its health: " + health.overall() + ".";
+            return health.overall().isEmpty() ? "" : " Health: " + health.overall() + ".";
         } catch (HubException e) {
             return "";
         }

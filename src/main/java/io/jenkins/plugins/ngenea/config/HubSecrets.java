@@ -39,14 +39,14 @@ public final class HubSecrets {
         if (hub.getCredentialsId().isEmpty()) {
             throw new ConnectionException(
                     "Ngenea Hub '" + hub.getName()
-                            + "' has no credential of its own; name one with 'credentialsId' in the job.",
+                            + "' has no credential configured. Specify one with 'credentialsId' in the job.",
                     null);
         }
         StandardCredentials found = system(hub.getCredentialsId(), requirements(hub.getUrl()));
         if (found == null) {
             throw new ConnectionException(
                     "The credential '" + hub.getCredentialsId() + "' of Ngenea Hub '" + hub.getName()
-                            + "' does not exist. An administrator has to choose another under Manage Jenkins, System,"
+                            + "' does not exist. An administrator can select another under Manage Jenkins, System,"
                             + " Ngenea Hub.",
                     null);
         }
@@ -64,7 +64,7 @@ public final class HubSecrets {
         if (found == null) {
             throw new ConnectionException(
                     "The credential '" + id + "' for Ngenea Hub '" + hub.getName()
-                            + "' does not exist where this job can see it (its folder, the folders above, the global"
+                            + "' does not exist where this job can see it (its folder, a parent folder or the global"
                             + " store). Create it there as Secret text with the client key, or correct"
                             + " 'credentialsId'.",
                     null);
@@ -105,7 +105,7 @@ public final class HubSecrets {
         throw new ConnectionException(
                 "The credential '" + credential.getId() + "' is of the wrong kind ("
                         + credential.getDescriptor().getDisplayName()
-                        + "). A Hub takes Secret text (a client key) or Username with password.",
+                        + "). Use Secret text (a client key) or Username with password.",
                 null);
     }
 

@@ -171,7 +171,7 @@ public final class NgeneaHub extends AbstractDescribableImpl<NgeneaHub> {
         public FormValidation doCheckName(@QueryParameter String value) {
             Jenkins.get().checkPermission(Jenkins.ADMINISTER);
             return Util.fixEmptyAndTrim(value) == null
-                    ? FormValidation.error("Give the Hub a name: jobs use it to say which Hub they mean.")
+                    ? FormValidation.error("Enter a name. Jobs use it to select the Hub.")
                     : FormValidation.ok();
         }
 
@@ -182,7 +182,8 @@ public final class NgeneaHub extends AbstractDescribableImpl<NgeneaHub> {
                 HubUrl parsed = HubUrl.parse(value);
                 return parsed.isEncrypted()
                         ? FormValidation.ok()
-                        : FormValidation.warning("http is not encrypted: the key can be read on its way. Use https.");
+                        : FormValidation.warning(
+                                "http is not encrypted, so the key can be read in transit. Use https.");
             } catch (IllegalArgumentException e) {
                 return FormValidation.error(e.getMessage());
             }

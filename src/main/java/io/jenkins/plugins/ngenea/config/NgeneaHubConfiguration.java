@@ -74,8 +74,8 @@ public final class NgeneaHubConfiguration extends GlobalConfiguration implements
     }
 
     private static String severalOf(String name) {
-        return "Several Ngenea Hubs are called '" + name
-                + "'. Jobs name the Hub they mean: give each one a name of its own.";
+        return "Several Ngenea Hubs have the name '" + name
+                + "'. Jobs select a Hub by name: give each Hub a unique name.";
     }
 
     /** How many jobs the Hub of this name may have at once; 0 for any number. */
@@ -122,10 +122,10 @@ public final class NgeneaHubConfiguration extends GlobalConfiguration implements
         if (open.isEmpty()) {
             throw new ConnectionException(
                     hubs.isEmpty()
-                            ? "No Ngenea Hub is configured. An administrator adds one under"
+                            ? "No Ngenea Hub is configured. An administrator can add one under"
                                     + " Manage Jenkins, System, Ngenea Hub."
-                            : "No Ngenea Hub is open to " + item.getFullName()
-                                    + ". An administrator can open one to its folder under Manage Jenkins, System,"
+                            : "No Ngenea Hub is available to " + item.getFullName()
+                                    + ". An administrator can allow its folder under Manage Jenkins, System,"
                                     + " Ngenea Hub.",
                     null);
         }
@@ -135,17 +135,17 @@ public final class NgeneaHubConfiguration extends GlobalConfiguration implements
                 return open.get(0);
             }
             throw new ConnectionException(
-                    "There are several Ngenea Hubs; say which one with 'hub': " + names(open) + ".", null);
+                    "There are several Ngenea Hubs. Select one with 'hub': " + names(open) + ".", null);
         }
         List<NgeneaHub> called =
                 open.stream().filter(hub -> hub.getName().equals(wanted)).toList();
         if (called.isEmpty()) {
             throw new ConnectionException(
-                    "There is no Ngenea Hub '" + wanted + "' for this job. There is: " + names(open) + ".", null);
+                    "No Ngenea Hub '" + wanted + "' is available to this job. Available: " + names(open) + ".", null);
         }
         if (called.size() > 1) {
             throw new ConnectionException(
-                    severalOf(wanted) + " An administrator does so under Manage Jenkins, System, Ngenea Hub.", null);
+                    severalOf(wanted) + " An administrator can do so under Manage Jenkins, System, Ngenea Hub.", null);
         }
         return called.get(0);
     }
@@ -164,8 +164,8 @@ public final class NgeneaHubConfiguration extends GlobalConfiguration implements
                 .sorted(Comparator.comparing(hub -> !hub.getName().equals(of.hub())))
                 .toList();
         if (there.isEmpty() && !of.hubUrl().isEmpty()) {
-            throw new HubGoneException("No Ngenea Hub is configured at " + of.hubUrl() + " any more, where Hub '"
-                    + of.hub() + "' was. An administrator adds it under Manage Jenkins, System, Ngenea Hub.");
+            throw new HubGoneException("Hub '" + of.hub() + "' is no longer configured at " + of.hubUrl()
+                    + ". An administrator can add it under Manage Jenkins, System, Ngenea Hub.");
         }
         if (of.hubUrl().isEmpty() && item != null) {
             return find(of.hub(), item);
@@ -174,7 +174,8 @@ public final class NgeneaHubConfiguration extends GlobalConfiguration implements
                 .filter(hub -> item == null || hub.isOpenTo(item))
                 .findFirst()
                 .orElseThrow(() -> new ConnectionException(
-                        "There is no Ngenea Hub '" + of.hub() + "'" + (item == null ? " any more." : " for this job."),
+                        "Ngenea Hub '" + of.hub() + "' is no longer "
+                                + (item == null ? "configured." : "available to this job."),
                         null));
     }
 

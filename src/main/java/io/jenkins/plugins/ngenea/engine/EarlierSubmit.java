@@ -1,7 +1,7 @@
 package io.jenkins.plugins.ngenea.engine;
 
 import io.jenkins.plugins.ngenea.output.Outcome.Kind;
-import io.jenkins.plugins.ngenea.output.RunMessages;
+import io.jenkins.plugins.ngenea.output.RecordMessages;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,7 +50,7 @@ final class EarlierSubmit {
             inTheWay = state.services
                     .journal()
                     .inTheWay(state.entry)
-                    .map(left -> RunMessages.inTheWay(left, state.services.host()))
+                    .map(left -> new RecordMessages(left, state.services.host()).inTheWay())
                     .orElse("");
         } catch (IOException e) {
             inTheWay = String.valueOf(e.getMessage());
@@ -66,13 +66,12 @@ final class EarlierSubmit {
         Instant now = state.services.scheduler().now();
         if (giveUp == null) {
             giveUp = now.plus(PATIENCE);
-            state.observer.line(
-                    inTheWay + " Waiting for up to " + RunMessages.time(PATIENCE) + " until that is clear.");
+            state.observer.line(RecordMessages.waitingForTakeover(inTheWay, PATIENCE));
         }
         if (now.isBefore(giveUp)) {
             state.queue.later(PAUSE, this::look);
         } else {
-            state.giveUp(Kind.UNKNOWN_SUBMIT, "Nothing was submitted. " + inTheWay);
+            state.giveUp(Kind.UNKNOWN_SUBMIT, RecordMessages.notTakenOver(inTheWay));
         }
     }
 }

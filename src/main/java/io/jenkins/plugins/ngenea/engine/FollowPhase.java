@@ -133,8 +133,7 @@ final class FollowPhase {
         if (job.state().category() == JobState.Category.ENDED_BADLY) {
             Instant until = state.services.scheduler().now().plus(PATIENCE_FOR_REASONS);
             reasonsTimer = state.queue.later(
-                    LONGEST_FOR_REASONS,
-                    () -> unexplained("they were not told within " + RunMessages.time(LONGEST_FOR_REASONS) + "."));
+                    LONGEST_FOR_REASONS, () -> unexplained(RunMessages.noReasons(LONGEST_FOR_REASONS)));
             explain(until, state.services.budgets().get());
         } else {
             conclude(List.of());
@@ -181,7 +180,7 @@ final class FollowPhase {
     }
 
     private void unexplained(String why) {
-        state.observer.line("The Hub's reasons cannot be read: " + why);
+        state.observer.line(RunMessages.unexplained(why));
         conclude(List.of());
     }
 

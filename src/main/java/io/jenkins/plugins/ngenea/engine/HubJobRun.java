@@ -2,12 +2,12 @@ package io.jenkins.plugins.ngenea.engine;
 
 import io.jenkins.plugins.ngenea.concurrent.FairSlots;
 import io.jenkins.plugins.ngenea.concurrent.Scheduler;
-import io.jenkins.plugins.ngenea.hub.model.Job;
 import io.jenkins.plugins.ngenea.journal.JournalEntry;
 import io.jenkins.plugins.ngenea.journal.JournalEntry.Status;
 import io.jenkins.plugins.ngenea.journal.StopReason;
 import io.jenkins.plugins.ngenea.journal.UnreadableRecordException;
 import io.jenkins.plugins.ngenea.output.Outcome.Kind;
+import io.jenkins.plugins.ngenea.output.RecordMessages;
 import io.jenkins.plugins.ngenea.output.RunMessages;
 import io.jenkins.plugins.ngenea.output.RunObserver;
 import java.io.IOException;
@@ -106,20 +106,16 @@ public final class HubJobRun {
     /** What the run waits for, in a few words. Any thread. */
     public String status() {
         JournalEntry entry = state.entry;
+        RecordMessages words = new RecordMessages(entry, state.services.host());
         if (submitting.isOut()) {
-            return "submitting to Hub " + entry.hub();
+            return words.statusOfSubmit();
         }
         if (!entry.hasJob()) {
             return entry.status() == Status.PLANNED
-                    ? "waiting "
-                            + state.waitingForSlot()
-                                    .map(wait -> "for " + RunMessages.place(entry, wait))
-                                    .orElse("to submit to Hub " + entry.hub())
-                    : "looking in Hub " + entry.hub() + " for the job of a request whose answer was lost";
+                    ? state.waitingForSlot().map(words::statusOfWait).orElseGet(words::statusBeforeSubmit)
+                    : words.statusOfSearch();
         }
-        Job job = state.last;
-        return "waiting for job " + entry.jobId() + " of Hub " + entry.hub()
-                + (job == null ? "" : ", which is " + job.stateName());
+        return words.statusOfJob(state.last);
     }
 
     /**
@@ -129,13 +125,13 @@ public final class HubJobRun {
     public String farewell() {
         JournalEntry entry = state.entry;
         if (state.services.slots().leaveLine(entry.key())) {
-            return RunMessages.nothingSubmitted(entry);
+            return state.words().nothingSubmitted();
         }
         if (!entry.hasJob()) {
-            return RunMessages.aheadOfJob(entry, state.services.host());
+            return state.words().aheadOfJob();
         }
         return state.connection == null
-                ? RunMessages.leftBehindUnseen(entry)
+                ? state.words().leftBehindUnseen()
                 : state.messages().leftBehind();
     }
 
@@ -150,7 +146,7 @@ public final class HubJobRun {
             state.finish(state.stoppedOr(Kind.LOST), e.getMessage());
             return;
         } catch (IOException e) {
-            state.giveUp(Kind.LOST, "The plugin's journal cannot be read: " + e + ". Nothing was submitted again.");
+            state.giveUp(Kind.LOST, RunMessages.unreadableJournal(e));
             return;
         }
         holdSlot();

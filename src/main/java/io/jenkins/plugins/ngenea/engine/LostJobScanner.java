@@ -102,7 +102,7 @@ public final class LostJobScanner {
         try {
             lane.execute(() -> pass(time));
         } catch (RejectedExecutionException e) {
-            LOGGER.log(Level.FINE, "not looked any more: the process ends", e);
+            LOGGER.log(Level.FINE, "no longer searching: the process is shutting down", e);
         }
     }
 

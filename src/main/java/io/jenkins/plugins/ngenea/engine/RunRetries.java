@@ -60,8 +60,7 @@ final class RunRetries {
     /** Why it was given up, and what to do about it. */
     String givenUp(HubException why) {
         return RetryBudget.isRefusedKey(why)
-                ? run.refusedKey(
-                        why.getMessage() + " This was borne for " + RunMessages.time(budget.patience(why)) + ".")
+                ? run.words().refusedKey(RunMessages.retriedFor(why.getMessage(), budget.patience(why)))
                 : why.getMessage();
     }
 

@@ -6,7 +6,6 @@ import io.jenkins.plugins.ngenea.engine.Connection.ConnectionException;
 import io.jenkins.plugins.ngenea.engine.Connection.HubGoneException;
 import io.jenkins.plugins.ngenea.hub.error.SanitizedException;
 import io.jenkins.plugins.ngenea.hub.model.Job;
-import io.jenkins.plugins.ngenea.hub.model.RemoteText;
 import io.jenkins.plugins.ngenea.hub.model.TaskFailure;
 import io.jenkins.plugins.ngenea.journal.JournalEntry;
 import io.jenkins.plugins.ngenea.journal.JournalEntry.Status;
@@ -15,6 +14,7 @@ import io.jenkins.plugins.ngenea.journal.StopReason;
 import io.jenkins.plugins.ngenea.output.OrderedObserver;
 import io.jenkins.plugins.ngenea.output.Outcome;
 import io.jenkins.plugins.ngenea.output.Outcome.Kind;
+import io.jenkins.plugins.ngenea.output.RecordMessages;
 import io.jenkins.plugins.ngenea.output.RunMessages;
 import io.jenkins.plugins.ngenea.output.RunObserver;
 import java.time.Duration;
@@ -68,7 +68,7 @@ final class RunState {
 
     /** A mistake of the program's own: the run ends, because a build must not wait for ever. The Hub job is left alone. */
     private void broken(Throwable error) {
-        String why = "The program that follows it failed (" + SanitizedException.name(error) + ").";
+        String why = RunMessages.internalError(SanitizedException.name(error));
         if (entry.hasJob() && connection != null) {
             giveUp(stoppedOr(Kind.LOST), messages().lost(why));
         } else {
@@ -107,9 +107,7 @@ final class RunState {
         if (current.status() != Status.PLANNED
                 && !current.hubUrl().isEmpty()
                 && !current.hubUrl().equals(url)) {
-            throw new HubGoneException("Hub '" + current.hub() + "' is " + url + " by now. "
-                    + services.host().program() + " is not to ask there for what is in the Hub at " + current.hubUrl()
-                    + ".");
+            throw new HubGoneException(new RecordMessages(current, services.host()).otherServer(url));
         }
         return reached;
     }
@@ -120,14 +118,8 @@ final class RunState {
             giveUp(Kind.REJECTED, why);
             return;
         }
-        String what = entry.hasJob()
-                ? "Job " + entry.jobId() + " is not followed, and not cancelled."
-                : "It is not known whether that Hub took the request.";
         Outcome end = outcome(
-                stoppedOr(entry.hasJob() ? Kind.LOST : Kind.UNKNOWN_SUBMIT),
-                why + " " + what + " Its record stays, and is taken up again at the first start of "
-                        + services.host().program() + " at which a Hub with that address is configured.",
-                List.of());
+                stoppedOr(entry.hasJob() ? Kind.LOST : Kind.UNKNOWN_SUBMIT), words().recordStays(why), List.of());
         leave();
         services.journal().unclaim(entry.key());
         services.journal().over(entry.key());
@@ -141,18 +133,8 @@ final class RunState {
     private void notConnected(String why) {
         if (nothingWasSent()) {
             giveUp(Kind.REJECTED, why);
-        } else if (entry.hasJob()) {
-            giveUp(
-                    stoppedOr(Kind.LOST),
-                    why + " Job " + entry.jobId() + " goes on in Hub " + entry.hub() + ". To follow it on: "
-                            + services.host().waitFor(entry.jobId(), entry.hub()));
         } else {
-            giveUp(
-                    stoppedOr(Kind.UNKNOWN_SUBMIT),
-                    why + " It is not known whether Hub " + entry.hub() + " took the request before: look there for a"
-                            + " job of workflow '" + RemoteText.name(entry.workflow()) + "' at site "
-                            + RemoteText.name(entry.site())
-                            + " before you run this again.");
+            giveUp(stoppedOr(entry.hasJob() ? Kind.LOST : Kind.UNKNOWN_SUBMIT), words().notConnected(why));
         }
     }
 
@@ -165,8 +147,7 @@ final class RunState {
                 found -> {
                     boolean changedMeanwhile = connection.follower() != refused.follower();
                     if (!changedMeanwhile && found.follower() != refused.follower()) {
-                        observer.line("The Hub refused the key. "
-                                + services.host().program() + " holds a newer one by now; going on with that.");
+                        observer.line(words().newerKey());
                         connection = found;
                     }
                     (connection == refused ? same : newer).run();
@@ -180,9 +161,9 @@ final class RunState {
                 });
     }
 
-    String refusedKey(String why) {
-        String where = services.host().placeOfKey(entry.hub(), entry.credentialsId());
-        return why + " Put a key that is valid and may do this into " + where + ".";
+    /** What can be said without a connection. Any thread. */
+    RecordMessages words() {
+        return new RecordMessages(entry, services.host());
     }
 
     RunMessages messages() {
@@ -299,7 +280,7 @@ final class RunState {
     }
 
     private Outcome outcome(Kind kind, String message, List<TaskFailure> failures) {
-        String whole = kind == Kind.TIMED_OUT ? RunMessages.timedOut(entry) + " " + message : message;
+        String whole = kind == Kind.TIMED_OUT ? words().timedOut() + " " + message : message;
         return new Outcome(kind, entry.jobId(), last, elapsed(), failures, whole);
     }
 
@@ -321,7 +302,10 @@ final class RunState {
     private void close() {
         leave();
         if (submitOut.getAsBoolean()) {
-            LOGGER.log(Level.WARNING, "The record {0} stays: its request is out and may make a job", entry.key());
+            LOGGER.log(
+                    Level.WARNING,
+                    "The record {0} is kept: its request has been sent and may create a job",
+                    entry.key());
         } else if (entry.status() == Status.PLANNED) {
             services.journal().unclaim(entry.key());
         } else if (plan.keepRecord().getAsBoolean()) {

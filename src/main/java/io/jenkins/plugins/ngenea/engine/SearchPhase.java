@@ -5,7 +5,6 @@ import io.jenkins.plugins.ngenea.hub.error.HubUnauthorizedException;
 import io.jenkins.plugins.ngenea.hub.model.WorkflowRequest;
 import io.jenkins.plugins.ngenea.journal.StopReason;
 import io.jenkins.plugins.ngenea.output.Outcome.Kind;
-import io.jenkins.plugins.ngenea.output.RunMessages;
 import io.jenkins.plugins.ngenea.poll.RetryBudget;
 import java.io.IOException;
 import java.util.List;
@@ -113,8 +112,7 @@ final class SearchPhase {
         }
         if (state.isAwaited()) {
             state.deliver(
-                    Kind.of(state.stop()),
-                    unknown.get() + " " + RunMessages.aheadOfJob(state.entry, state.services.host()));
+                    Kind.of(state.stop()), unknown.get() + " " + state.words().aheadOfJob());
         }
         return true;
     }

@@ -10,7 +10,6 @@ import io.jenkins.plugins.ngenea.hub.model.JobState;
 import io.jenkins.plugins.ngenea.journal.JournalEntry.Status;
 import io.jenkins.plugins.ngenea.journal.StopReason;
 import io.jenkins.plugins.ngenea.output.Outcome.Kind;
-import io.jenkins.plugins.ngenea.output.RunMessages;
 import io.jenkins.plugins.ngenea.poll.RetryBudget;
 import java.time.Duration;
 
@@ -50,7 +49,7 @@ final class StopPhase {
     /** The first reason to stop stays; a person whose abort comes after the deadline learns why nothing new happens. */
     void alsoAskedFor(StopReason why) {
         if (why == StopReason.ABORTED && state.stop() == StopReason.TIMED_OUT && state.isAwaited()) {
-            state.observer.line(RunMessages.abortedAfterTimeout(state.entry));
+            state.observer.line(state.words().abortedAfterTimeout());
         }
     }
 
@@ -99,8 +98,9 @@ final class StopPhase {
             if (e instanceof HubUnauthorizedException || e.mayBeGateways() && !noSuchCall) {
                 return failed(e);
             }
-            String refusal =
-                    noSuchCall ? "this Hub has no call to cancel jobs (HTTP " + e.status() + ")." : e.getMessage();
+            String refusal = noSuchCall
+                    ? "this Hub does not support cancelling jobs (HTTP " + e.status() + ")."
+                    : e.getMessage();
             // what may be a gateway's is no proof yet that the Hub has no such call
             return asTheJobTells(client, refusal, first && e.mayBeGateways());
         } catch (HubException e) {
@@ -170,9 +170,9 @@ final class StopPhase {
         if (!state.entry.hasJob()) {
             state.deliver(Kind.of(state.stop()), submitting.unfinished());
         } else if (!begun) {
-            state.deliver(Kind.of(state.stop()), RunMessages.notYetAsked(state.entry, state.services.host()));
+            state.deliver(Kind.of(state.stop()), state.words().notYetAsked());
         } else if (pending != null) {
-            String why = sent ? pending : "other cancels are before it, and the Hub has not answered those.";
+            String why = sent ? pending : "it is queued behind other cancel requests that the Hub has not answered.";
             state.deliver(Kind.of(state.stop()), state.messages().notYetCancelled(why));
         } else {
             String message = state.messages().stillEnding(state.last);

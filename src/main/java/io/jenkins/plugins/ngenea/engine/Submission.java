@@ -8,6 +8,7 @@ import io.jenkins.plugins.ngenea.journal.Journal;
 import io.jenkins.plugins.ngenea.journal.JournalEntry;
 import io.jenkins.plugins.ngenea.journal.JournalEntry.Status;
 import io.jenkins.plugins.ngenea.journal.StopReason;
+import io.jenkins.plugins.ngenea.output.RunMessages;
 import io.jenkins.plugins.ngenea.poll.NewestJob;
 import java.io.IOException;
 import java.util.Optional;
@@ -112,7 +113,8 @@ final class Submission {
             LOGGER.log(
                     Level.WARNING,
                     e,
-                    () -> "The request of " + told.build() + " is to be stopped, but that cannot be written down yet");
+                    () -> "The request of " + told.build()
+                            + " is to be stopped, but the record of that cannot be written yet");
         }
     }
 
@@ -182,8 +184,7 @@ final class Submission {
         try {
             written(newest);
         } catch (IOException e) {
-            return new Result.Refused("Nothing was submitted, because the record of it cannot be written: " + e
-                    + ". Check the disk that holds it.");
+            return new Result.Refused(RunMessages.unwrittenRecord(e));
         }
         try {
             beforeSending.make();
@@ -226,7 +227,7 @@ final class Submission {
 
     /** A proxy that wants another login, or a certificate that has expired: as with a wrong key. */
     private static Result nothingSubmitted(HubException why) {
-        return new Result.Refused(why.getMessage() + " Nothing was submitted.");
+        return new Result.Refused(RunMessages.andNothingSubmitted(why.getMessage()));
     }
 
     /** The job was found after all. */
@@ -241,8 +242,8 @@ final class Submission {
             LOGGER.log(
                     Level.WARNING,
                     e,
-                    () -> "Job " + jobId + " of Hub " + known.hub() + " runs for " + known.build()
-                            + ", but that cannot be written down yet: a restart now would have to look for it");
+                    () -> "Job " + jobId + " on Hub " + known.hub() + " runs for " + known.build()
+                            + ", but its record cannot be written yet: after a restart now, it would have to be searched for");
         }
     }
 }

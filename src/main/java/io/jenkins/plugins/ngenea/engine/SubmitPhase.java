@@ -30,6 +30,7 @@ final class SubmitPhase {
 
     /** Null unless the answer is lost. */
     private SearchPhase search;
+
     private boolean waited;
     private boolean withheld;
     private boolean announced;
@@ -62,16 +63,15 @@ final class SubmitPhase {
         try {
             return WorkflowBody.of(state.plan.request().request());
         } catch (RuntimeException e) {
-            throw new IOException("The request cannot be read (" + SanitizedException.name(e) + ").", e);
+            throw new IOException(RunMessages.unreadableRequest(SanitizedException.name(e)), e);
         }
     }
 
     private void unreadable(Exception e) {
         Exception mistake = e.getCause() instanceof RuntimeException cause ? cause : e;
-        LOGGER.log(Level.WARNING, "A request cannot be read", SanitizedException.of(mistake));
-        String why = e.getMessage() == null
-                ? "The request cannot be read (" + SanitizedException.name(e) + ")."
-                : e.getMessage();
+        LOGGER.log(Level.WARNING, "Cannot read a request", SanitizedException.of(mistake));
+        String why =
+                e.getMessage() == null ? RunMessages.unreadableRequest(SanitizedException.name(e)) : e.getMessage();
         if (state.entry.status() == Status.PLANNED) {
             state.giveUp(Kind.REJECTED, why);
         } else {
@@ -97,10 +97,7 @@ final class SubmitPhase {
             onJob.accept(false);
         } else {
             // SUBMITTING, or ENDED without ever learning whether there is a job
-            searchFor(
-                    restarted
-                            ? state.services.host().program() + " was restarted while the request was out."
-                            : "nobody waited for it.");
+            searchFor(restarted ? state.words().restartedWhileOut() : "no build was waiting for the answer.");
         }
     }
 
@@ -115,7 +112,7 @@ final class SubmitPhase {
         slots.take(entry.hub(), entry.key(), entry.startedMillis(), () -> state.queue.goOn(this::placed));
         state.waitingForSlot().ifPresent(wait -> {
             waited = true;
-            state.observer.line(RunMessages.waitingForSlot(entry, wait, state.services.host()));
+            state.observer.line(state.words().waitingForSlot(wait));
         });
     }
 
@@ -133,7 +130,7 @@ final class SubmitPhase {
         withheld = true;
         Submission current = submission;
         if (current != null && state.entry.status() == Status.PLANNED && current.withdraw()) {
-            state.finish(Kind.NOT_SUBMITTED, RunMessages.withheld(state.entry));
+            state.finish(Kind.NOT_SUBMITTED, state.words().withheld());
         }
     }
 
@@ -172,14 +169,15 @@ final class SubmitPhase {
         } else if (state.isStopped()) {
             onStop();
         } else if (result instanceof Submission.Result.NotTaken notTaken) {
-            state.retries.retry(notTaken.why(), this::post, Kind.NOT_SUBMITTED, why -> why + " Nothing was submitted.");
+            state.retries.retry(notTaken.why(), this::post, Kind.NOT_SUBMITTED, RunMessages::andNothingSubmitted);
         } else if (result instanceof Submission.Result.Refused refused) {
             state.giveUp(Kind.REJECTED, refused.message());
         } else if (result instanceof Submission.Result.Unauthorized unauthorized) {
             state.withNewerKey(
                     this::post,
                     () -> state.giveUp(
-                            Kind.REJECTED, state.refusedKey(unauthorized.why().getMessage())));
+                            Kind.REJECTED,
+                            state.words().refusedKey(unauthorized.why().getMessage())));
         }
     }
 
@@ -198,7 +196,7 @@ final class SubmitPhase {
             if (!state.observer.await(PATIENCE_FOR_A_LOG)) {
                 LOGGER.log(
                         Level.WARNING,
-                        "The log of {0} takes no lines; its request is submitted all the same",
+                        "The log of {0} does not accept lines; its request is submitted anyway",
                         state.entry.build());
             }
         }
@@ -213,8 +211,8 @@ final class SubmitPhase {
             state.finish(
                     Kind.of(state.stop()),
                     state.waitingForSlot()
-                            .map(wait -> RunMessages.stoppedInLine(state.entry, wait))
-                            .orElse(RunMessages.nothingSubmitted(state.entry)));
+                            .map(state.words()::stoppedInLine)
+                            .orElse(state.words().nothingSubmitted()));
         } else {
             current.stopped(state.stop());
         }
@@ -236,14 +234,7 @@ final class SubmitPhase {
 
     /** Why it is not known yet whether there is a job, for the outcome of a run that was told to stop. */
     String unfinished() {
-        String hub = "Hub " + state.entry.hub();
-        String where;
-        if (isOut()) {
-            where = "The request to " + hub + " is out and not answered yet.";
-        } else {
-            where = "It is not known yet whether " + hub + " took the request; it has not shown its jobs yet.";
-        }
-        return where + " " + RunMessages.aheadOfJob(state.entry, state.services.host());
+        return isOut() ? state.words().unanswered() : state.words().stillSearching();
     }
 
     private void searchFor(String why) {

@@ -3,7 +3,6 @@ package io.jenkins.plugins.ngenea.hub;
 import io.jenkins.plugins.ngenea.hub.model.TaskFailure;
 import java.io.IOException;
 
-
 /** Takes the failures of a job one after the other: there may be a million of them. */
 @FunctionalInterface
 public interface FailureSink {

@@ -114,7 +114,7 @@ public final class HubClient {
         Job job = JobParser.job(answer, id);
         if (job == null || job.stateWord().isEmpty()) {
             throw new HubInvalidAnswerException(
-                    "Hub " + url + " was asked to show job " + id + " and answered with JSON that has no state.", null);
+                    "Hub " + url + " was asked to show job " + id + " and answered with JSON without a state.", null);
         }
         return job;
     }
@@ -142,7 +142,7 @@ public final class HubClient {
         JobPage parsed = JobParser.page(ResponseCheck.json(url, "list its jobs", response));
         if (parsed == null) {
             throw new HubInvalidAnswerException(
-                    "Hub " + url + " was asked to list its jobs and answered with JSON that is no list.", null);
+                    "Hub " + url + " was asked to list its jobs and answered with JSON that is not a list.", null);
         }
         return parsed;
     }
@@ -216,7 +216,7 @@ public final class HubClient {
 
     /** {@code GET /api/health} (documented, without trailing slash). */
     public HubHealth health() throws HubException, InterruptedException {
-        JsonNode answer = get(url.api("health"), "tell its health");
+        JsonNode answer = get(url.api("health"), "report its health");
         Map<String, String> sites = new LinkedHashMap<>();
         for (JsonNode site : answer.path("site_status")) {
             String name = JobParser.nameOf(site, "site", "name");
@@ -241,14 +241,14 @@ public final class HubClient {
             // not a word of the answer: a key may be in it
             throw new HubInvalidAnswerException(
                     "Hub " + url + " was asked to " + doing + " and answered HTTP " + response.status()
-                            + " without a key in it.",
+                            + " without a key.",
                     null);
         }
         String problem = HeaderSecret.problem(key);
         if (problem != null) {
             throw new HubInvalidAnswerException(
                     "Hub " + url + " was asked to " + doing + " and answered with a key that " + problem
-                            + ". It is not shown. Delete it in the Hub.",
+                            + ". The key is not shown. Delete it in the Hub.",
                     null);
         }
         return key;
@@ -282,7 +282,7 @@ public final class HubClient {
         JsonNode items = JobParser.items(answer);
         if (items == null) {
             throw new HubInvalidAnswerException(
-                    "Hub " + url + " was asked to " + doing + " and answered with JSON that is no list.", null);
+                    "Hub " + url + " was asked to " + doing + " and answered with JSON that is not a list.", null);
         }
         return items;
     }

@@ -13,7 +13,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-
 /**
  * All that failed in a job, an answer of the Hub at a time: {@code GET /api/tasks/?job=}, and
  * {@code GET /api/tasks/{id}/files/} for a task that has its paths there (all assumed). If an answer does not come, the same
@@ -157,7 +156,7 @@ public final class JobFailures {
         JsonNode items = JobParser.items(answer);
         if (items == null) {
             throw new HubInvalidAnswerException(
-                    "Hub " + url + " was asked to " + doing + " and answered with JSON that is no list.", null);
+                    "Hub " + url + " was asked to " + doing + " and answered with JSON that is not a list.", null);
         }
         return items;
     }

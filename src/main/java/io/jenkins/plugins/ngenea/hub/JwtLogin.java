@@ -142,8 +142,7 @@ public final class JwtLogin implements HubAuthentication {
         boolean no = response.status() == 400 || response.status() == 401 || response.status() == 403;
         if (no && ResponseCheck.isHubsWord(ResponseCheck.jsonOrNull(response))) {
             throw new HubUnauthorizedException(
-                    "Hub " + hub + " does not accept the user name and password (HTTP " + response.status()
-                            + "). Check them.",
+                    "Hub " + hub + " rejected the user name and password (HTTP " + response.status() + "). Check them.",
                     response.status(),
                     true);
         }
@@ -153,7 +152,7 @@ public final class JwtLogin implements HubAuthentication {
             String given = answer.path("access").asText("");
             throw new HubInvalidAnswerException(
                     "Hub " + hub + " answered the login without an access token"
-                            + (given.isEmpty() ? "." : " that can be sent: it " + HeaderSecret.problem(given) + "."),
+                            + (given.isEmpty() ? "." : " that can be used: it " + HeaderSecret.problem(given) + "."),
                     null);
         }
         return new Tokens(access, token(answer, "refresh"));

@@ -4,7 +4,6 @@ import io.jenkins.plugins.ngenea.hub.model.TaskFailure;
 import java.util.ArrayList;
 import java.util.List;
 
-
 /**
  * The first failures of a job, a bounded number. A task that failed with thousands of paths does not push out the tasks after
  * it: its later paths make way for them.

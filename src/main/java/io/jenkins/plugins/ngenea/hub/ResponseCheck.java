@@ -35,7 +35,7 @@ import java.util.Map;
 public final class ResponseCheck {
     /** What to do about a request that is too large for whoever gets it first. */
     private static final String SMALLER =
-            "Raise the limit for the size of a request at the gateway before the Hub, or split the list of paths.";
+            "Raise the request size limit of the gateway in front of the Hub, or split the list of paths.";
 
     private static final int FIELDS_SHOWN = 20;
     private static final int BODY_SHOWN = 300;
@@ -61,7 +61,7 @@ public final class ResponseCheck {
             node = JSON.readTree(response.body());
         } catch (IOException e) {
             throw new HubInvalidAnswerException(
-                    failed(hub, doing, response.status()) + " with something that is not JSON: " + start(response), e);
+                    failed(hub, doing, response.status()) + " with a body that is not JSON: " + start(response), e);
         }
         if (node == null || node.isMissingNode()) {
             throw new HubInvalidAnswerException(failed(hub, doing, response.status()) + " with an empty body.", null);
@@ -77,7 +77,7 @@ public final class ResponseCheck {
         boolean success = response.status() >= 200 && response.status() < 300;
         if (success && node == null) {
             throw new HubInvalidAnswerException(
-                    failed(hub, doing, response.status()) + " with something that is not JSON.", null);
+                    failed(hub, doing, response.status()) + " with a body that is not JSON.", null);
         }
         if (!success) {
             throw refusal(hub, doing, response.withoutBody(), isHubsWord(node), "");
@@ -109,8 +109,8 @@ public final class ResponseCheck {
             String where = response.header("Location").map(RemoteText::line).orElse("nowhere");
             return new HubRejectedException(
                     message + ", a redirect to " + where
-                            + ". Redirects are not followed, because the key must not go elsewhere:"
-                            + " correct the URL of this Hub where it is configured.",
+                            + ". Redirects are not followed, so that the key is sent nowhere else."
+                            + " Correct the URL in the configuration of this Hub.",
                     status,
                     true,
                     Map.of());
@@ -119,7 +119,7 @@ public final class ResponseCheck {
             return new HubUnreachableException(
                     message + told, null, status == 429, true, retryAfter(response, Instant.now()));
         }
-        String whole = message + (hubsWord ? "" : " with something that is not JSON") + told;
+        String whole = message + (hubsWord ? "" : " with a body that is not JSON") + told;
         if (status == 401 || status == 403) {
             return new HubUnauthorizedException(whole, status, hubsWord);
         }

@@ -214,7 +214,7 @@ public final class Journal {
             LOGGER.log(
                     Level.WARNING,
                     e,
-                    () -> "The record of job " + left.jobId() + " stays as the earlier process left it for now");
+                    () -> "The record of job " + left.jobId() + " is left for now as the earlier process wrote it");
             return left.withKey(newKey);
         }
     }

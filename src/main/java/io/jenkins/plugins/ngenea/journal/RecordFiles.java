@@ -105,7 +105,7 @@ public final class RecordFiles {
             }
             for (String needed : List.of("build", "hub")) {
                 if (record.path(needed).asText().isEmpty()) {
-                    throw new UnreadableRecordException(file, "it does not name its " + needed);
+                    throw new UnreadableRecordException(file, "it has no " + needed);
                 }
             }
             checkWord(file, record.path("phase"), JournalEntry.Status.values());
@@ -128,8 +128,8 @@ public final class RecordFiles {
             throw new UnreadableRecordException(
                     file,
                     shown.isTextual()
-                            ? "this version does not know its word '" + RemoteText.name(shown.textValue()) + "'"
-                            : "it does not say how far the run came");
+                            ? "this version does not know the value '" + RemoteText.name(shown.textValue()) + "'"
+                            : "it has no status");
         }
     }
 

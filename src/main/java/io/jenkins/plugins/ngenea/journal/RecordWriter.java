@@ -44,8 +44,8 @@ public final class RecordWriter {
             LOGGER.log(
                     pause == null ? Level.WARNING : Level.FINE,
                     e,
-                    () -> "Cannot write the record of job " + entry.jobId() + " of Hub " + entry.hub() + " for "
-                            + entry.build() + "; trying on. Check the disk that holds it.");
+                    () -> "Cannot write the record of job " + entry.jobId() + " on Hub " + entry.hub() + " for "
+                            + entry.build() + "; retrying. Check the disk that holds it.");
             writeLater();
             return entry;
         }

@@ -14,8 +14,8 @@ public final class UnreadableRecordException extends IOException {
      * @param why what is wrong with it, as the end of a sentence without its full stop
      */
     UnreadableRecordException(Path file, String why) {
-        super("The record " + file + " of a run is there but cannot be read: " + why
-                + ". Its job may be running in the Hub, so nothing is submitted in its place. Look in the Hub; remove the"
-                + " file when you know what became of the job.");
+        super("Cannot read the record " + file + " of a run: " + why
+                + ". Its job may be running in the Hub, so nothing was submitted again. Check the job in the Hub, then delete"
+                + " the file.");
     }
 }

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.ngenea.output;
 
-/** How the program that follows speaks of itself and of what a person can do with it: Jenkins and the command differ. */
+/** The words that differ between Jenkins and the command: the name of the program, and what a person can do with it. */
 public interface HostMessages {
     /** Jenkins, with this plugin. */
     HostMessages JENKINS = new HostMessages() {
@@ -10,40 +10,53 @@ public interface HostMessages {
         }
 
         @Override
-        public String waitFor(String jobId, String hub) {
-            return "ngeneaWaitForJob(job: '" + jobId + "', hub: '" + hub + "')";
+        public String waitFor(String jobId, String hub, String credentialsId) {
+            return "ngeneaWaitForJob(job: '" + jobId + "', hub: '" + hub + "'"
+                    + (credentialsId.isEmpty() ? "" : ", credentialsId: '" + credentialsId + "'") + ")";
+        }
+
+        @Override
+        public String toWaitAgain() {
+            return "To wait for this job from another build: ";
         }
 
         @Override
         public String placeOfKey(String hub, String credentialsId) {
             return credentialsId.isEmpty()
-                    ? "the credential that Hub '" + hub + "' names"
+                    ? "the credential configured for Hub '" + hub + "'"
                     : "credential '" + credentialsId + "'";
         }
 
         @Override
         public String cancelsOn(String jobId) {
-            return "Jenkins asks on in the background.";
+            return "Jenkins keeps trying in the background.";
         }
 
         @Override
         public String cancelsLater() {
-            return "If a job comes of it, Jenkins cancels it as soon as its id is known.";
+            return "If the Hub creates a job, Jenkins cancels it as soon as its id is known.";
         }
     };
 
     /** Its name. */
     String program();
 
-    /** What to type to follow a job on. */
-    String waitFor(String jobId, String hub);
+    /**
+     * What to type to wait for a job.
+     *
+     * @param credentialsId empty if the run had none of its own
+     */
+    String waitFor(String jobId, String hub, String credentialsId);
 
-    /** Where a valid key is to be put. */
+    /** Introduces {@link #waitFor}. */
+    String toWaitAgain();
+
+    /** Where to store a valid key. */
     String placeOfKey(String hub, String credentialsId);
 
-    /** What becomes of a cancel that the Hub has not taken when the run's outcome is due. */
+    /** What happens to a cancel that the Hub has not accepted when the outcome is due. */
     String cancelsOn(String jobId);
 
-    /** What becomes of a job whose id is not known yet when the run's outcome is due. */
+    /** What happens to a job whose id is not known yet when the outcome is due. */
     String cancelsLater();
 }

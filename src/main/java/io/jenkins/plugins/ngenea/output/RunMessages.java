@@ -1,6 +1,5 @@
 package io.jenkins.plugins.ngenea.output;
 
-import io.jenkins.plugins.ngenea.concurrent.FairSlots;
 import io.jenkins.plugins.ngenea.hub.error.HubException;
 import io.jenkins.plugins.ngenea.hub.model.Discovery;
 import io.jenkins.plugins.ngenea.hub.model.HubUrl;
@@ -19,7 +18,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The sentences of a run's log. Everything that came from the Hub is clean already when it gets here. */
-public final class RunMessages {
+public final class RunMessages extends RecordMessages {
     private static final int FAILURES_SHOWN = 10;
     private static final int REASONS_SHOWN = 5;
 
@@ -28,6 +27,7 @@ public final class RunMessages {
     private final HostMessages host;
 
     public RunMessages(JournalEntry entry, HubUrl url, HostMessages host) {
+        super(entry, host);
         this.entry = entry;
         this.url = url;
         this.host = host;
@@ -43,29 +43,6 @@ public final class RunMessages {
 
     private String job() {
         return "Job " + entry.jobId();
-    }
-
-    /** The Hub takes no further job for now. */
-    public static String waitingForSlot(JournalEntry entry, FairSlots.Wait wait, HostMessages host) {
-        return "Waiting for " + place(entry, wait) + ", because so many jobs of this " + host.program()
-                + " may be there at once. Nothing is submitted until then. An administrator can raise the number.";
-    }
-
-    public static String place(JournalEntry entry, FairSlots.Wait wait) {
-        return "one of " + wait.slots() + (wait.slots() == 1 ? " place" : " places") + " at Hub " + entry.hub() + " ("
-                + wait.ahead() + " ahead)";
-    }
-
-    public static String stoppedInLine(JournalEntry entry, FairSlots.Wait wait) {
-        return "Stopped while waiting for " + place(entry, wait) + ". Nothing was submitted.";
-    }
-
-    public static String withheld(JournalEntry entry) {
-        return "The build was over before anything was submitted to Hub " + entry.hub() + "; so nothing is.";
-    }
-
-    public static String nothingSubmitted(JournalEntry entry) {
-        return "Stopped before anything was submitted to Hub " + entry.hub() + ".";
     }
 
     public String submitting(WorkflowBody body) {
@@ -89,15 +66,15 @@ public final class RunMessages {
     }
 
     public String following() {
-        return hub() + ": following job " + entry.jobId() + ": " + link();
+        return "Waiting for job " + entry.jobId() + " on " + hub() + ": " + link();
     }
 
     /**
      * @param restarted whether an earlier process wrote the record
      */
     public String resumed(boolean restarted) {
-        return (restarted ? host.program() + " was restarted; going on" : "Going on") + " with job " + entry.jobId()
-                + ": " + link();
+        return (restarted ? host.program() + " restarted. " : "") + "Continuing with job " + entry.jobId() + ": "
+                + link();
     }
 
     String progress(Job job) {
@@ -106,37 +83,37 @@ public final class RunMessages {
     }
 
     String paused() {
-        return job() + " is PAUSED: it waits for somebody to resume it in the Hub: " + link();
+        return job() + " is PAUSED until somebody resumes it in the Hub: " + link();
     }
 
     String unknownState(Job job) {
         return "WARNING: " + job() + " is in a state that this plugin does not know ('" + job.stateWord()
-                + "'). It is followed on. Please report the word to the plugin's maintainers.";
+                + "'). Polling continues. Please report this state to the plugin's maintainers.";
     }
 
     public String lostContact(HubException why, Duration patience) {
         String hope =
-                RetryBudget.isRefusedKey(why) ? ", in case the key is being switched or the Hub is restarting." : ".";
-        return "Lost contact: " + why.getMessage() + " Trying on for up to " + time(patience) + hope;
+                RetryBudget.isRefusedKey(why) ? " in case the key is being rotated or the Hub is restarting." : ".";
+        return "Lost contact: " + why.getMessage() + " Retrying for up to " + time(patience) + hope;
     }
 
     public String back(Duration lost) {
-        return hub() + " is back again after " + time(lost) + ".";
+        return "Reconnected to " + hub() + " after " + time(lost) + ".";
     }
 
     public String searching(String why) {
-        return "The answer to the submit was lost: " + why
-                + " It is not sent again, because the Hub may have taken it. Looking for the job in the Hub's list.";
+        return "The result of the submit is unknown: " + why
+                + " The Hub may have accepted the request, so it is not sent again. Looking for the job in the Hub's list.";
     }
 
     public String found() {
-        return "The Hub took the request after all: job " + entry.jobId() + ": " + link();
+        return "The Hub accepted the request: found job " + entry.jobId() + ": " + link();
     }
 
     /** @param candidates ids of jobs that may be ours */
     public String unknownSubmit(WorkflowRequest request, List<String> candidates) {
         StringBuilder text = new StringBuilder("It is not known whether " + hub()
-                + " took the request, and it was not sent again. Look in the Hub for a"
+                + " accepted the request, and it was not sent again. Look in the Hub for a"
                 + " job of workflow '" + RemoteText.name(entry.workflow()) + "' at site "
                 + RemoteText.name(entry.site()));
         if (request != null) {
@@ -146,61 +123,68 @@ public final class RunMessages {
             text.append(", with an id above ").append(entry.newestBefore());
         }
         if (!candidates.isEmpty()) {
-            text.append(" (it could be ").append(String.join(", ", candidates)).append(')');
+            text.append(" (candidates: ").append(String.join(", ", candidates)).append(')');
         }
-        text.append(". If it is there, follow it with ").append(waitFor("<its id>"));
-        return text.append(". Run this again only if it is not there.").toString();
+        text.append(". If you find it, wait for it with ").append(waitFor("<its id>"));
+        return text.append(". Run this again only if there is no such job.").toString();
     }
 
     private static String firstPath(WorkflowRequest request) {
         try (var paths = request.paths().open()) {
-            return paths.hasNext() ? ", whose first path is " + RemoteText.line(paths.next()) : "";
+            return paths.hasNext() ? " whose first path is " + RemoteText.line(paths.next()) : "";
         } catch (java.io.IOException | java.io.UncheckedIOException e) {
             return "";
         }
     }
 
-    private String waitFor(String jobId) {
-        return host.waitFor(jobId, entry.hub());
-    }
-
     public String goesOn() {
-        return job() + " goes on in the Hub: " + link() + " To follow it on: " + waitFor(entry.jobId());
+        return job() + " continues in the Hub: " + link() + " " + toWaitAgain();
     }
 
     /** Nobody will wait for the end of the cancel. */
     public String leftBehind() {
-        return entry.cancelOnAbort() ? job() + " of " + hub() + " is cancelled in the background: " + link() : goesOn();
-    }
-
-    /** The same, without its link: the Hub has not been looked up yet. */
-    public static String leftBehindUnseen(JournalEntry entry) {
-        return "Job " + entry.jobId() + " of Hub " + entry.hub()
-                + (entry.cancelOnAbort() ? " is cancelled in the background." : " goes on.");
-    }
-
-    /** An aborted run whose request is out, or about to go. */
-    public static String aheadOfJob(JournalEntry entry, HostMessages host) {
-        return entry.cancelOnAbort() ? host.cancelsLater() : "If a job comes of it, it is left alone.";
-    }
-
-    /** Of a record that an earlier process left, and that may be of the step which is about to submit. */
-    public static String inTheWay(JournalEntry left, HostMessages host) {
-        String hub = "Hub " + left.hub() + (left.hubUrl().isEmpty() ? "" : " (" + left.hubUrl() + ")");
-        String request = "workflow '" + RemoteText.name(left.workflow()) + "' at site " + RemoteText.name(left.site());
-        String what = left.hasJob()
-                ? "Job " + left.jobId() + " of " + hub + ", " + request + ","
-                : "A job of " + request + " that " + hub + " may have made"
-                        + (left.newestBefore().isEmpty() ? "" : ", with an id above " + left.newestBefore() + ",");
-        return what + " was submitted by this build before " + host.program()
-                + " was restarted, and no step has taken it over. It may be what this step did then, with another request"
-                + " (paths that hold a time stamp, for example). Look at it in the Hub before you run this again.";
+        return entry.cancelOnAbort()
+                ? job() + " on " + hub() + " is being cancelled in the background: " + link()
+                : goesOn();
     }
 
     public String ended(Job job, Duration took) {
         String counts = counts(job.counts());
         return job() + " ended: " + job.stateName() + " after " + time(took)
                 + (counts.isEmpty() ? "" : " (" + counts + ")");
+    }
+
+    public static String retriedFor(String why, Duration patience) {
+        return why + " Retried for " + time(patience) + ".";
+    }
+
+    public static String unexplained(String why) {
+        return "Cannot read from the Hub why the job failed: " + why;
+    }
+
+    /** Why there is no list of what failed. */
+    public static String noReasons(Duration patience) {
+        return "no answer within " + time(patience) + ".";
+    }
+
+    public static String internalError(String name) {
+        return "An internal error occurred (" + name + ").";
+    }
+
+    public static String unreadableRequest(String name) {
+        return "Cannot read the request (" + name + ").";
+    }
+
+    public static String unreadableJournal(Exception why) {
+        return "Cannot read the plugin's journal: " + why + ". Nothing was submitted again.";
+    }
+
+    public static String unwrittenRecord(Exception why) {
+        return andNothingSubmitted("Cannot write the record of this run: " + why + ". Check the disk that holds it.");
+    }
+
+    public static String andNothingSubmitted(String why) {
+        return why + " Nothing was submitted.";
     }
 
     /** What failed, a line each; capped. */
@@ -215,16 +199,16 @@ public final class RunMessages {
     }
 
     public String failed(Job job, List<TaskFailure> failures) {
-        return job() + " of " + hub() + " ended with " + job.stateName() + ". Part of the files may be done."
-                + (failures.isEmpty() ? " The Hub names no failed task." : "")
+        return job() + " on " + hub() + " ended with " + job.stateName() + ". Some files may have been processed."
+                + (failures.isEmpty() ? " The Hub lists no failed task." : "")
                 + (job.state() == JobState.UNKNOWN_END
-                        ? " It counts as failed because this plugin does not know that state: look whether it went well."
+                        ? " It counts as failed because this plugin does not know that state; check in the Hub whether it succeeded."
                         : "")
                 + " See " + link();
     }
 
     public String cancelledByOthers() {
-        return job() + " was cancelled in " + hub() + ": " + link();
+        return job() + " was cancelled on " + hub() + ": " + link();
     }
 
     public String asked() {
@@ -236,15 +220,8 @@ public final class RunMessages {
     }
 
     public String notYetCancelled(String why) {
-        return "Job " + entry.jobId() + " is not cancelled yet: " + why + " " + host.cancelsOn(entry.jobId()) + " See "
-                + link();
-    }
-
-    /** The run of a job that is known has not come as far as to ask its Hub: its key is being looked up. */
-    public static String notYetAsked(JournalEntry entry, HostMessages host) {
-        return "Job " + entry.jobId() + " of Hub " + entry.hub()
-                + " is not cancelled yet: the credential for it is still being looked up. "
-                + host.cancelsOn(entry.jobId());
+        return "Job " + entry.jobId() + " has not been cancelled yet: " + why + " " + host.cancelsOn(entry.jobId())
+                + " See " + link();
     }
 
     public String stillEnding(Job job) {
@@ -257,19 +234,7 @@ public final class RunMessages {
     }
 
     public String lost(String why) {
-        return "Job " + entry.jobId() + " cannot be followed any more: " + why + " " + goesOn();
-    }
-
-    public static String timedOut(JournalEntry entry) {
-        return "The timeout of " + time(Duration.ofMillis(entry.deadlineMillis() - entry.startedMillis()))
-                + " has passed.";
-    }
-
-    public static String abortedAfterTimeout(JournalEntry entry) {
-        return "The abort came after the timeout had passed, which is ending this already: it stays a timeout. "
-                + (entry.hasJob()
-                        ? "The cancel of job " + entry.jobId() + " of Hub " + entry.hub() + " is under way."
-                        : "A job that Hub " + entry.hub() + " makes of the request is cancelled all the same.");
+        return "Lost track of job " + entry.jobId() + ": " + why + " " + goesOn();
     }
 
     /** The first things that failed, each on a line of its own, to be put behind a sentence; empty if the Hub names none. */

@@ -277,9 +277,9 @@ public final class JobFollower {
 
     /** A mistake of the program's own, or no memory for an answer: the job is asked for on, within the time budget. */
     private HubException broken(Throwable error) {
-        LOGGER.log(Level.WARNING, "Asking Hub " + client.url() + " for jobs failed", SanitizedException.of(error));
+        LOGGER.log(Level.WARNING, "Polling Hub " + client.url() + " failed", SanitizedException.of(error));
         return new HubInvalidAnswerException(
-                "Hub " + client.url() + ": its answer could not be read (" + SanitizedException.name(error) + ").",
+                "Hub " + client.url() + ": cannot read its answer (" + SanitizedException.name(error) + ").",
                 SanitizedException.of(error));
     }
 

@@ -44,7 +44,7 @@ final class JobsFile {
         try (Stream<String> lines = new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines()) {
             lines.filter(line -> !line.isEmpty()).forEach(line -> read(line, jobs));
         } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> "Cannot read " + file + ": the build does not show its Hub jobs");
+            LOGGER.log(Level.WARNING, e, () -> "Cannot read " + file + "; the build does not show its Hub jobs");
         }
         return jobs;
     }
@@ -57,7 +57,7 @@ final class JobsFile {
                 jobs.put(job.name(), job);
             }
         } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> "A damaged line in " + file + " is passed over");
+            LOGGER.log(Level.WARNING, e, () -> "Skipping a damaged line in " + file);
         }
     }
 

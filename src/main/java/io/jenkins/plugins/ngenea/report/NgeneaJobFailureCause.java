@@ -15,7 +15,7 @@ public final class NgeneaJobFailureCause extends CauseOfInterruption {
 
     @Override
     public String getShortDescription() {
-        return Objects.requireNonNullElse(message, "The Ngenea Hub job of this build did not end well.");
+        return Objects.requireNonNullElse(message, "The Ngenea Hub job of this build failed.");
     }
 
     @Override

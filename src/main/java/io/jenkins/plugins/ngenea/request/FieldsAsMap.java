@@ -67,7 +67,7 @@ public interface FieldsAsMap extends CustomDescribableModel {
     /** What the Snippet Generator can write: it knows neither BigDecimal nor BigInteger. */
     private static Object literal(Object value) {
         if (value instanceof BigInteger) {
-            throw new IllegalArgumentException("too large for a long");
+            throw new IllegalArgumentException("does not fit into a long");
         }
         return value instanceof BigDecimal number ? (Object) number.doubleValue() : value;
     }

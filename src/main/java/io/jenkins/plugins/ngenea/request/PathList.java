@@ -64,7 +64,7 @@ public final class PathList {
             }
         } else {
             throw new IllegalArgumentException("'" + place + "' must be "
-                    + (place.endsWith("]") ? "a text" : "a list of texts") + ", not "
+                    + (place.endsWith("]") ? "a string" : "a list of strings") + ", not "
                     + (ScriptValue.isNull(paths)
                             ? "null"
                             : "a " + paths.getClass().getSimpleName())

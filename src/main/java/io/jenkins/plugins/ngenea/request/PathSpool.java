@@ -101,7 +101,7 @@ final class PathSpool implements PathSource {
             PathCheck check = write(list::next, what);
             if (check.count() == 0) {
                 remove();
-                throw new AbortException("'pathsFile' holds no path: " + source + ". Nothing was submitted.");
+                throw new AbortException("'pathsFile' contains no paths: " + source + ". Nothing was submitted.");
             }
             return check;
         }
@@ -156,8 +156,8 @@ final class PathSpool implements PathSource {
         public void write(byte[] bytes, int offset, int length) throws IOException {
             written += length;
             if (written > most) {
-                throw new AbortException(what + " comes to more than " + (mostBytes >> 20)
-                        + " MB as the Hub gets it. Split it into several runs. Nothing was submitted.");
+                throw new AbortException(what + " is larger than " + (mostBytes >> 20)
+                        + " MB when sent to the Hub. Split it into several runs. Nothing was submitted.");
             }
             out.write(bytes, offset, length);
         }

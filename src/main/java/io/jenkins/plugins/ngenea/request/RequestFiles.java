@@ -49,7 +49,7 @@ public final class RequestFiles {
         }
         if (workspace == null) {
             throw new AbortException("'pathsFile' (" + parameters.pathsFile()
-                    + ") is read from a workspace, and there is none here. Run the step inside node {} or use"
+                    + ") is read from a workspace, but this step has none. Run the step inside node {} or use"
                     + " 'paths'. Nothing was submitted.");
         }
         WorkspaceFile file = new WorkspaceFile(workspace, parameters.pathsFile());
@@ -132,7 +132,7 @@ public final class RequestFiles {
         } catch (IOException e) {
             LOGGER.log(
                     Level.WARNING,
-                    "Cannot remove the paths of a run that needs them no more; they are deleted with the build",
+                    "Cannot remove the paths of a run that no longer needs them; they are deleted with the build",
                     e);
         }
     }

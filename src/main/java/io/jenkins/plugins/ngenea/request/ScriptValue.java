@@ -68,7 +68,7 @@ public final class ScriptValue {
             return value;
         }
         if (isNull(value)) {
-            throw new IllegalArgumentException("'" + place + "' must not be null; leave it out if it has no value.");
+            throw new IllegalArgumentException("'" + place + "' must not be null. Omit it if it has no value.");
         }
         if (value instanceof Map<?, ?> map) {
             Map<String, Object> plain = new TreeMap<>();
@@ -83,7 +83,7 @@ public final class ScriptValue {
             items.forEach(each -> plain.add(plain(each, place + "[" + plain.size() + "]", depth + 1)));
             return plain;
         }
-        throw new IllegalArgumentException("'" + place + "' must be a text, a number, true/false, or a list or map of"
+        throw new IllegalArgumentException("'" + place + "' must be a string, a number, true/false, or a list or map of"
                 + " these, not a " + value.getClass().getSimpleName() + ".");
     }
 

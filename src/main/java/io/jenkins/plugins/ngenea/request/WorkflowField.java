@@ -203,7 +203,7 @@ public final class WorkflowField extends AbstractDescribableImpl<WorkflowField> 
             }
             try {
                 if (map.put(field.name, field.typedValue()) != null) {
-                    throw new AbortException("Field '" + field.name + "' is given twice. Nothing was submitted.");
+                    throw new AbortException("Field '" + field.name + "' is specified twice. Nothing was submitted.");
                 }
             } catch (IllegalArgumentException e) {
                 throw new AbortException(e.getMessage() + " Nothing was submitted.");
@@ -261,7 +261,7 @@ public final class WorkflowField extends AbstractDescribableImpl<WorkflowField> 
         @POST
         public FormValidation doCheckName(@QueryParameter String value) {
             return Util.fixEmptyAndTrim(value) == null
-                    ? FormValidation.error("Name the workflow's parameter.")
+                    ? FormValidation.error("Enter the name of the workflow parameter.")
                     : FormValidation.ok();
         }
 

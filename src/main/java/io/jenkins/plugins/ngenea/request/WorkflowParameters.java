@@ -71,7 +71,8 @@ public final class WorkflowParameters implements Serializable {
 
     private void check() throws AbortException {
         if (workflow == null) {
-            throw new AbortException("'workflow' is empty: name the Ngenea Hub workflow to run, for example migrate.");
+            throw new AbortException(
+                    "'workflow' is empty. Specify the Ngenea Hub workflow to run, for example migrate.");
         }
         refuseFlaw(workflow, "workflow");
         refuseFlaw(site, "site");
@@ -82,19 +83,20 @@ public final class WorkflowParameters implements Serializable {
                     + RemoteText.name(queue) + "'. Nothing was submitted.");
         }
         if (paths.isEmpty() && pathsFile == null) {
-            throw new AbortException("No paths: give at least one in 'paths', or a file of the workspace that lists"
-                    + " them in 'pathsFile'. Nothing was submitted.");
+            throw new AbortException(
+                    "No paths: list at least one in 'paths', or name a workspace file that lists them in"
+                            + " 'pathsFile'. Nothing was submitted.");
         }
         if (!paths.isEmpty() && pathsFile != null) {
-            throw new AbortException("Give either 'paths' or 'pathsFile', not both. Nothing was submitted.");
+            throw new AbortException("Use either 'paths' or 'pathsFile', not both. Nothing was submitted.");
         }
         if (!awaitEnd && settings.timeoutSeconds() > 0) {
-            throw new AbortException("'timeout' needs 'wait': without waiting nobody is there to cancel the Hub job."
-                    + " Leave one of them out. Nothing was submitted.");
+            throw new AbortException("'timeout' requires 'wait': a build that does not wait cannot cancel the Hub job."
+                    + " Remove one of them. Nothing was submitted.");
         }
         if (!awaitEnd && (settings.failedPathsFile() != null || settings.failedPathsArtifact())) {
-            throw new AbortException("A list of the failed paths needs 'wait': which paths failed is known when the job"
-                    + " has ended. List them where you wait for the job. Nothing was submitted.");
+            throw new AbortException("A list of failed paths requires 'wait': which paths failed is known when the job"
+                    + " has ended. Remove it here, or wait for the job. Nothing was submitted.");
         }
     }
 

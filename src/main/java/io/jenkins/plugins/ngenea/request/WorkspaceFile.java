@@ -74,8 +74,9 @@ final class WorkspaceFile {
     }
 
     private static AbortException outside(String name) {
-        return new AbortException("'pathsFile' (" + name
-                + ") must be a file inside of the workspace, given relative to it. Nothing was submitted.");
+        return new AbortException(
+                "'pathsFile' (" + name
+                        + ") must be a file inside the workspace, with a path relative to the workspace. Nothing was submitted.");
     }
 
     private static AbortException notAFile(File workspace, String name) {
@@ -136,7 +137,7 @@ final class WorkspaceFile {
             try {
                 long all = sent.get();
                 if (count != all) {
-                    throw new IOException("only " + count + " of " + all + " bytes came from the agent");
+                    throw new IOException("received only " + count + " of " + all + " bytes from the agent");
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

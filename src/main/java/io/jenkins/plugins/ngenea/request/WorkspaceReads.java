@@ -97,9 +97,9 @@ public final class WorkspaceReads {
                     ? "'pathsFile' could not be read within " + LONGEST.toMinutes() + " minutes from node " + node
                             + ": "
                             + file
-                            + ". See whether that node answers, and whether this is an ordinary file. Nothing was submitted."
+                            + ". Check that the node responds and that this is a regular file. Nothing was submitted."
                     : "The list of failed paths could not be written within " + LONGEST.toMinutes() + " minutes"
-                            + onNode() + ": " + file + ". See whether that node answers.";
+                            + onNode() + ": " + file + ". Check that the node responds.";
         }
 
         String broken(String why) {
@@ -133,7 +133,7 @@ public final class WorkspaceReads {
         try {
             threads.execute(reader);
         } catch (RejectedExecutionException e) {
-            LOGGER.log(Level.FINE, "not read any more: Jenkins goes down", e);
+            LOGGER.log(Level.FINE, "no longer read: Jenkins is shutting down", e);
         }
     }
 

@@ -226,8 +226,8 @@ abstract class HubStepExecution extends StepExecution {
         }
         synchronized (this) {
             return reading == null || reading.isDone()
-                    ? "waiting for a thread of the plugin"
-                    : "reading 'pathsFile' from its workspace";
+                    ? "waiting for a thread"
+                    : "reading 'pathsFile' from the workspace";
         }
     }
 

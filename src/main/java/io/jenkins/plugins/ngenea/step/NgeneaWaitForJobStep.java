@@ -46,8 +46,9 @@ public final class NgeneaWaitForJobStep extends HubStep {
     @Override
     public StepExecution start(StepContext context) throws AbortException {
         if (!HubClient.isJobId(job)) {
-            throw new AbortException("'job' must be the id of a Hub job, as ngeneaWorkflow(wait: false) returns it in"
-                    + " 'id', for example 4711.");
+            throw new AbortException(
+                    "'job' must be the id of a Hub job, for example 4711. ngeneaWorkflow(wait: false) returns"
+                            + " it as 'id'.");
         }
         if (getHub() == null) {
             setHub(hubOfJob);

@@ -91,7 +91,7 @@ class NgeneaHubBindingFormTest {
     void theBindingAndEveryFieldHaveHelpOfTheirOwn() throws Exception {
         JenkinsRule.WebClient client = j.createWebClient();
         String help = descriptor().getDescriptorUrl() + "/help";
-        assertTrue(client.goTo(help).asNormalizedText().contains("call the Hub's REST API themselves"));
+        assertTrue(client.goTo(help).asNormalizedText().contains("call the Hub's REST API"));
         for (String field : List.of("hub", "credentialsId", "urlVariable", "keyVariable")) {
             assertTrue(client.goTo(help + "/" + field).asNormalizedText().length() > 40, field);
             assertNotNull(NgeneaHubBinding.class.getResource("NgeneaHubBinding/help-" + field + ".html"), field);
@@ -152,7 +152,7 @@ class NgeneaHubBindingFormTest {
                 .to("owner"));
         assertTrue(post("owner", "fillHubItems", "hub", "").contains("production"));
         assertTrue(post("owner", "fillCredentialsIdItems", "credentialsId", "").contains("hub-key"));
-        assertTrue(post("owner", "checkCredentialsId", "value", "gone").contains("can see no credential"));
+        assertTrue(post("owner", "checkCredentialsId", "value", "gone").contains("cannot see a credential"));
         String hubs = post("reader", "fillHubItems", "hub", "mine");
         assertTrue(hubs.contains("mine") && !hubs.contains("production"), hubs);
         String credentials = post("reader", "fillCredentialsIdItems", "credentialsId", "mine");

@@ -76,7 +76,7 @@ class NgeneaHubBindingFreestyleTest {
         hub.assertAccepts("Bearer " + env.get("NGENEA_API_KEY"));
         assertEquals(hub.url(), env.get("NGENEA_HUB_URL"));
         assertFalse(env.containsValue("s3cret-Pa55"));
-        j.assertLogContains("it lasts an hour and is to be sent as 'Authorization: Bearer'.", build);
+        j.assertLogContains("It is valid for an hour; send it as 'Authorization: Bearer'.", build);
         j.assertLogNotContains(env.get("NGENEA_API_KEY"), build);
         BuildFiles.assertNoneContains(env.get("NGENEA_API_KEY"));
     }

@@ -98,7 +98,7 @@ class NgeneaHubBindingPipelineTest {
         WorkflowRun first = succeed(script);
         j.assertLogContains("HTTP 200", first);
         j.assertLogContains(
-                "NGENEA_API_KEY is an access token of Ngenea Hub 'production': it lasts an hour and is to be sent as"
+                "NGENEA_API_KEY contains an access token for Ngenea Hub 'production'. It is valid for an hour; send it as"
                         + " 'Authorization: Bearer'.",
                 first);
         j.assertLogNotContains("s3cret-Pa55", first);

@@ -47,8 +47,8 @@ class NgeneaHubBindingRefusalTest {
         for (String binding : List.of("ngeneaHub(hub: 'production')", "ngeneaHub(credentialsId: ' ')")) {
             refused(
                     binding,
-                    "ngeneaHub: 'credentialsId' is missing. The own key of Ngenea Hub 'production' is never given to a"
-                            + " build; name a credential of this job's or its folder's.");
+                    "ngeneaHub: 'credentialsId' is missing. Builds never get the key configured for Ngenea Hub 'production';"
+                            + " use a credential of this job or its folder.");
         }
         assertEquals(0, hub.emulator.requestCount());
     }
@@ -89,20 +89,22 @@ class NgeneaHubBindingRefusalTest {
         hub.globalKey("hub-key");
         refused(
                 "ngeneaHub(hub: 'test', credentialsId: 'hub-key')",
-                "There is no Ngenea Hub 'test' for this job. There is: production.");
+                "No Ngenea Hub 'test' is available to this job. Available: production.");
     }
 
     @Test
     void withoutAnyHubItSaysWhereToAddOne() throws Exception {
         NgeneaHubConfiguration.get().setHubs(List.of());
-        refused("ngeneaHub('hub-key')", "No Ngenea Hub is configured. An administrator adds one under Manage Jenkins");
+        refused(
+                "ngeneaHub('hub-key')",
+                "No Ngenea Hub is configured. An administrator can add one under Manage Jenkins");
     }
 
     @Test
     void amongSeveralHubsOneHasToBeNamed() throws Exception {
         hub.globalKey("hub-key");
         hub.addAnother("test");
-        refused("ngeneaHub('hub-key')", "There are several Ngenea Hubs; say which one with 'hub': production, test.");
+        refused("ngeneaHub('hub-key')", "There are several Ngenea Hubs. Select one with 'hub': production, test.");
         j.assertBuildStatus(Result.SUCCESS, run(j.jenkins, "ngeneaHub(hub: 'production', credentialsId: 'hub-key')"));
     }
 
@@ -110,14 +112,14 @@ class NgeneaHubBindingRefusalTest {
     void aHubThatIsNotOpenToTheFolderIsRefused() throws Exception {
         hub.globalKey("hub-key");
         NgeneaHubConfiguration.get().getHubs().get(0).setFolders("elsewhere");
-        refused("ngeneaHub(hub: 'production', credentialsId: 'hub-key')", "No Ngenea Hub is open to ");
+        refused("ngeneaHub(hub: 'production', credentialsId: 'hub-key')", "No Ngenea Hub is available to ");
     }
 
     @Test
     void aHubWhoseUrlIsNoneIsRefused() throws Exception {
         hub.globalKey("hub-key");
         NgeneaHubConfiguration.get().setHubs(List.of(new NgeneaHub("production", "hub example", "")));
-        refused("ngeneaHub('hub-key')", "The URL of Ngenea Hub 'production' is wrong.");
+        refused("ngeneaHub('hub-key')", "The URL of Ngenea Hub 'production' is invalid.");
     }
 
     @Test
@@ -133,9 +135,9 @@ class NgeneaHubBindingRefusalTest {
         hub.emulator.goDown();
         WorkflowRun run = refused(
                 "ngeneaHub('hub-login')",
-                "No access token from Ngenea Hub 'production' for the credential 'hub-login'. POST " + hub.url()
+                "Cannot get an access token from Ngenea Hub 'production' with credential 'hub-login'. POST " + hub.url()
                         + "/api/auth/token/: ");
-        j.assertLogContains("Check that the Hub is up and that Jenkins can reach it; then try again.", run);
+        j.assertLogContains("Check that the Hub is running and that Jenkins can reach it, then try again.", run);
         j.assertLogNotContains("s3cret-Pa55", run);
     }
 
@@ -143,14 +145,16 @@ class NgeneaHubBindingRefusalTest {
     void aGatewaysErrorGivesNoToken() throws Exception {
         hub.globalLogin("hub-login", "s3cret-Pa55");
         hub.emulator.faults().next(FaultPoint.TOKEN, Fault.badGateway());
-        refused("ngeneaHub('hub-login')", "Check that the Hub is up and that Jenkins can reach it; then try again.");
+        refused(
+                "ngeneaHub('hub-login')",
+                "Check that the Hub is running and that Jenkins can reach it, then try again.");
     }
 
     @Test
     void aWrongPasswordGivesNoToken() throws Exception {
         hub.globalLogin("hub-login", "s3cret-Pa55");
         hub.emulator.changePassword("deploy", "another");
-        WorkflowRun run = refused("ngeneaHub('hub-login')", "does not accept the user name and password (HTTP 401).");
+        WorkflowRun run = refused("ngeneaHub('hub-login')", "rejected the user name and password (HTTP 401).");
         j.assertLogNotContains("try again", run);
         j.assertLogNotContains("s3cret-Pa55", run);
     }
@@ -165,14 +169,14 @@ class NgeneaHubBindingRefusalTest {
 
     @Test
     void aNameThatNoVariableCanHaveIsRefused() throws Exception {
-        String advice = "' cannot be the name of an environment variable. Use letters, digits and '_'";
+        String advice = "' is not a valid name for an environment variable. Use letters, digits and '_'";
         for (String name : List.of("HUB-KEY", "1KEY", "A B", "SCHL\u00dcSSEL", "A=B", "${KEY}")) {
             refused(
                     "ngeneaHub(credentialsId: 'hub-key', keyVariable: '" + name + "')",
-                    "ngeneaHub: wrong 'keyVariable': '" + name + advice);
+                    "ngeneaHub: invalid 'keyVariable': '" + name + advice);
             refused(
                     "ngeneaHub(credentialsId: 'hub-key', urlVariable: '" + name + "')",
-                    "ngeneaHub: wrong 'urlVariable': '" + name + advice);
+                    "ngeneaHub: invalid 'urlVariable': '" + name + advice);
         }
     }
 
@@ -180,7 +184,7 @@ class NgeneaHubBindingRefusalTest {
     void oneVariableForBothIsRefused() throws Exception {
         refused(
                 "ngeneaHub(credentialsId: 'hub-key', urlVariable: 'Hub', keyVariable: 'HUB')",
-                "ngeneaHub: 'urlVariable' and 'keyVariable' are both 'HUB'. Give the URL and the key a variable each.");
+                "ngeneaHub: 'urlVariable' and 'keyVariable' are both 'HUB'. Use two different variables.");
     }
 
     private WorkflowRun refused(String binding, String reason) throws Exception {

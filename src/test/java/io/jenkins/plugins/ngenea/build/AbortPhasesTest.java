@@ -96,13 +96,13 @@ class AbortPhasesTest {
     @Test
     void duringTheSearchForALostAnswerItSaysWhatToLookFor() throws Exception {
         hub.faults().times(2, FaultPoint.SUBMIT, Fault.takenThen(Fault.connectionReset()));
-        BothKinds both = BothKinds.start(jenkins).awaitLog("The answer to the submit was lost");
+        BothKinds both = BothKinds.start(jenkins).awaitLog("The result of the submit is unknown");
         both.abort();
         both.awaitEnd(Result.ABORTED);
         both.assertLogs(
                 "It is not known whether Hub production (" + hub.url()
-                        + ") took the request, and it was not sent again. Look in the Hub for a job of workflow"
-                        + " 'migrate' at site dfoster1, whose first path is /a, with an id above ",
+                        + ") accepted the request, and it was not sent again. Look in the Hub for a job of workflow"
+                        + " 'migrate' at site dfoster1 whose first path is /a, with an id above ",
                 hub);
         assertEquals(2, hub.requests(FaultPoint.SUBMIT).size());
         assertEquals(0, hub.requests(FaultPoint.CANCEL).size());
@@ -152,7 +152,7 @@ class AbortPhasesTest {
         both.abort();
         both.awaitEnd(Result.ABORTED);
         both.assertLogs("Job JOB could not be cancelled: Hub " + hub.url(), hub);
-        both.assertLogs("Locked by the nightly run. Job JOB goes on in the Hub: LINK", hub);
+        both.assertLogs("Locked by the nightly run. Job JOB continues in the Hub: LINK", hub);
     }
 
     @ParameterizedTest
@@ -165,8 +165,8 @@ class AbortPhasesTest {
         BothKinds both = following();
         both.abort();
         both.awaitEnd(Result.ABORTED);
-        both.assertLogs("Job JOB could not be cancelled: this Hub has no call to cancel jobs", hub);
-        both.assertLogs("Job JOB goes on in the Hub: LINK", hub);
+        both.assertLogs("Job JOB could not be cancelled: this Hub does not support cancelling jobs", hub);
+        both.assertLogs("Job JOB continues in the Hub: LINK", hub);
         both.assertLogs("ngeneaWaitForJob(job: 'JOB', hub: 'production')", hub);
     }
 
@@ -192,8 +192,8 @@ class AbortPhasesTest {
         both.awaitEnd(Result.ABORTED);
         Duration took = Duration.between(begin, Instant.now());
         assertTrue(took.compareTo(Duration.ofSeconds(30)) < 0, took.toString());
-        both.assertLogs("Job JOB is not cancelled yet: ", hub);
-        both.assertLogs("Jenkins asks on in the background. See LINK", hub);
+        both.assertLogs("Job JOB has not been cancelled yet: ", hub);
+        both.assertLogs("Jenkins keeps trying in the background. See LINK", hub);
         jobs.forEach(job -> assertEquals("STARTED", job.state()));
         heal.run();
         Awaitility.await()

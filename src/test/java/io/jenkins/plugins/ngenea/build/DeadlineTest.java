@@ -65,9 +65,9 @@ class DeadlineTest {
             Instant begin = Instant.now();
             BothKinds both = bothWithAMinute(jenkins).awaitLog("is PAUSED");
             both.awaitEnd(Result.FAILURE);
-            both.assertLogs("The timeout of 1 min has passed. Job JOB ended with CANCELLED: LINK", hub.emulator());
+            both.assertLogs("The timeout of 1 min has expired. Job JOB ended with CANCELLED: LINK", hub.emulator());
             for (Run<?, ?> build : both.builds()) {
-                assertEquals(1, lines(build, "is PAUSED: it waits for somebody to resume it in the Hub: "));
+                assertEquals(1, lines(build, "is PAUSED until somebody resumes it in the Hub: "));
                 EmulatedJob job = BothKinds.job(build, hub.emulator());
                 assertEquals("CANCELLED", job.state());
                 assertEquals(1, job.cancelRequests());
@@ -91,7 +91,7 @@ class DeadlineTest {
             Run<?, ?> build = build("late");
             jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(build));
             jenkins.assertLogContains(
-                    "The timeout of 1 min has passed. Job " + job.id() + " ended with CANCELLED", build);
+                    "The timeout of 1 min has expired. Job " + job.id() + " ended with CANCELLED", build);
         });
         assertEquals(1, job.cancelRequests());
         assertTrue(cancelled(job).isBefore(beforeTheRestart[0].plus(A_MINUTE)), "the restart extended the deadline");
@@ -114,7 +114,8 @@ class DeadlineTest {
             Run<?, ?> pipeline = build(names[0]);
             jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(pipeline));
             jenkins.assertLogContains(
-                    "has passed. Job " + BothKinds.job(pipeline, hub.emulator()).id() + " ended with CANCELLED",
+                    "has expired. Job "
+                            + BothKinds.job(pipeline, hub.emulator()).id() + " ended with CANCELLED",
                     pipeline);
             Awaitility.await()
                     .atMost(LONG_ENOUGH)

@@ -105,7 +105,7 @@ class EndedWithoutStopTest {
         way.end(build);
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
         jenkins.assertLogContains(
-                "Job " + job.id() + " of Hub production (" + hub.url() + ") is cancelled in the background: "
+                "Job " + job.id() + " on Hub production (" + hub.url() + ") is being cancelled in the background: "
                         + hub.url() + "/jobs/" + job.id(),
                 build);
         awaitCancelled(job);
@@ -128,8 +128,9 @@ class EndedWithoutStopTest {
         way.end(build);
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
         jenkins.assertLogContains(
-                "Job " + job.id() + " goes on in the Hub: " + hub.url() + "/jobs/" + job.id()
-                        + " To follow it on: ngeneaWaitForJob(job: '" + job.id() + "', hub: 'production')",
+                "Job " + job.id() + " continues in the Hub: " + hub.url() + "/jobs/" + job.id()
+                        + " To wait for this job from another build: ngeneaWaitForJob(job: '" + job.id()
+                        + "', hub: 'production')",
                 build);
         awaitNothingOpen();
         assertEquals("STARTED", job.state());
@@ -147,7 +148,7 @@ class EndedWithoutStopTest {
         hub.awaitRequests(FaultPoint.SUBMIT, 1, LONG_ENOUGH);
         way.end(build);
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
-        jenkins.assertLogContains("If a job comes of it, Jenkins cancels it as soon as its id is known.", build);
+        jenkins.assertLogContains("If the Hub creates a job, Jenkins cancels it as soon as its id is known.", build);
         hub.faults().release();
         Awaitility.await().atMost(LONG_ENOUGH).until(() -> hub.jobs().size() > before);
         awaitCancelled(hub.lastJob());

@@ -61,11 +61,11 @@ class GatewayInJenkinsTest {
     void aPageThatRefusesKillsNoFollowedBuild(int status) throws Exception {
         BothKinds both = lostAndBack(Fault.html(status));
         hub.faults().clear();
-        both.awaitLog("is back again after");
+        both.awaitLog("Reconnected to Hub");
         both.jobs(hub).forEach(job -> job.finish("SUCCESS"));
         both.awaitEnd(Result.SUCCESS);
         for (Run<?, ?> build : both.builds()) {
-            jenkins.assertLogNotContains("Put a key that is valid", build);
+            jenkins.assertLogNotContains("Store a valid key", build);
         }
     }
 
@@ -73,9 +73,9 @@ class GatewayInJenkinsTest {
     @ValueSource(ints = {401, 403})
     void aKeyThatTheHubRefusesForAMomentKillsNoFollowedBuild(int status) throws Exception {
         BothKinds both = lostAndBack(Fault.detail(status, "Not now."));
-        both.assertLogs("Trying on for up to 2 min, in case the key is being switched", hub);
+        both.assertLogs("Retrying for up to 2 min in case the key is being rotated", hub);
         hub.faults().clear();
-        both.awaitLog("is back again after");
+        both.awaitLog("Reconnected to Hub");
         both.jobs(hub).forEach(job -> job.finish("SUCCESS"));
         both.awaitEnd(Result.SUCCESS);
     }

@@ -98,7 +98,7 @@ class HubChangesTest {
             assertEquals("[renamed]", names());
         });
         sessions.then(jenkins -> {
-            jenkins.waitForMessage("Jenkins was restarted; going on with job", build());
+            jenkins.waitForMessage("Jenkins restarted. Continuing with job", build());
             Pipelines.onlyJob(hub.emulator()).finish("SUCCESS");
             jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(build()));
             awaitNoRecords();
@@ -130,7 +130,7 @@ class HubChangesTest {
             assertEquals("[renamed]", names());
         });
         sessions.then(jenkins -> {
-            jenkins.waitForMessage("Jenkins was restarted; going on with job", build());
+            jenkins.waitForMessage("Jenkins restarted. Continuing with job", build());
             Pipelines.onlyJob(hub.emulator()).finish("SUCCESS");
             jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(build()));
         });
@@ -159,7 +159,7 @@ class HubChangesTest {
         sessions.then(jenkins -> {
             jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(build()));
             jenkins.assertLogContains(
-                    "No Ngenea Hub is configured at " + hub.emulator().url() + " any more", build());
+                    "is no longer configured at " + hub.emulator().url(), build());
             Awaitility.await()
                     .atMost(LONG_ENOUGH)
                     .until(() -> !RunRegistry.get().unsettled().list().isEmpty());

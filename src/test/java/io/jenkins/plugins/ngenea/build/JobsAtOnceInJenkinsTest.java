@@ -40,7 +40,7 @@ import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 /** A Hub that takes one job at once from this Jenkins, and builds that wait for their turn. */
 class JobsAtOnceInJenkinsTest {
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(60);
-    private static final String WAITING = "Waiting for one of 1 place at Hub production";
+    private static final String WAITING = "Waiting for the only slot on Hub production";
 
     @RegisterExtension
     private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
@@ -119,8 +119,11 @@ class JobsAtOnceInJenkinsTest {
             FreeStyleBuild third = waitingFreestyle(jenkins, "third");
             String status =
                     ((CpsFlowExecution) second.getExecution()).getThreadDump().toString();
-            assertTrue(status.contains("waiting for one of 1 place at Hub production (0 ahead)"), status);
-            jenkins.assertLogContains(WAITING + " (1 ahead), because so many jobs of this Jenkins may be there", third);
+            assertTrue(status.contains("waiting for the only slot on Hub production (0 ahead)"), status);
+            jenkins.assertLogContains(
+                    WAITING
+                            + " (1 ahead). Nothing is submitted until then. An administrator can raise the limit on there",
+                    third);
             awaitSubmitted("first");
             finishLast();
             awaitSubmitted("first", "second");
@@ -159,7 +162,7 @@ class JobsAtOnceInJenkinsTest {
             renamed.setMaxJobs(1);
             HubInJenkins.configure(renamed);
             WorkflowRun third = Pipelines.start(Pipelines.job("third", step("third")));
-            jenkins.waitForMessage("Waiting for one of 1 place at Hub renamed (1 ahead)", third);
+            jenkins.waitForMessage("Waiting for the only slot on Hub renamed (1 ahead)", third);
             awaitSubmitted("first");
             finishLast();
             awaitSubmitted("first", "second");
@@ -183,7 +186,7 @@ class JobsAtOnceInJenkinsTest {
             killed.doKill();
             for (Run<?, ?> build : List.of(aborted, abortedFreestyle)) {
                 jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
-                jenkins.assertLogContains("Stopped while waiting for one of 1 place at Hub production", build);
+                jenkins.assertLogContains("Stopped while waiting for the only slot on Hub production", build);
             }
             jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(killed));
             jenkins.assertLogContains("Stopped before anything was submitted to Hub production.", killed);
@@ -335,12 +338,12 @@ class JobsAtOnceInJenkinsTest {
             startOnAgent(jenkins, "first", "is STARTED");
         });
         sessions.then(jenkins -> {
-            // as when a minute has passed
+            // as when a minute has expired
             HubRuntime.get().slots().expectNobody();
             waitingPipeline(jenkins, "second");
             awaitSubmitted("first");
             releaseAgent();
-            jenkins.waitForMessage("going on with job", build("first"));
+            jenkins.waitForMessage("Continuing with job", build("first"));
             awaitSubmitted("first");
             finishLast();
             awaitSubmitted("first", "second");
@@ -356,7 +359,7 @@ class JobsAtOnceInJenkinsTest {
             waitingPipeline(jenkins, "second");
         });
         sessions.then(jenkins -> {
-            jenkins.waitForMessage("Jenkins was restarted; going on with job", build("first"));
+            jenkins.waitForMessage("Jenkins restarted. Continuing with job", build("first"));
             waitingPipeline(jenkins, "new");
             awaitSubmitted("first");
             EmulatedJob first = hub.emulator().lastJob();

@@ -146,11 +146,11 @@ class LoginInJenkinsTest {
         hub.changePassword(user, "another");
         hub.expireAccessTokens();
         hub.expireRefreshTokens();
-        both.awaitLog("Lost contact: Hub " + hub.url() + " does not accept the user name and password (HTTP 401)."
-                + " Check them. Trying on for up to 2 min, in case the key is being switched");
+        both.awaitLog("Lost contact: Hub " + hub.url() + " rejected the user name and password (HTTP 401)."
+                + " Check them. Retrying for up to 2 min in case the key is being rotated");
         assertNoneSays(both, PASSWORD);
         hub.changePassword(user, PASSWORD);
-        both.awaitLog("is back again after");
+        both.awaitLog("Reconnected to Hub");
         finish(both);
     }
 
@@ -163,7 +163,7 @@ class LoginInJenkinsTest {
         assertTrue(store.updateCredentials(Domain.global(), login(PASSWORD), login("another-Pa55")));
         hub.expireAccessTokens();
         hub.expireRefreshTokens();
-        both.awaitLog("Jenkins holds a newer one by now; going on with that.");
+        both.awaitLog("Jenkins has a newer one and continues with that.");
         finish(both);
         assertNoneSays(both, PASSWORD, "another-Pa55");
     }

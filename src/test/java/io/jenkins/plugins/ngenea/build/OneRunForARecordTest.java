@@ -108,7 +108,7 @@ class OneRunForARecordTest {
         int before = hub.jobs().size();
         both.abort();
         both.awaitEnd(Result.ABORTED);
-        both.assertLogs("The request to Hub production is out and not answered yet.", hub);
+        both.assertLogs("Hub production has not answered the request yet.", hub);
         Awaitility.await().atMost(LONG_ENOUGH).until(() -> monitor.getRuns().size() == 2);
         assertEquals(2, journal().size());
         for (Run<?, ?> build : both.builds()) {
@@ -142,7 +142,7 @@ class OneRunForARecordTest {
         Awaitility.await().atMost(LONG_ENOUGH).until(() -> job.state().equals("CANCELLED"));
         assertEquals(1, job.cancelRequests());
         assertNobodyIsAlarmed();
-        assertEquals(1, logged("The Hub took the request after all: job " + job.id()));
+        assertEquals(1, logged("The Hub accepted the request: found job " + job.id()));
         assertEquals(
                 1,
                 hub.jobs().stream()
@@ -157,7 +157,7 @@ class OneRunForARecordTest {
         hub.faults().times(2, FaultPoint.CANCEL, Fault.hang());
         both.abort();
         both.awaitEnd(Result.ABORTED);
-        both.assertLogs("Job JOB is not cancelled yet: the Hub has not answered.", hub);
+        both.assertLogs("Job JOB has not been cancelled yet: the Hub has not answered.", hub);
         Awaitility.await().atMost(LONG_ENOUGH).until(() -> monitor.getRuns().size() == 2);
         hub.faults().release();
         Awaitility.await().atMost(LONG_ENOUGH).until(() -> journal().isEmpty());
@@ -177,7 +177,7 @@ class OneRunForARecordTest {
         hub.faults().always(FaultPoint.CANCEL, Fault.unavailable());
         build.doKill();
         jenkins.waitForCompletion(build);
-        String status = "Following job " + job.id() + " of Hub production";
+        String status = "Polling job " + job.id() + " on Hub production";
         Awaitility.await()
                 .atMost(LONG_ENOUGH)
                 .until(() -> monitor.getRuns().stream()

@@ -93,8 +93,8 @@ class RedirectInJenkinsTest {
         jenkins.assertBuildStatus(aborted ? Result.ABORTED : Result.FAILURE, jenkins.waitForCompletion(build));
         jenkins.assertLogContains(
                 "answered HTTP " + each.status() + ", a redirect to " + each.target()
-                        + ". Redirects are not followed, because the key must not go elsewhere: correct the URL of this"
-                        + " Hub where it is configured.",
+                        + ". Redirects are not followed, so that the key is sent nowhere else. Correct the URL in the"
+                        + " configuration of this Hub.",
                 build);
         assertEquals(
                 List.of(),

@@ -57,7 +57,7 @@ class RenamedBuildsTest {
 
     /** The build of this name goes on with the only job, which nobody follows beside it. */
     private void assertGoesOn(JenkinsRule jenkins, String job) throws Exception {
-        jenkins.waitForMessage("Jenkins was restarted; going on with job", build(job));
+        jenkins.waitForMessage("Jenkins restarted. Continuing with job", build(job));
         assertEquals(List.of(), RunRegistry.get().unattended());
         assertEquals(List.of(job + "#1"), recordedBuilds());
         Pipelines.onlyJob(hub.emulator()).finish("SUCCESS");

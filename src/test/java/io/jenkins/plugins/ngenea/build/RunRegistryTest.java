@@ -176,16 +176,16 @@ class RunRegistryTest {
     void theMessageSaysHowManyMoreThereAre() throws Exception {
         UnsettledRuns unsettled = RunRegistry.get().unsettled();
         for (int i = 0; i <= UnsettledRuns.MOST; i++) {
-            unsettled.add(new BackgroundRun("gone#" + i, false, "Job " + i + " cannot be followed any more.", true));
+            unsettled.add(new BackgroundRun("gone#" + i, false, "Job " + i + " Lost track of job.", true));
         }
         BackgroundRunsMonitor monitor = ExtensionList.lookupSingleton(BackgroundRunsMonitor.class);
         try (JenkinsRule.WebClient browser = jenkins.createWebClient().withJavaScriptEnabled(false)) {
             String page = browser.getPage(new URL(jenkins.getURL(), "manage/"))
                     .getWebResponse()
                     .getContentAsString();
-            assertTrue(page.contains("gone#100 (deleted): Job 100 cannot be followed any more."), page);
-            assertFalse(page.contains("Job 0 cannot be followed"), page);
-            assertTrue(page.contains("And 1 more, which the system log names."), page);
+            assertTrue(page.contains("gone#100 (deleted): Lost track of job 100."), page);
+            assertFalse(page.contains("Lost track of job 0"), page);
+            assertTrue(page.contains("The system log lists 1 more."), page);
         } finally {
             unsettled.forget();
         }

@@ -156,7 +156,7 @@ class NgeneaWorkflowBuilderTest {
         FreeStyleBuild build = build(Result.FAILURE);
         String id = Pipelines.onlyJob(hub.emulator()).id();
         jenkins.assertLogContains("no space left", build);
-        jenkins.assertLogContains("ERROR: Job " + id + " of Hub production", build);
+        jenkins.assertLogContains("ERROR: Job " + id + " on Hub production", build);
     }
 
     @Test
@@ -177,7 +177,7 @@ class NgeneaWorkflowBuilderTest {
     void aJobCancelledInTheHubAbortsTheBuild() throws Exception {
         hub.emulator().plan(JobPlan.immediate().endingIn("CANCELLED"));
         migrate("/a");
-        jenkins.assertLogContains("was cancelled in Hub production", build(Result.ABORTED));
+        jenkins.assertLogContains("was cancelled on Hub production", build(Result.ABORTED));
     }
 
     @Test

@@ -64,7 +64,7 @@ class ConnectionTestTest {
     void aGoodKeyIsPraisedAndTheHealthShown() {
         assertSays(
                 FormValidation.Kind.OK,
-                "The Hub accepts the credential and lists 0 jobs. Its health: ok.",
+                "The Hub accepted the credential and lists 0 jobs. Health: ok.",
                 test(HubInJenkins.CREDENTIAL));
     }
 
@@ -72,7 +72,7 @@ class ConnectionTestTest {
     void theUrlMayBeThatOfTheApi() {
         assertSays(
                 FormValidation.Kind.OK,
-                "The Hub accepts the credential",
+                "The Hub accepted the credential",
                 test(hub.emulator().url() + "/api/", HubInJenkins.CREDENTIAL));
     }
 
@@ -82,7 +82,7 @@ class ConnectionTestTest {
         HubInJenkins.add(
                 jenkins.jenkins,
                 new UsernamePasswordCredentialsImpl(CredentialsScope.SYSTEM, "login", "", "joe", "his password"));
-        assertSays(FormValidation.Kind.OK, "The Hub accepts the credential", test("login"));
+        assertSays(FormValidation.Kind.OK, "The Hub accepted the credential", test("login"));
     }
 
     @Test
@@ -123,7 +123,7 @@ class ConnectionTestTest {
 
     @Test
     void withoutACredentialNothingIsAsked() {
-        assertSays(FormValidation.Kind.ERROR, "Choose a credential to test the connection with.", test(""));
+        assertSays(FormValidation.Kind.ERROR, "Select a credential to test the connection.", test(""));
         assertEquals(0, hub.emulator().requestCount());
     }
 
@@ -156,7 +156,7 @@ class ConnectionTestTest {
                                 Secret.fromString(hub.emulator().newClientKey())));
         assertSays(
                 FormValidation.Kind.ERROR,
-                "The credential 'other-hosts-key' is for other hosts than that of this URL",
+                "The domain of credential 'other-hosts-key' does not include the host of this URL",
                 test("other-hosts-key"));
         assertEquals(0, hub.emulator().requestCount());
     }

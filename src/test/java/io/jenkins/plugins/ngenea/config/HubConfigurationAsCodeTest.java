@@ -131,7 +131,7 @@ class HubConfigurationAsCodeTest {
                 () -> configure("unclassified:\n  ngeneaHub:\n    hubs:\n"
                         + "    - {name: twin, url: 'https://one.example.com'}\n"
                         + "    - {name: ' twin', url: 'https://two.example.com'}\n"));
-        assertTrue(causes(refused).contains("Several Ngenea Hubs are called 'twin'"), causes(refused));
+        assertTrue(causes(refused).contains("Several Ngenea Hubs have the name 'twin'"), causes(refused));
         assertEquals(
                 List.of("production"), hubs().stream().map(NgeneaHub::getName).toList());
     }

@@ -100,7 +100,7 @@ class HubConfigurationFormTest {
         FailingHttpStatusCodeException refused =
                 assertThrows(FailingHttpStatusCodeException.class, () -> jenkins.submit(form));
         String page = refused.getResponse().getContentAsString();
-        assertTrue(page.contains("Several Ngenea Hubs are called"), page);
+        assertTrue(page.contains("Several Ngenea Hubs have the name"), page);
         assertEquals(
                 List.of("production", "archive"),
                 hubs().stream().map(NgeneaHub::getName).toList());

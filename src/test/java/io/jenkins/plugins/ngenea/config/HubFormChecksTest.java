@@ -98,46 +98,40 @@ class HubFormChecksTest {
         NgeneaHub.DescriptorImpl form = jenkins.jenkins.getDescriptorByType(NgeneaHub.DescriptorImpl.class);
         return Stream.of(
                 good("name", () -> form.doCheckName("production")),
-                bad(
-                        "no name",
-                        () -> form.doCheckName(" "),
-                        "Give the Hub a name: jobs use it to say which Hub they mean."),
+                bad("no name", () -> form.doCheckName(" "), "Enter a name. Jobs use it to select the Hub."),
                 good("https", () -> form.doCheckUrl("https://hub.example.com/api/")),
                 new Row(
                         "http",
                         () -> form.doCheckUrl("http://hub.example.com"),
                         WARNING,
-                        "http is not encrypted: the key can be read on its way. Use https."),
-                bad(
-                        "no URL",
-                        () -> form.doCheckUrl(""),
-                        "The Hub's URL is empty. Write it like https://hub.example.com"),
+                        "http is not encrypted, so the key can be read in transit. Use https."),
+                bad("no URL", () -> form.doCheckUrl(""), "The Hub's URL is empty. Example: https://hub.example.com"),
                 bad(
                         "host alone",
                         () -> form.doCheckUrl("hub.example.com"),
-                        "'hub.example.com' is not an http or https URL with a host. Write it like"
+                        "'hub.example.com' is not an http or https URL with a host. Example:"
                                 + " https://hub.example.com"),
                 bad(
                         "password in the URL",
                         () -> form.doCheckUrl("https://joe:pass@hub.example.com"),
-                        "The Hub's URL must not contain a user or password. Keep those in a credential."),
+                        "The Hub's URL must not contain a user or password. Store them in a credential."),
                 good("system key", () -> form.doCheckCredentialsId("system key", URL)),
                 new Row(
                         "key of every job",
                         () -> form.doCheckCredentialsId("key", URL),
                         WARNING,
-                        "Every job can use this credential by its id, whatever folders are entered below. Give it the"
-                                + " scope System."),
+                        "Every job can use this credential by its id, regardless of the folders below. Set its scope to"
+                                + " System."),
                 new Row(
                         "no key",
                         () -> form.doCheckCredentialsId("", URL),
                         WARNING,
-                        "Without a credential of the Hub's own, each job has to name one with 'credentialsId'."),
+                        "Without a credential here, each job must specify one with 'credentialsId'."),
                 bad("key that is gone", () -> form.doCheckCredentialsId("gone", URL), "There is no credential 'gone'."),
                 bad(
                         "key for another host",
                         () -> form.doCheckCredentialsId("archive's key", URL),
-                        "The credential 'archive's key' is for other hosts than that of this URL"),
+                        "The domain of credential 'archive's key' does not include the host of this URL"),
                 new Row(
                         "key for this host",
                         () -> form.doCheckCredentialsId("archive's key", "https://archive.example.com/api"),
@@ -146,7 +140,7 @@ class HubFormChecksTest {
                 bad(
                         "file as key",
                         () -> form.doCheckCredentialsId("file", URL),
-                        "The credential 'file' is of the wrong kind (Secret file). A Hub takes Secret text (a client"
+                        "The credential 'file' is of the wrong kind (Secret file). Use Secret text (a client"
                                 + " key) or Username with password."),
                 good("poll interval", () -> form.doCheckPollCapSeconds("2")),
                 bad(
@@ -172,11 +166,14 @@ class HubFormChecksTest {
                 jenkins.jenkins.getDescriptorByType(NgeneaWorkflowBuilder.DescriptorImpl.class);
         NgeneaWorkflowStep.DescriptorImpl step =
                 jenkins.jenkins.getDescriptorByType(NgeneaWorkflowStep.DescriptorImpl.class);
-        String several = "There are several Ngenea Hubs; say which one with 'hub': production, archive.";
+        String several = "There are several Ngenea Hubs. Select one with 'hub': production, archive.";
         return Stream.of(
                 good("workflow", () -> step.doCheckWorkflow("migrate")),
-                bad("no workflow", () -> step.doCheckWorkflow(" "), "Name the workflow to run, for example migrate."),
-                bad("no workflow", () -> builder.doCheckWorkflow(""), "Name the workflow to run, for example migrate."),
+                bad("no workflow", () -> step.doCheckWorkflow(" "), "Enter the workflow to run, for example migrate."),
+                bad(
+                        "no workflow",
+                        () -> builder.doCheckWorkflow(""),
+                        "Enter the workflow to run, for example migrate."),
                 good("Hub", () -> step.doCheckHub(job, "archive")),
                 good("Hub by a parameter", () -> builder.doCheckHub(job, "${HUB}")),
                 bad("no Hub of several", () -> step.doCheckHub(job, ""), several),
@@ -185,23 +182,23 @@ class HubFormChecksTest {
                 bad(
                         "Hub of another folder",
                         () -> step.doCheckHub(other, "archive"),
-                        "There is no Ngenea Hub 'archive' for this job. There is: production."),
+                        "No Ngenea Hub 'archive' is available to this job. Available: production."),
                 good("paths", () -> step.doCheckPaths("/a\n/b", "")),
                 good("file", () -> builder.doCheckPaths(" ", "paths.txt")),
                 bad(
                         "no paths",
                         () -> builder.doCheckPaths("\n", ""),
-                        "Give at least one path, or a file with paths below."),
+                        "Enter at least one path here, or a file with paths below."),
                 bad(
                         "paths and file",
                         () -> step.doCheckPaths("/a", "paths.txt"),
-                        "Give either paths here or a file with paths below, not both."),
+                        "Use either paths here or a file with paths below, not both."),
                 good("site", () -> step.doCheckSite(job, "dfoster2", "archive")),
                 good("default site", () -> builder.doCheckSite(job, "", "production")),
                 bad(
                         "no site",
                         () -> step.doCheckSite(job, "", "archive"),
-                        "Name the site where the workflow starts: this Hub has no default site."),
+                        "Enter the site where the workflow starts. This Hub has no default site."),
                 good("timeout", () -> step.doCheckTimeout("30", true)),
                 good("no timeout", () -> builder.doCheckTimeout("", false)),
                 bad("timeout no number", () -> step.doCheckTimeout("soon", true), noTimeout("soon")),
@@ -210,17 +207,17 @@ class HubFormChecksTest {
                 bad(
                         "timeout without waiting",
                         () -> builder.doCheckTimeout("30", false),
-                        "A timeout needs waiting: tick 'Wait for the job' or leave the timeout at 0."),
+                        "A timeout requires waiting. Select 'Wait for the job' or leave the timeout at 0."),
                 good("own key", () -> step.doCheckCredentialsId(job, "key", "production")),
                 good("no own key", () -> builder.doCheckCredentialsId(job, "", "production")),
                 bad(
                         "own key that is gone",
                         () -> step.doCheckCredentialsId(job, "gone", "production"),
-                        "This job can see no credential 'gone'."),
+                        "This job cannot see a credential 'gone'."),
                 bad(
                         "own key for another host",
                         () -> builder.doCheckCredentialsId(job, "archive's key", "production"),
-                        "The credential 'archive's key' is for other hosts than this Hub's"),
+                        "The domain of credential 'archive's key' does not include the host of this Hub"),
                 good("own key for this host", () -> step.doCheckCredentialsId(job, "archive's key", "archive")),
                 good(
                         "own key for a Hub by a parameter",
@@ -228,7 +225,7 @@ class HubFormChecksTest {
                 bad(
                         "the system's key",
                         () -> builder.doCheckCredentialsId(job, "system key", "production"),
-                        "This job can see no credential 'system key'."),
+                        "This job cannot see a credential 'system key'."),
                 bad(
                         "own key with a line end",
                         () -> step.doCheckCredentialsId(job, "two lines", "production"),
@@ -252,7 +249,7 @@ class HubFormChecksTest {
                 good("timeout", () -> waiting.doCheckTimeout("1")),
                 bad("negative timeout", () -> waiting.doCheckTimeout("-1"), noTimeout("-1")),
                 good("field", () -> field.doCheckName("lock_level")),
-                bad("field without a name", () -> field.doCheckName(" "), "Name the workflow's parameter."),
+                bad("field without a name", () -> field.doCheckName(" "), "Enter the name of the workflow parameter."),
                 good("text", () -> field.doCheckValue(job, "7 days", "string")),
                 good("number", () -> field.doCheckValue(job, "7.5", "number")),
                 good("number by a parameter", () -> field.doCheckValue(job, "${DAYS}", "number")),

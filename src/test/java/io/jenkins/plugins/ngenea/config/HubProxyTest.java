@@ -116,7 +116,7 @@ class HubProxyTest {
     void aWrongLoginFailsTheBuildWithNothingSubmittedAndTheProxysName() throws Exception {
         configure(proxy, "wrong-word", "");
         WorkflowRun build = Pipelines.run(jenkins, Result.FAILURE, STEP);
-        jenkins.assertLogContains("the proxy 127.0.0.1:" + proxy.port() + " did not let it through (HTTP 407)", build);
+        jenkins.assertLogContains("the proxy 127.0.0.1:" + proxy.port() + " rejected it (HTTP 407)", build);
         jenkins.assertLogContains("does not accept the login", build);
         jenkins.assertLogContains("Nothing was submitted.", build);
         jenkins.assertLogNotContains("wrong-word", build);
@@ -131,7 +131,7 @@ class HubProxyTest {
                 .getDescriptorByType(NgeneaHub.DescriptorImpl.class)
                 .doTestConnection(url, HubInJenkins.CREDENTIAL, 2)
                 .getMessage();
-        assertTrue(said.contains("the proxy 127.0.0.1:" + proxy.port() + " did not let it through"), said);
+        assertTrue(said.contains("the proxy 127.0.0.1:" + proxy.port() + " rejected it"), said);
         assertTrue(said.contains("-Djdk.http.auth.tunneling.disabledSchemes= (nothing after"), said);
         assertNull(proxy.told().get(0).header("proxy-authorization"));
         assertEquals(0, hub.emulator().requestCount());

@@ -152,7 +152,8 @@ class AbortTest {
         rig.cancelOnAbort = false;
         HubJobRun run = following();
         run.abort();
-        assertTrue(aborted().message().contains("goes on in the Hub"), aborted().message());
+        assertTrue(
+                aborted().message().contains("continues in the Hub"), aborted().message());
         assertTrue(
                 aborted().message().contains("ngeneaWaitForJob(job: '1', hub: 'prod')"),
                 aborted().message());
@@ -168,7 +169,7 @@ class AbortTest {
         HubJobRun run = following();
         run.abort();
         String message = aborted().message();
-        assertTrue(message.contains("no call to cancel jobs"), message);
+        assertTrue(message.contains("does not support cancelling jobs"), message);
         assertTrue(message.contains("HTTP " + status), message);
         assertTrue(message.contains(rig.hub.url() + "/jobs/1"), message);
         assertEquals("STARTED", rig.hub.lastJob().state());
@@ -192,7 +193,8 @@ class AbortTest {
         assertTrue(
                 aborted().message().contains("Not while it is migrating."),
                 aborted().message());
-        assertTrue(aborted().message().contains("goes on in the Hub"), aborted().message());
+        assertTrue(
+                aborted().message().contains("continues in the Hub"), aborted().message());
     }
 
     @Test
@@ -206,7 +208,7 @@ class AbortTest {
                 aborted().message());
         rig.time.advance(Duration.ofMinutes(3));
         assertEquals(1, seen.linesWith("could not be cancelled"));
-        assertEquals(1, seen.linesWith("credential that Hub 'prod' names"));
+        assertEquals(1, seen.linesWith("credential configured for Hub 'prod'"));
     }
 
     @Test
@@ -226,7 +228,7 @@ class AbortTest {
         HubJobRun run = following();
         run.abort();
         String message = aborted().message();
-        assertTrue(message.contains("this Hub has no call to cancel jobs (HTTP 405)"), message);
+        assertTrue(message.contains("this Hub does not support cancelling jobs (HTTP 405)"), message);
         assertTrue(message.contains(rig.hub.url() + "/jobs/1"), message);
     }
 
@@ -258,7 +260,7 @@ class AbortTest {
         run.abort();
         rig.time.advance(TWENTY_SECONDS);
         assertTrue(
-                aborted().message().contains("Jenkins asks on in the background"),
+                aborted().message().contains("Jenkins keeps trying in the background"),
                 aborted().message());
         assertEquals(JournalEntry.Status.CANCELLING, rig.journal.all().get(0).status());
         rig.time.advance(Duration.ofMinutes(5));

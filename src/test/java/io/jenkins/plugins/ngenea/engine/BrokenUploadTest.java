@@ -44,9 +44,9 @@ class BrokenUploadTest {
         assertEquals(Kind.SUCCEEDED, seen.outcome().kind());
         assertEquals(1, rig.hub.jobs().size());
         assertEquals(3, rig.posts());
-        assertEquals(0, seen.linesWith("The answer to the submit was lost"));
+        assertEquals(0, seen.linesWith("The result of the submit is unknown"));
         assertEquals(1, seen.linesWith("split the list of paths"));
-        assertEquals(1, seen.linesWith(" is back again after "));
+        assertEquals(1, seen.linesWith("Reconnected to Hub"));
     }
 
     @Test

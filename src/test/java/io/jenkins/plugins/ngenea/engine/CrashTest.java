@@ -88,7 +88,7 @@ class CrashTest {
         crash(run);
         rig.key = key;
         rig.start(after);
-        assertEquals(1, after.linesWith("Jenkins was restarted while the request was out."));
+        assertEquals(1, after.linesWith("Jenkins restarted before the Hub answered."));
         assertFollowsTheOneJob("1");
     }
 
@@ -140,7 +140,7 @@ class CrashTest {
         assertEquals(
                 1,
                 after.details.stream()
-                        .filter(line -> line.contains("going on with job 1"))
+                        .filter(line -> line.contains("Continuing with job 1"))
                         .count());
         assertFollowsTheOneJob("1");
         assertEquals(List.of(), rig.journal.all());
@@ -312,7 +312,7 @@ class CrashTest {
     void withoutARestartNoneIsClaimedWhileFollowing() {
         rig.start(before).detach();
         rig.start(after);
-        assertEquals(List.of("Going on with job 1: " + rig.hub.url() + "/jobs/1"), after.details.subList(0, 1));
+        assertEquals(List.of("Continuing with job 1: " + rig.hub.url() + "/jobs/1"), after.details.subList(0, 1));
         assertFalse(after.text().contains("restarted"), after.text());
     }
 
@@ -322,7 +322,7 @@ class CrashTest {
         rig.hub.faults().next(FaultPoint.SUBMIT, Fault.connectionReset());
         rig.start(before).detach();
         rig.start(after);
-        assertEquals(1, after.linesWith("The answer to the submit was lost: nobody waited for it."));
+        assertEquals(1, after.linesWith("The result of the submit is unknown: no build was waiting for the answer."));
         assertFalse(after.text().contains("restarted"), after.text());
     }
 

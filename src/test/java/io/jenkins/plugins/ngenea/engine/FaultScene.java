@@ -125,7 +125,7 @@ final class FaultScene implements AutoCloseable {
 
     /** Whether the log says that contact was lost and came back: kept, back, lost. */
     String contact() {
-        List<Long> lines = List.of(seen.linesWith("Lost contact: "), seen.linesWith(" is back again after "));
+        List<Long> lines = List.of(seen.linesWith("Lost contact: "), seen.linesWith("Reconnected to Hub"));
         if (lines.equals(List.of(0L, 0L))) {
             return "kept";
         }

@@ -86,7 +86,7 @@ class FollowRunTest {
         assertEquals(10, seen.linesWith("no such file"));
         assertEquals(1, seen.linesWith("and more"));
         assertTrue(
-                seen.outcome().message().contains("Part of the files may be done."),
+                seen.outcome().message().contains("Some files may have been processed."),
                 seen.outcome().message());
     }
 
@@ -97,7 +97,7 @@ class FollowRunTest {
         rig.start(seen);
         rig.untilOver(seen, HOUR);
         assertEquals(Kind.FAILED, seen.outcome().kind());
-        assertEquals(1, seen.linesWith("The Hub's reasons cannot be read"));
+        assertEquals(1, seen.linesWith("Cannot read from the Hub why the job failed"));
     }
 
     @Test
@@ -107,7 +107,7 @@ class FollowRunTest {
         rig.start(seen);
         rig.untilOver(seen, HOUR);
         assertEquals(1, seen.outcome().failures().size());
-        assertEquals(0, seen.linesWith("The Hub's reasons cannot be read"));
+        assertEquals(0, seen.linesWith("Cannot read from the Hub why the job failed"));
         assertEquals(1, seen.linesWith("no such file"));
         assertEquals(3, rig.hub.requestCount(FaultPoint.TASKS));
     }
@@ -117,7 +117,7 @@ class FollowRunTest {
         failWithoutReasons(Fault.html(503));
         rig.untilOver(seen, Duration.ofSeconds(15));
         assertEquals(Kind.FAILED, seen.outcome().kind());
-        assertEquals(1, seen.linesWith("The Hub's reasons cannot be read"));
+        assertEquals(1, seen.linesWith("Cannot read from the Hub why the job failed"));
         assertTrue(rig.hub.requestCount(FaultPoint.TASKS) > 2);
     }
 
@@ -165,7 +165,7 @@ class FollowRunTest {
         rig.start(seen);
         rig.hub.lastJob().moveTo("PAUSED");
         rig.time.advance(HOUR);
-        assertEquals(1, seen.linesWith("it waits for somebody to resume it"));
+        assertEquals(1, seen.linesWith("until somebody resumes it"));
         rig.hub.lastJob().finish("SUCCESS");
         rig.untilOver(seen, HOUR);
         assertEquals(Kind.SUCCEEDED, seen.outcome().kind());
@@ -201,7 +201,7 @@ class FollowRunTest {
         assertEquals("RESHUFFLED", seen.outcome().job().stateName());
         assertTrue(seen.outcome()
                 .message()
-                .startsWith("Job 1 of Hub prod (" + rig.hub.url() + ") ended with RESHUFFLED."));
+                .startsWith("Job 1 on Hub prod (" + rig.hub.url() + ") ended with RESHUFFLED."));
         assertTrue(
                 seen.outcome().message().contains("does not know that state"),
                 seen.outcome().message());
@@ -296,7 +296,7 @@ class FollowRunTest {
         }
         assertTrue(seen.linesWith("Lost contact: ") > 50, "lost: " + seen.linesWith("Lost contact: "));
         assertTrue(seen.linesWith("Lost contact: ") < 120, "lost: " + seen.linesWith("Lost contact: "));
-        assertEquals(seen.linesWith("Lost contact: "), seen.linesWith(" is back again after "));
+        assertEquals(seen.linesWith("Lost contact: "), seen.linesWith("Reconnected to Hub"));
     }
 
     @Test
@@ -319,8 +319,8 @@ class FollowRunTest {
         rig.hub.comeBack();
         rig.time.advance(Duration.ofMinutes(2));
         assertEquals(1, seen.linesWith("Lost contact"));
-        assertEquals(1, seen.linesWith("Trying on for up to 30 min."));
-        assertEquals(1, seen.linesWith("is back again after"));
+        assertEquals(1, seen.linesWith("Retrying for up to 30 min."));
+        assertEquals(1, seen.linesWith("Reconnected to Hub"));
     }
 
     @Test
@@ -332,7 +332,7 @@ class FollowRunTest {
         assertEquals(Kind.LOST, seen.outcome().kind());
         String message = seen.outcome().message();
         assertTrue(message.contains("ngeneaWaitForJob(job: '1', hub: 'prod')"), message);
-        assertTrue(message.contains("goes on in the Hub"), message);
+        assertTrue(message.contains("continues in the Hub"), message);
         assertEquals(List.of(), rig.journal.all());
     }
 
@@ -345,7 +345,7 @@ class FollowRunTest {
         rig.rotateKey(rig.hub.newClientKey());
         rig.time.advance(Duration.ofMinutes(1));
         assertFalse(seen.isOver());
-        assertEquals(1, seen.linesWith("Jenkins holds a newer one"));
+        assertEquals(1, seen.linesWith("Jenkins has a newer one"));
         rig.hub.lastJob().finish("SUCCESS");
         rig.untilOver(seen, HOUR);
         assertEquals(Kind.SUCCEEDED, seen.outcome().kind());
@@ -377,11 +377,11 @@ class FollowRunTest {
         rig.time.advance(Duration.ofMinutes(2));
         assertFalse(seen.isOver());
         assertEquals(1, seen.linesWith("Lost contact"));
-        assertEquals(1, seen.linesWith("Trying on for up to 2 min, in case the key is being switched"));
+        assertEquals(1, seen.linesWith("Retrying for up to 2 min in case the key is being rotated"));
         rig.untilOver(seen, Duration.ofSeconds(45));
         assertEquals(Kind.LOST, seen.outcome().kind());
         String message = seen.outcome().message();
-        assertTrue(message.contains("This was borne for 2 min."), message);
+        assertTrue(message.contains("Retried for 2 min."), message);
         assertTrue(message.contains("credential 'hub-key'"), message);
         assertTrue(message.contains("ngeneaWaitForJob(job: '1', hub: 'prod')"), message);
         assertEquals(1, seen.linesWith("Lost contact"));
@@ -394,7 +394,7 @@ class FollowRunTest {
         rig.rotateKey(rig.hub.newClientKey());
         rig.time.advance(Duration.ofMinutes(10));
         assertFalse(seen.isOver());
-        assertEquals(1, seen.linesWith("Jenkins holds a newer one"));
+        assertEquals(1, seen.linesWith("Jenkins has a newer one"));
         rig.hub.lastJob().finish("SUCCESS");
         rig.untilOver(seen, HOUR);
         assertEquals(Kind.SUCCEEDED, seen.outcome().kind());
@@ -429,7 +429,7 @@ class FollowRunTest {
         rig.untilOver(seen, HOUR);
         assertEquals(Kind.SUCCEEDED, seen.outcome().kind());
         assertEquals(1, seen.linesWith("Lost contact"));
-        assertEquals(1, seen.linesWith("is back again"));
+        assertEquals(1, seen.linesWith("Reconnected to Hub"));
     }
 
     @Test
@@ -465,7 +465,7 @@ class FollowRunTest {
         rig.hub.lastJob().finish("SUCCESS");
         rig.untilOver(seen, HOUR);
         assertEquals(Kind.SUCCEEDED, seen.outcome().kind());
-        assertEquals(1, seen.linesWith("is back again"));
+        assertEquals(1, seen.linesWith("Reconnected to Hub"));
     }
 
     @Test
@@ -481,7 +481,7 @@ class FollowRunTest {
         rig.untilOver(seen, HOUR);
         assertEquals(Kind.LOST, seen.outcome().kind());
         assertTrue(
-                seen.outcome().message().contains("does not accept the user name and password"),
+                seen.outcome().message().contains("rejected the user name and password"),
                 seen.outcome().message());
         long tries = rig.hub.requestCount(FaultPoint.TOKEN);
         assertTrue(tries >= 5 && tries <= 10, tries + " tries");
@@ -521,7 +521,7 @@ class FollowRunTest {
         rig.hub.clearRequests();
         rig.newRun(seen, "1").start();
         rig.time.settle();
-        assertEquals(1, seen.linesWith("following job 1"));
+        assertEquals(1, seen.linesWith("Waiting for job 1"));
         assertEquals("1", rig.journal.all().get(0).jobId());
         rig.untilOver(seen, HOUR);
         assertEquals(Kind.SUCCEEDED, seen.outcome().kind());

@@ -64,9 +64,9 @@ class HubOfRecordTest {
         assertEquals(asItWas, record());
         assertEquals(List.of(asItWas), rig.journal.unclaimed());
         String message = after.outcome().message();
-        assertTrue(message.contains("is " + other.url() + " by now"), message);
+        assertTrue(message.contains("now has the address " + other.url()), message);
         assertTrue(message.contains(rig.hub.url()), message);
-        assertTrue(message.contains("Its record stays"), message);
+        assertTrue(message.contains("Its record is kept"), message);
     }
 
     @Test
@@ -85,7 +85,7 @@ class HubOfRecordTest {
         rig.untilOver(after, FIVE_MINUTES);
         assertEquals(Kind.LOST, after.outcome().kind());
         assertTrue(
-                after.outcome().message().contains("Job 1 is not followed"),
+                after.outcome().message().contains("Job 1 is neither polled nor cancelled"),
                 after.outcome().message());
         assertLeftAlone(asItWas);
     }
@@ -156,7 +156,7 @@ class HubOfRecordTest {
         rig.hub.faults().always(FaultPoint.JOB, Fault.detail(401, "Invalid API key."));
         rig.untilOver(before, FIVE_MINUTES);
         assertEquals(Kind.LOST, before.outcome().kind());
-        assertEquals(1, before.linesWith("is " + other.url() + " by now"), before.text());
+        assertEquals(1, before.linesWith("now has the address " + other.url()), before.text());
         assertEquals(List.of(), other.requests());
     }
 

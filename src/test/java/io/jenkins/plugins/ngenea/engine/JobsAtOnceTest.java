@@ -72,17 +72,18 @@ class JobsAtOnceTest {
         rig.time.advance(Duration.ofHours(5));
         assertEquals(1, rig.posts());
         assertEquals(
-                List.of("Waiting for one of 1 place at Hub prod (0 ahead), because so many jobs of this Jenkins may be"
-                        + " there at once. Nothing is submitted until then. An administrator can raise the number."),
+                List.of(
+                        "Waiting for the only slot on Hub prod (0 ahead). Nothing is submitted until then. An administrator can raise the limit on"
+                                + " jobs at once."),
                 second.lines);
-        assertEquals("waiting for one of 1 place at Hub prod (0 ahead)", waiting.status());
+        assertEquals("waiting for the only slot on Hub prod (0 ahead)", waiting.status());
         assertEquals(1, rig.journal.all().size());
         finish("1");
         assertEquals(Kind.SUCCEEDED, first.outcome().kind());
         assertEquals(List.of("2"), second.jobIds);
         finish("2");
         assertEquals(Kind.SUCCEEDED, second.outcome().kind());
-        assertEquals(1, second.linesWith("Waiting for one of"));
+        assertEquals(1, second.linesWith("Waiting for the only slot"));
     }
 
     @Test
@@ -91,7 +92,7 @@ class JobsAtOnceTest {
         HubJobRun earlier = prepare("second", second);
         rig.time.advance(Duration.ofMinutes(1));
         run("third", third);
-        assertEquals("waiting for one of 1 place at Hub prod (0 ahead)", waitingStatus(third));
+        assertEquals("waiting for the only slot on Hub prod (0 ahead)", waitingStatus(third));
         earlier.start();
         rig.time.settle();
         finish("1");
@@ -114,7 +115,7 @@ class JobsAtOnceTest {
         rig.time.settle();
         assertEquals(Kind.ABORTED, second.outcome().kind());
         assertEquals(
-                "Stopped while waiting for one of 1 place at Hub prod (0 ahead). Nothing was submitted.",
+                "Stopped while waiting for the only slot on Hub prod (0 ahead). Nothing was submitted.",
                 second.outcome().message());
         finish("1");
         assertEquals(List.of("2"), third.jobIds);
@@ -131,7 +132,7 @@ class JobsAtOnceTest {
         rig.time.advance(Duration.ofMinutes(1));
         assertEquals(Kind.TIMED_OUT, second.outcome().kind());
         assertEquals(
-                "The timeout of 10 min has passed. Stopped while waiting for one of 1 place at Hub prod (0 ahead)."
+                "The timeout of 10 min has expired. Stopped while waiting for the only slot on Hub prod (0 ahead)."
                         + " Nothing was submitted.",
                 second.outcome().message());
         finish("1");
@@ -154,7 +155,7 @@ class JobsAtOnceTest {
         rig.key = "second";
         rig.newRun(second, "1").start();
         rig.time.advance(Duration.ofSeconds(5));
-        assertEquals(1, second.linesWith("following job 1"));
+        assertEquals(1, second.linesWith("Waiting for job 1"));
         run("third", third);
         finish("1");
         assertEquals(List.of("2"), third.jobIds);
@@ -222,13 +223,13 @@ class JobsAtOnceTest {
         HubJobRun aborted = run("first", first);
         assertTrue(rig.hub.awaitRequests(FaultPoint.SUBMIT, 1, LONG));
         run("second", second);
-        await().atMost(LONG).until(() -> second.linesWith("Waiting for one of 1 place") == 1);
+        await().atMost(LONG).until(() -> second.linesWith("Waiting for the only slot") == 1);
         aborted.abort();
         await().atMost(LONG).until(() -> {
             rig.time.advance(Duration.ofSeconds(1));
             return first.isOver();
         });
-        assertEquals(1, second.linesWith("Waiting for one of 1 place"));
+        assertEquals(1, second.linesWith("Waiting for the only slot"));
         assertEquals(1, rig.posts());
         rig.hub.faults().release();
         await().atMost(LONG).until(() -> {
@@ -290,7 +291,7 @@ class JobsAtOnceTest {
         rig.time.settle();
         assertEquals(Kind.NOT_SUBMITTED, second.outcome().kind());
         assertEquals(
-                "The build was over before anything was submitted to Hub prod; so nothing is.",
+                "The build ended first. Nothing was submitted to Hub prod.",
                 second.outcome().message());
         run("third", third);
         finish("1");
@@ -393,7 +394,7 @@ class JobsAtOnceTest {
         run("first", new Seen());
         rig.attended = true;
         run("second", second);
-        assertEquals(1, second.linesWith("Waiting for one of 1 place"));
+        assertEquals(1, second.linesWith("Waiting for the only slot"));
         finish("1");
         assertEquals(List.of("2"), second.jobIds);
     }

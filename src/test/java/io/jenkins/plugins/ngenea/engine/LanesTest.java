@@ -155,7 +155,7 @@ class LanesTest {
         out.forEach(HubJobRun::abort);
         rig.pass(TWENTY_SECONDS);
         String message = observers.get(0).outcome().message();
-        assertTrue(message.startsWith("The request to Hub prod is out and not answered yet."), message);
+        assertTrue(message.startsWith("Hub prod has not answered the request yet."), message);
     }
 
     @Test
@@ -179,8 +179,11 @@ class LanesTest {
         for (Seen observer : observers) {
             String message = observer.outcome().message();
             boolean sent = asked.contains(observer.outcome().jobId());
-            assertEquals(sent, message.contains("is not cancelled yet: the Hub has not answered."), message);
-            assertEquals(!sent, message.contains("is not cancelled yet: other cancels are before it"), message);
+            assertEquals(sent, message.contains("has not been cancelled yet: the Hub has not answered."), message);
+            assertEquals(
+                    !sent,
+                    message.contains("has not been cancelled yet: it is queued behind other cancel requests"),
+                    message);
         }
     }
 
@@ -202,7 +205,7 @@ class LanesTest {
         rig.pass(Duration.ofMinutes(1));
         for (Seen observer : failing) {
             assertEquals(Kind.FAILED, observer.outcome().kind());
-            assertEquals(1, observer.linesWith("reasons cannot be read: they were not told within 1 min."));
+            assertEquals(1, observer.linesWith("why the job failed: no answer within 1 min."));
         }
     }
 
@@ -216,13 +219,13 @@ class LanesTest {
             Seen observer = new Seen();
             lost.add(observer);
             observer.onLine = line -> {
-                if (line.contains("The answer to the submit was lost")) {
+                if (line.contains("The result of the submit is unknown")) {
                     rig.hub.faults().always(FaultPoint.JOBS, Fault.hang());
                 }
             };
             start("lost-" + i, observer);
         }
-        await().atMost(SOON).until(() -> lost.stream().anyMatch(one -> one.linesWith("answer to the submit") > 0));
+        await().atMost(SOON).until(() -> lost.stream().anyMatch(one -> one.linesWith("result of the submit") > 0));
         rig.hub.job(seen.jobIds.get(0)).finish("SUCCESS");
         awaitWhileTimePasses(() -> seen.isOver());
         assertEquals(Kind.SUCCEEDED, seen.outcome().kind());
@@ -289,7 +292,7 @@ class LanesTest {
         run.abort();
         rig.pass(TWENTY_SECONDS);
         assertEquals(
-                "Job 1 of Hub prod is not cancelled yet: the credential for it is still being looked up. Jenkins asks on"
+                "Job 1 on Hub prod has not been cancelled yet: Jenkins is still looking up the credential. Jenkins keeps trying"
                         + " in the background.",
                 seen.outcome().message());
         assertEquals(List.of(), seen.ends);

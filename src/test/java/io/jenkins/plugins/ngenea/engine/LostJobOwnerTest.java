@@ -64,7 +64,7 @@ class LostJobOwnerTest {
         assertEquals(Kind.UNKNOWN_SUBMIT, seen.outcome().kind());
         assertEquals(List.of(), seen.jobIds);
         assertFalse(
-                seen.outcome().message().contains("it could be"), seen.outcome().message());
+                seen.outcome().message().contains("candidates:"), seen.outcome().message());
     }
 
     @Test

@@ -59,7 +59,7 @@ class LostJobSearchTest {
 
     private void assertFound(String jobId) {
         assertEquals(List.of(jobId), seen.jobIds);
-        assertEquals(1, seen.linesWith("The Hub took the request after all: job " + jobId));
+        assertEquals(1, seen.linesWith("The Hub accepted the request: found job " + jobId));
         assertFalse(seen.isOver());
         assertEquals(1, rig.posts());
     }
@@ -150,9 +150,9 @@ class LostJobSearchTest {
                 "site dfoster1",
                 "first path is /mmfs1/data/sample_data.tgz",
                 "an id above 70",
-                "it could be 71",
+                "candidates: 71",
                 "ngeneaWaitForJob(job: '<its id>', hub: 'prod')",
-                "Run this again only if it is not there.")) {
+                "Run this again only if there is no such job.")) {
             assertTrue(message.contains(part), part + " is not in: " + message);
         }
     }
@@ -166,7 +166,7 @@ class LostJobSearchTest {
         rig.untilOver(seen, THREE_MINUTES);
         assertUnknown();
         assertTrue(
-                seen.outcome().message().contains("it could be 1, 2"),
+                seen.outcome().message().contains("candidates: 1, 2"),
                 seen.outcome().message());
     }
 
@@ -182,7 +182,7 @@ class LostJobSearchTest {
         rig.untilOver(seen, THREE_MINUTES);
         assertUnknown();
         assertFalse(
-                seen.outcome().message().contains("it could be"), seen.outcome().message());
+                seen.outcome().message().contains("candidates:"), seen.outcome().message());
     }
 
     @Test
@@ -218,12 +218,12 @@ class LostJobSearchTest {
         rig.untilOver(seen, THREE_MINUTES);
         assertUnknown();
         assertFalse(
-                seen.outcome().message().contains("it could be"), seen.outcome().message());
+                seen.outcome().message().contains("candidates:"), seen.outcome().message());
     }
 
     @Test
     void aJobWithTheSameFieldsIsOurs() {
-        rig.fields = Map.of("tier", 1, "fast", true, "name", "x");
+        rig.fields = Map.of("tier", 1, "fast", true, "name", "x", "list", List.of("a", Map.of("b", 1)));
         rig.hub.faults().next(FaultPoint.SUBMIT, TAKEN);
         rig.start(seen);
         assertFound("1");
@@ -316,7 +316,7 @@ class LostJobSearchTest {
         rig.onThreads();
         rig.hub.faults().next(FaultPoint.SUBMIT, Fault.connectionReset());
         rig.start(seen);
-        await().until(() -> seen.linesWith("The answer to the submit was lost") == 1);
+        await().until(() -> seen.linesWith("The result of the submit is unknown") == 1);
         Seen other = new Seen();
         rig.key = "run-2";
         rig.build = "another#1";
@@ -363,7 +363,7 @@ class LostJobSearchTest {
         rig.untilOver(seen, THREE_MINUTES);
         assertUnknown();
         assertTrue(
-                seen.outcome().message().contains("it could be 2051"),
+                seen.outcome().message().contains("candidates: 2051"),
                 seen.outcome().message());
     }
 }

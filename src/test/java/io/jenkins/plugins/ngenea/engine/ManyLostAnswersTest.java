@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Many submits that lose their answers at the same moment, as when a gateway before the Hub restarts. */
+/** Many submits that lose their answers at the same moment, as when a gateway in front of the Hub restarts. */
 @Timeout(120)
 class ManyLostAnswersTest {
     private static final int MANY = 300;

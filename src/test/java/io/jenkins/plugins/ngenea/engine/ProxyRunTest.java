@@ -45,7 +45,7 @@ class ProxyRunTest {
     private void assertRefusedAtOnce() throws Exception {
         assertEquals(Kind.REJECTED, seen.outcome().kind());
         String message = seen.outcome().message();
-        assertTrue(message.contains("the proxy 127.0.0.1:" + proxy.port() + " did not let it through"), message);
+        assertTrue(message.contains("the proxy 127.0.0.1:" + proxy.port() + " rejected it"), message);
         assertTrue(message.endsWith("The request did not reach the Hub. Nothing was submitted."), message);
         assertEquals(0, rig.posts());
         assertEquals(1, proxy.told().size());
@@ -79,7 +79,7 @@ class ProxyRunTest {
         rig.hub.lastJob().finish("SUCCESS");
         rig.untilOver(seen, FIVE_MINUTES);
         assertEquals(Kind.SUCCEEDED, seen.outcome().kind());
-        assertEquals(1, seen.linesWith("back again"));
+        assertEquals(1, seen.linesWith("Reconnected to Hub"));
         assertEquals(1, rig.hub.requests(FaultPoint.SUBMIT).size());
     }
 }

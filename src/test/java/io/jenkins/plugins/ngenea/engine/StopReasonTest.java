@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StopReasonTest {
     private static final Duration DEADLINE = Duration.ofMinutes(10);
     private static final Duration TWENTY_SECONDS = Duration.ofSeconds(20);
-    private static final String TOO_LATE = "The abort came after the timeout had passed";
+    private static final String TOO_LATE = "The timeout had already expired before the abort";
 
     @TempDir
     Path directory;
@@ -164,7 +164,7 @@ class StopReasonTest {
         rig.time.advance(Duration.ofSeconds(1));
         assertEquals(Kind.TIMED_OUT, before.outcome().kind());
         assertTrue(
-                before.outcome().message().contains("asks on in the background"),
+                before.outcome().message().contains("keeps trying in the background"),
                 before.outcome().message());
         assertEquals(1, before.linesWith(TOO_LATE));
     }

@@ -89,7 +89,7 @@ class SubmitOnceTest {
         assertEquals(1, rig.posts());
         assertEquals(1, rig.hub.jobs().size());
         assertEquals(1, seen.linesWith("Lost contact"));
-        assertEquals(1, seen.linesWith("back again"));
+        assertEquals(1, seen.linesWith("Reconnected to Hub"));
     }
 
     @Test

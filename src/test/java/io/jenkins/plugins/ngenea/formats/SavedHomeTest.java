@@ -135,7 +135,7 @@ class SavedHomeTest {
                     .getCauses()
                     .get(0)
                     .getShortDescription();
-            assertTrue(cause.startsWith("Job 3 cannot be followed any more"), cause);
+            assertTrue(cause.startsWith("Lost track of job 3"), cause);
         });
     }
 
@@ -199,7 +199,7 @@ class SavedHomeTest {
             Run<?, ?> build = build(name);
             jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(build));
             jenkins.assertLogContains(record.getFileName().toString(), build);
-            jenkins.assertLogContains("is there but cannot be read", build);
+            jenkins.assertLogContains("Cannot read the record", build);
             assertEquals(List.of(record), HubRuntime.get().journal().unreadable());
         });
         assertEquals(List.of(), hubs.of(name).requests());

@@ -179,7 +179,7 @@ class SavedXmlTest {
                         ConnectionException.class,
                         () -> NgeneaHubConfiguration.get().find("twin", project("minimal")))
                 .getMessage();
-        assertTrue(told.contains("Several Ngenea Hubs are called 'twin'"), told);
+        assertTrue(told.contains("Several Ngenea Hubs have the name 'twin'"), told);
     }
 
     @Test

@@ -117,7 +117,7 @@ public class AnswerKindsTest {
         for (String body : List.of("<h1>Forbidden</h1>", "404 page not found", "404", "\"no\"", "", "{\"detail\":")) {
             HubException e = submitWith(Fault.status(status, body, JSON));
             assertTrue(e.mayBeGateways(), body);
-            assertTrue(e.getMessage().contains("answered HTTP " + status + " with something that is not JSON"));
+            assertTrue(e.getMessage().contains("answered HTTP " + status + " with a body that is not JSON"));
             assertTrue(e.notTaken());
         }
         for (String body : List.of("{\"detail\":\"No.\"}", "[\"No.\"]", "{}")) {
@@ -216,8 +216,8 @@ public class AnswerKindsTest {
 
     @Test
     void aJobWithoutAStateIsUnintelligible() {
-        assertUnintelligible(Fault.status(200, "{\"id\":1}", JSON), "no state");
-        assertUnintelligible(Fault.status(200, "[]", JSON), "no state");
+        assertUnintelligible(Fault.status(200, "{\"id\":1}", JSON), "without a state");
+        assertUnintelligible(Fault.status(200, "[]", JSON), "without a state");
     }
 
     @Test

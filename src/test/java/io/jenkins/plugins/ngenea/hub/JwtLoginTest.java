@@ -181,7 +181,7 @@ class JwtLoginTest {
         hub.expireRefreshTokens();
         hub.changePassword("jenkins", "another");
         HubException e = assertThrows(HubUnauthorizedException.class, () -> client.jobs(1, 20));
-        assertTrue(e.getMessage().contains("does not accept the user name and password"), e.getMessage());
+        assertTrue(e.getMessage().contains("rejected the user name and password"), e.getMessage());
         assertFalse(e.toString().contains(PASSWORD));
         assertTrue(e.notTaken());
     }
@@ -194,8 +194,7 @@ class JwtLoginTest {
         assertTrue(e.mayBeGateways());
         assertTrue(
                 e.getMessage()
-                        .endsWith("was asked to log in and answered HTTP " + status
-                                + " with something that is not JSON."),
+                        .endsWith("was asked to log in and answered HTTP " + status + " with a body that is not JSON."),
                 e.getMessage());
     }
 

@@ -58,7 +58,7 @@ class NamesPropertyTest {
         return Arbitraries.oneOf(
                         anyPlane,
                         Arbitraries.strings().withChars(awkward.toCharArray()).ofMaxLength(6))
-                .map(name -> "/" + name);
+                .map(name -> "/n" + name);
     }
 
     @Provide

@@ -51,10 +51,10 @@ class PathListTest {
 
     @Test
     void whatIsNoTextIsNamedWithItsPlace() {
-        assertRefused(7, "'paths' must be a list of texts, not a Integer.");
-        assertRefused(new TreeMap<>(Map.of("a", "/a")), "'paths' must be a list of texts, not a TreeMap.");
-        assertRefused(List.of("/a", List.of("/b", new Date())), "'paths[1][1]' must be a text, not a Date.");
-        assertRefused(Arrays.asList("/a", null), "'paths[1]' must be a text, not null.");
+        assertRefused(7, "'paths' must be a list of strings, not a Integer.");
+        assertRefused(new TreeMap<>(Map.of("a", "/a")), "'paths' must be a list of strings, not a TreeMap.");
+        assertRefused(List.of("/a", List.of("/b", new Date())), "'paths[1][1]' must be a string, not a Date.");
+        assertRefused(Arrays.asList("/a", null), "'paths[1]' must be a string, not null.");
     }
 
     @Test

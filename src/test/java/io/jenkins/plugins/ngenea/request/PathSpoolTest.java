@@ -88,7 +88,7 @@ class PathSpoolTest {
                 && Files.readString(file("x.txt")).length() < MB);
         assertRefused(
                 "x.txt",
-                "'pathsFile' (FILE) comes to more than 1 MB as the Hub gets it. Split it into several runs."
+                "'pathsFile' (FILE) is larger than 1 MB when sent to the Hub. Split it into several runs."
                         + " Nothing was submitted.");
     }
 
@@ -99,7 +99,7 @@ class PathSpoolTest {
         assertTrue(Files.size(file("x.txt")) < MB / 4);
         assertRefused(
                 "x.txt",
-                "'pathsFile' (FILE) comes to more than 1 MB as the Hub gets it. Split it into several runs."
+                "'pathsFile' (FILE) is larger than 1 MB when sent to the Hub. Split it into several runs."
                         + " Nothing was submitted.");
     }
 
@@ -117,7 +117,7 @@ class PathSpoolTest {
                 Stream.generate(() -> "/" + "a".repeat(1000)).limit(1100).toList();
         AbortException refused = assertThrows(AbortException.class, () -> spool.write(paths));
         assertEquals(
-                "'paths' comes to more than 1 MB as the Hub gets it. Split it into several runs. Nothing was submitted.",
+                "'paths' is larger than 1 MB when sent to the Hub. Split it into several runs. Nothing was submitted.",
                 refused.getMessage());
         assertNothingIsLeft();
     }
@@ -180,7 +180,7 @@ class PathSpoolTest {
     @Test
     void aFileWithoutAPathIsRefused() throws Exception {
         Files.writeString(file("x.txt"), " \n\n");
-        assertRefused("x.txt", "'pathsFile' holds no path: FILE. Nothing was submitted.");
+        assertRefused("x.txt", "'pathsFile' contains no paths: FILE. Nothing was submitted.");
     }
 
     @Test
@@ -210,7 +210,8 @@ class PathSpoolTest {
         for (String name : List.of("../secret", "../no-such", secret.toString(), "link")) {
             assertRefused(
                     name,
-                    "'pathsFile' (" + name + ") must be a file inside of the workspace, given relative to it. Nothing"
+                    "'pathsFile' (" + name
+                            + ") must be a file inside the workspace, with a path relative to the workspace. Nothing"
                             + " was submitted.");
         }
     }
@@ -237,7 +238,7 @@ class PathSpoolTest {
         IOException cut = assertThrows(
                 IOException.class,
                 () -> new WorkspaceFile.Received(half, CompletableFuture.completedFuture(6L)).readAllBytes());
-        assertEquals("only 3 of 6 bytes came from the agent", cut.getMessage());
+        assertEquals("received only 3 of 6 bytes from the agent", cut.getMessage());
     }
 
     @Test

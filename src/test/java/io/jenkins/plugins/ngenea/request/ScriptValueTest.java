@@ -63,7 +63,7 @@ class ScriptValueTest {
 
     @Test
     void whatJsonDoesNotKnowIsNamedWithItsPlace() {
-        String wanted = "must be a text, a number, true/false, or a list or map of these, not a Date.";
+        String wanted = "must be a string, a number, true/false, or a list or map of these, not a Date.";
         assertRefused(new Date(), "'fields.x' " + wanted);
         assertRefused(List.of(1, "a", new Date()), "'fields.x[2]' " + wanted);
         assertRefused(Map.of("y", List.of(new Date())), "'fields.x.y[0]' " + wanted);
@@ -71,7 +71,7 @@ class ScriptValueTest {
 
     @Test
     void nullIsNoValue() {
-        String wanted = " must not be null; leave it out if it has no value.";
+        String wanted = " must not be null. Omit it if it has no value.";
         assertRefused(null, "'fields.x'" + wanted);
         assertRefused(JSONNull.getInstance(), "'fields.x'" + wanted);
         assertRefused(Arrays.asList("a", null), "'fields.x[1]'" + wanted);

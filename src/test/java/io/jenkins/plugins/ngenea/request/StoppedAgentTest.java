@@ -117,7 +117,7 @@ class StoppedAgentTest {
                 .until(() -> ((CpsFlowExecution) build.getExecution())
                                 .getThreadDump()
                                 .toString()
-                                .split("reading 'pathsFile' from its workspace", -1)
+                                .split("reading 'pathsFile' from the workspace", -1)
                                 .length
                         == 7);
         return build;
@@ -223,7 +223,8 @@ class StoppedAgentTest {
         WorkflowRun build = Pipelines.start(Pipelines.job("link", "node('stopped') { " + STEP + " }"));
         jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(build));
         jenkins.assertLogContains(
-                "'pathsFile' (paths.txt) must be a file inside of the workspace, given relative to it.", build);
+                "'pathsFile' (paths.txt) must be a file inside the workspace, with a path relative to the workspace.",
+                build);
         jenkins.assertLogNotContains("\tat ", build);
     }
 

@@ -96,8 +96,8 @@ class WorkspaceReadsTest {
         Throwable problem = problem(end);
         assertInstanceOf(AbortException.class, problem);
         assertEquals(
-                "'pathsFile' could not be read within 10 minutes from node agent-7: /ws/paths.txt. See whether that node"
-                        + " answers, and whether this is an ordinary file. Nothing was submitted.",
+                "'pathsFile' could not be read within 10 minutes from node agent-7: /ws/paths.txt. Check that the node"
+                        + " responds and that this is a regular file. Nothing was submitted.",
                 problem.getMessage());
         await().until(() -> interrupted.equals(List.of("/ws/paths.txt")));
     }
@@ -201,7 +201,7 @@ class WorkspaceReadsTest {
 
     @Test
     void whatIsWrongWithTheFileIsSaidAsItIs() {
-        AbortException wrong = new AbortException("'pathsFile' holds no path.");
+        AbortException wrong = new AbortException("'pathsFile' contains no paths.");
         assertEquals(wrong, problem(read("agent-7", "1", () -> {
             throw wrong;
         })));

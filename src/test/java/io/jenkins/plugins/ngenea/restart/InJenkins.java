@@ -184,7 +184,7 @@ final class InJenkins {
                     name + " goes on",
                     () -> !build(name).isBuilding()
                             || program(name).getCurrentExecutions(false).get().stream()
-                                    .anyMatch(step -> !"waiting for a thread of the plugin".equals(step.getStatus())));
+                                    .anyMatch(step -> !"waiting for a thread".equals(step.getStatus())));
         }
     }
 

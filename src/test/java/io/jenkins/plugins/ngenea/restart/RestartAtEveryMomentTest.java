@@ -117,7 +117,7 @@ class RestartAtEveryMomentTest {
         awaitRequests(Moment.JOB_ENDED, FaultPoint.TASKS);
         real.runRemotely(InJenkins::awaitLine, buildsAt(Moment.HUB_DOWN), "Lost contact");
         real.runRemotely(
-                InJenkins::awaitLine, builds(cell -> cell.moment().hasGate() && !isPaused(cell)), "following job 1");
+                InJenkins::awaitLine, builds(cell -> cell.moment().hasGate() && !isPaused(cell)), "Waiting for job 1");
         real.runRemotely(InJenkins::awaitRecord, buildsAt(Moment.END_WRITTEN), JournalEntry.Status.ENDED);
         if (stop != Stop.CLEAN_THEN_KILL) {
             awaitSecondJobs();
@@ -218,7 +218,7 @@ class RestartAtEveryMomentTest {
         } else if (cell.moment() == Moment.CANCEL_LEFT_BEHIND) {
             checks.add(() -> assertTrue(cancelled.contains(cell.build()), cell + ": cancelled in time"));
         }
-        checks.add(() -> assertFalse(seen.log().contains("cannot be followed"), cell + ": lost:\n" + seen.log()));
+        checks.add(() -> assertFalse(seen.log().contains("Lost track of job"), cell + ": lost:\n" + seen.log()));
         return checks.stream();
     }
 }

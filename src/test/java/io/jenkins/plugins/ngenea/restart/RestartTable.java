@@ -17,20 +17,20 @@ import java.util.Map;
 
 /** What must become of a build and its job, for every moment and kind of build and every way Jenkins stops. */
 final class RestartTable {
-    private static final String SEARCHED = "The Hub took the request after all: job ";
+    private static final String SEARCHED = "The Hub accepted the request: found job ";
 
     /** Of builds that go on. Their Hub has exactly one job, sent once. */
     private static final Map<Moment, GoesOn> GOES_ON = Map.of(
             BEFORE_SUBMIT, new GoesOn("SUCCESS", "SUCCESS", "Job \\d submitted"),
             DURING_SUBMIT, new GoesOn("SUCCESS", "SUCCESS", SEARCHED),
             AFTER_SUBMIT, new GoesOn("SUCCESS", "SUCCESS", SEARCHED),
-            FOLLOWING, new GoesOn("SUCCESS", "SUCCESS", "Jenkins was restarted; going on with job "),
-            HUB_DOWN, new GoesOn("SUCCESS", "SUCCESS", "is back again after "),
-            CANCELLING, new GoesOn("ABORTED", "CANCELLED", "Asked Hub CANCELLING |is not cancelled yet: "),
-            CANCEL_LEFT_BEHIND, new GoesOn("SUCCESS", "CANCELLED", "is not cancelled yet: "),
+            FOLLOWING, new GoesOn("SUCCESS", "SUCCESS", "Jenkins restarted. Continuing with job "),
+            HUB_DOWN, new GoesOn("SUCCESS", "SUCCESS", "Reconnected to Hub"),
+            CANCELLING, new GoesOn("ABORTED", "CANCELLED", "Asked Hub CANCELLING |has not been cancelled yet: "),
+            CANCEL_LEFT_BEHIND, new GoesOn("SUCCESS", "CANCELLED", "has not been cancelled yet: "),
             JOB_ENDED, new GoesOn("FAILURE", "FAILURE", "disk is full"),
             END_WRITTEN, new GoesOn("SUCCESS", "SUCCESS", "ended: SUCCESS"),
-            SECOND_JOB, new GoesOn("SUCCESS", "SUCCESS", "Jenkins was restarted; going on with job "));
+            SECOND_JOB, new GoesOn("SUCCESS", "SUCCESS", "Jenkins restarted. Continuing with job "));
 
     /** Of builds that do not: how their one job ends, which is shown until then. */
     private static final Map<Moment, String> FOLLOWED_IN_THE_BACKGROUND = Map.of(

@@ -49,20 +49,20 @@ class BadInputTest {
     @Test
     void noHubAtAll() throws Exception {
         HubInJenkins.configure(new NgeneaHub[0]);
-        assertRefused(MIGRATE, "No Ngenea Hub is configured. An administrator adds one under Manage Jenkins");
+        assertRefused(MIGRATE, "No Ngenea Hub is configured. An administrator can add one under Manage Jenkins");
     }
 
     @Test
     void anUnknownHubIsAnsweredWithThoseThereAre() throws Exception {
         assertRefused(
                 "ngeneaWorkflow(workflow: 'migrate', paths: ['/a'], hub: 'prodution')",
-                "There is no Ngenea Hub 'prodution' for this job. There is: production.");
+                "No Ngenea Hub 'prodution' is available to this job. Available: production.");
     }
 
     @Test
     void severalHubsAndNoneNamed() throws Exception {
         HubInJenkins.configure(hub.hub(), new NgeneaHub("archive", "https://archive.example.com", ""));
-        assertRefused(MIGRATE, "There are several Ngenea Hubs; say which one with 'hub': production, archive.");
+        assertRefused(MIGRATE, "There are several Ngenea Hubs. Select one with 'hub': production, archive.");
     }
 
     @Test
@@ -70,13 +70,13 @@ class BadInputTest {
         NgeneaHub closed = hub.hub();
         closed.setFolders("storage\nnightly/jobs");
         HubInJenkins.configure(closed);
-        assertRefused(MIGRATE, "No Ngenea Hub is open to ");
+        assertRefused(MIGRATE, "No Ngenea Hub is available to ");
     }
 
     @Test
     void noPaths() throws Exception {
-        assertRefused("ngeneaWorkflow(workflow: 'migrate', paths: ['', ' '])", "No paths: give at least one");
-        assertRefused("ngeneaWorkflow(workflow: 'migrate')", "No paths: give at least one");
+        assertRefused("ngeneaWorkflow(workflow: 'migrate', paths: ['', ' '])", "No paths: list at least one");
+        assertRefused("ngeneaWorkflow(workflow: 'migrate')", "No paths: list at least one");
     }
 
     @Test
@@ -89,7 +89,7 @@ class BadInputTest {
         NgeneaHub siteless = hub.hub();
         siteless.setDefaultSite(null);
         HubInJenkins.configure(siteless);
-        assertRefused(MIGRATE, "No site: name the site where workflow 'migrate' starts");
+        assertRefused(MIGRATE, "No site: specify where workflow 'migrate' starts");
     }
 
     @Test
@@ -116,14 +116,15 @@ class BadInputTest {
         wrong.setDefaultSite("dfoster1");
         HubInJenkins.configure(wrong);
         assertRefused(
-                MIGRATE, "The URL of Ngenea Hub 'production' is wrong. 'hub.example.com' is not an http or https URL");
+                MIGRATE,
+                "The URL of Ngenea Hub 'production' is invalid. 'hub.example.com' is not an http or https URL");
     }
 
     @Test
     void aTimeoutWithoutWaiting() throws Exception {
         assertRefused(
                 "ngeneaWorkflow(workflow: 'migrate', paths: ['/a'], wait: false, timeout: 5)",
-                "'timeout' needs 'wait'");
+                "'timeout' requires 'wait'");
     }
 
     @Test
@@ -164,10 +165,10 @@ class BadInputTest {
     void valuesOfTypesThatNoRequestHas() throws Exception {
         assertRefused(
                 "ngeneaWorkflow(workflow: 'migrate', paths: ['/a'], fields: [x: ['a', 1, new Date()]])",
-                "'fields.x[2]' must be a text, a number, true/false, or a list or map of these, not a Date.");
+                "'fields.x[2]' must be a string, a number, true/false, or a list or map of these, not a Date.");
         assertRefused(
                 "ngeneaWorkflow(workflow: 'migrate', paths: ['/a', ['/b', 7]])",
-                "'paths[1][1]' must be a text, not a Integer.");
+                "'paths[1][1]' must be a string, not a Integer.");
     }
 
     @Test
@@ -187,23 +188,23 @@ class BadInputTest {
     void pathsAndAFileWithPaths() throws Exception {
         assertRefused(
                 "ngeneaWorkflow(workflow: 'migrate', paths: ['/a'], pathsFile: 'x')",
-                "Give either 'paths' or 'pathsFile', not both.");
+                "Use either 'paths' or 'pathsFile', not both.");
     }
 
     @Test
     void aFileWithPathsThatCannotBeRead() throws Exception {
         assertRefused(
                 "ngeneaWorkflow(workflow: 'migrate', pathsFile: 'x.txt')",
-                "'pathsFile' (x.txt) is read from a workspace, and there is none here.");
+                "'pathsFile' (x.txt) is read from a workspace, but this step has none.");
         assertRefused(
                 "node { ngeneaWorkflow(workflow: 'migrate', pathsFile: 'x.txt') }",
                 "'pathsFile' is not a file in the workspace");
         assertRefused(
                 "node { writeFile file: 'x.txt', text: ' \\n\\n'\n"
                         + "ngeneaWorkflow(workflow: 'migrate', pathsFile: 'x.txt') }",
-                "'pathsFile' holds no path");
+                "'pathsFile' contains no paths");
         assertRefused(
                 "node { ngeneaWorkflow(workflow: 'migrate', pathsFile: '../../config.xml') }",
-                "must be a file inside of the workspace");
+                "must be a file inside the workspace");
     }
 }

@@ -22,6 +22,7 @@ import io.jenkins.plugins.ngenea.testing.Pipelines;
 import io.jenkins.plugins.ngenea.testing.WithOneJenkins;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -44,6 +45,7 @@ class FailedPathsTest {
     void startHub(JenkinsRule rule) throws Exception {
         jenkins = rule;
         hub = HubInJenkins.start(HubProfile.PATHS_IN_TASKS);
+        hub.emulator().defaultTimes(Duration.ZERO, Duration.ZERO);
     }
 
     @AfterEach
@@ -264,7 +266,7 @@ class FailedPathsTest {
                 Pipelines.run(jenkins, Result.FAILURE, "node { " + call + "failedPathsFile: '../failed.txt') }");
         jenkins.assertLogContains("must be a file inside of the workspace", outside);
         WorkflowRun early = Pipelines.run(jenkins, Result.FAILURE, call + "failedPathsArtifact: true, wait: false)");
-        jenkins.assertLogContains("A list of the failed paths needs 'wait'", early);
+        jenkins.assertLogContains("A list of failed paths requires 'wait'", early);
         assertEquals(0, hub.emulator().requestCount());
     }
 
@@ -280,7 +282,7 @@ class FailedPathsTest {
         String log = JenkinsRule.getLog(build);
         String caught = log.substring(log.indexOf("caught: "));
         assertTrue(caught.contains("ended with FAILURE."), caught);
-        assertTrue(caught.contains("\n  /fail/5: FAILURE: no such file or directory\n  and more"), caught);
+        assertTrue(caught.contains("\n  /fail/5: FAILURE: /fail/5: no such file or directory\n  and more"), caught);
         assertFalse(caught.contains("/fail/6"), caught);
     }
 }

@@ -102,7 +102,7 @@ class NgeneaWorkflowStepTest {
         WorkflowRun build = run(Result.FAILURE, "ngeneaWorkflow(workflow: 'migrate', paths: ['/mmfs1/data/a'])");
         jenkins.assertLogContains("no space left", build);
         jenkins.assertLogContains(
-                "Job " + onlyJob().id() + " of Hub production ("
+                "Job " + onlyJob().id() + " on Hub production ("
                         + hub.emulator().url() + ") ended with FAILURE.",
                 build);
     }

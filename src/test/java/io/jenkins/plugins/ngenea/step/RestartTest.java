@@ -52,7 +52,7 @@ class RestartTest {
                     hub.emulator());
         });
         sessions.then(jenkins -> {
-            jenkins.waitForMessage("Jenkins was restarted; going on with job", build());
+            jenkins.waitForMessage("Jenkins restarted. Continuing with job", build());
             Pipelines.onlyJob(hub.emulator()).finish("SUCCESS");
             jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(build()));
             jenkins.assertLogContains("end=SUCCESS", build());
@@ -81,7 +81,8 @@ class RestartTest {
                                 }
                               }
                             }
-                            """), hub.emulator());
+                            """));
+            jenkins.waitForMessage("Job 3 is STARTED", build);
         });
         sessions.then(jenkins -> {
             jenkins.waitForMessage("Jenkins was restarted; going on with job", build());
@@ -130,7 +131,7 @@ class RestartTest {
                     Pipelines.job("restarted", "ngeneaWorkflow(workflow: 'migrate', paths: ['/a'])"), hub.emulator());
         });
         sessions.then(jenkins -> {
-            jenkins.waitForMessage("Jenkins was restarted; going on with job", build());
+            jenkins.waitForMessage("Jenkins restarted. Continuing with job", build());
             build().getExecutor().interrupt();
             jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build()));
         });
@@ -168,7 +169,7 @@ class RestartTest {
             jenkins.waitForMessage("Lost contact", build());
             hub.emulator().comeBack();
             Pipelines.onlyJob(hub.emulator()).finish("SUCCESS");
-            jenkins.waitForMessage("is back again after", build());
+            jenkins.waitForMessage("Reconnected to Hub", build());
             jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(build()));
         });
     }

@@ -3,7 +3,7 @@ package io.jenkins.plugins.ngenea.cli;
 import io.jenkins.plugins.ngenea.hub.model.HubUrl;
 import io.jenkins.plugins.ngenea.output.HostMessages;
 
-/** How the command speaks of itself in what a run says. */
+/** The words of the command in the messages of a run. */
 final class CommandMessages implements HostMessages {
     private final HubUrl url;
 
@@ -17,8 +17,13 @@ final class CommandMessages implements HostMessages {
     }
 
     @Override
-    public String waitFor(String jobId, String hub) {
+    public String waitFor(String jobId, String hub, String credentialsId) {
         return "ngenea wait --hub " + url + " " + jobId;
+    }
+
+    @Override
+    public String toWaitAgain() {
+        return "To wait for this job: ";
     }
 
     @Override
@@ -28,11 +33,11 @@ final class CommandMessages implements HostMessages {
 
     @Override
     public String cancelsOn(String jobId) {
-        return "It is not asked for any more; 'ngenea cancel --hub " + url + " " + jobId + "' asks again.";
+        return "ngenea has stopped trying. Use 'ngenea cancel --hub " + url + " " + jobId + "' to try again.";
     }
 
     @Override
     public String cancelsLater() {
-        return "Look in the Hub whether a job came of it, before running this again.";
+        return "Check in the Hub whether it created a job before you run this again.";
     }
 }

@@ -18,8 +18,8 @@ import picocli.CommandLine.Parameters;
 /** {@code ngenea create-key}: the Hub shows a key once, so a file for it is made before it is asked for. */
 @Command(
         name = "create-key",
-        description = "Creates a client key with a user's name and password, asked for on the terminal or taken from"
-                + " NGENEA_USERNAME and NGENEA_PASSWORD, and prints it or writes it to a file.",
+        description = "Creates a client key and prints it or writes it to a file. Reads the user name and password from"
+                + " NGENEA_USERNAME and NGENEA_PASSWORD, or asks for them on the terminal.",
         mixinStandardHelpOptions = true)
 final class CreateKeyCommand implements Callable<Integer> {
     @Mixin
@@ -34,7 +34,7 @@ final class CreateKeyCommand implements Callable<Integer> {
             description = "Write the key to this new file, mode 0600, instead of printing it.")
     private Path file;
 
-    @Parameters(paramLabel = "NAME", description = "What the key is to be called in the Hub.")
+    @Parameters(paramLabel = "NAME", description = "Name of the key in the Hub.")
     private String name;
 
     @Override
@@ -58,11 +58,11 @@ final class CreateKeyCommand implements Callable<Integer> {
         if (made != null) {
             made.write(key);
             if (!made.isInPlace()) {
-                throw new UsageException("somebody has moved or replaced " + file
-                        + " meanwhile, so the key is not there." + " Delete client key '" + Output.shown(name)
-                        + "' in the Hub, and create another one.");
+                throw new UsageException(file + " was moved or replaced in the meantime, so it does not contain the key."
+                        + " Delete client key '" + Output.shown(name)
+                        + "' in the Hub and create a new one.");
             }
-            output.say("Client key '" + Output.shown(name) + "' is in " + file + ". The Hub does not show it again.");
+            output.say("Client key '" + Output.shown(name) + "' was written to " + file + ". The Hub does not show it again.");
         } else if (output.isJson()) {
             output.result(JsonNodeFactory.instance
                     .objectNode()

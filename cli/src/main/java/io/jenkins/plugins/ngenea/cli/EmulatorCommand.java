@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 /** {@code ngenea emulator}: runs until it is ended from outside. */
 @Command(
         name = "emulator",
-        description = "Runs an emulated Hub on 127.0.0.1 until Ctrl-C. Words in a path decide what becomes of a job:"
+        description = "Runs an emulated Hub on 127.0.0.1 until Ctrl-C. Words in a path determine how a job ends:"
                 + " fail, error, skip, cancelled, slow, pause.",
         mixinStandardHelpOptions = true)
 final class EmulatorCommand implements Callable<Integer> {
@@ -22,14 +22,14 @@ final class EmulatorCommand implements Callable<Integer> {
             names = "--port",
             paramLabel = "PORT",
             defaultValue = "8000",
-            description = "Where to listen; 0 for any free port (default: ${DEFAULT-VALUE}).")
+            description = "Port to listen on; 0 for any free port (default: ${DEFAULT-VALUE}).")
     private int port;
 
     @Option(
             names = "--profile",
             paramLabel = "NAME",
             defaultValue = "DOCUMENTED_ONLY",
-            description = "How it answers where the manual is silent (default: ${DEFAULT-VALUE}).")
+            description = "How to answer where the manual is silent (default: ${DEFAULT-VALUE}).")
     private String profile;
 
     @Override
@@ -38,7 +38,7 @@ final class EmulatorCommand implements Callable<Integer> {
             throw new UsageException("--port must be 0 to " + HIGHEST_PORT + ".");
         }
         HubEmulator hub = EmulatedHub.start(profile(), port);
-        System.out.println("Emulated Ngenea Hub at " + hub.url() + " (Ctrl-C ends it)");
+        System.out.println("Emulated Ngenea Hub at " + hub.url() + " (press Ctrl-C to stop)");
         System.out.println("  client key " + EmulatedHub.KEY);
         System.out.println("  user       " + EmulatedHub.USER + ", password " + EmulatedHub.PASSWORD);
         System.out.println();
@@ -63,7 +63,7 @@ final class EmulatorCommand implements Callable<Integer> {
                 return known;
             }
         }
-        throw new UsageException("there is no profile '" + Output.shown(profile) + "'. There are: "
+        throw new UsageException("unknown profile '" + Output.shown(profile) + "'. Available: "
                 + HubProfile.all().stream().map(HubProfile::name).collect(Collectors.joining(", ")) + ".");
     }
 }

@@ -67,8 +67,8 @@ final class EnvironmentProxy extends ProxySelector {
             throw notAProxy(name);
         }
         if (uri.getHost() == null && String.valueOf(uri.getRawAuthority()).contains("_")) {
-            throw new UsageException(name + " names a host with an underscore, which no host name may have:"
-                    + " use another name of it, or its address.");
+            throw new UsageException(name + " contains a host name with an underscore, which is not valid:"
+                    + " use another name or the IP address.");
         }
         if (!"http".equalsIgnoreCase(uri.getScheme()) || uri.getHost() == null) {
             throw notAProxy(name);
@@ -79,7 +79,7 @@ final class EnvironmentProxy extends ProxySelector {
 
     private static UsageException notAProxy(String name) {
         return new UsageException(
-                name + " is not the address of an HTTP proxy: write it like http://proxy.example.com:3128");
+                name + " is not the URL of an HTTP proxy. Example: http://proxy.example.com:3128");
     }
 
     private static String authorization(String userInfo) {

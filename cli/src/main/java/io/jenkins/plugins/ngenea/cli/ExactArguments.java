@@ -90,8 +90,8 @@ final class ExactArguments {
         } catch (CharacterCodingException e) {
             throw new UsageException("argument " + (index + 1) + " ('"
                     + Output.shown(new String(bytes, StandardCharsets.UTF_8))
-                    + "') is not UTF-8, as which names are sent: use a shell with a UTF-8 locale, such as LC_ALL=C.UTF-8,"
-                    + " or give the paths in a UTF-8 file with --paths-from.");
+                    + "') is not valid UTF-8, which the Hub requires: use a UTF-8 locale, such as LC_ALL=C.UTF-8,"
+                    + " or list the paths in a UTF-8 file with --paths-from.");
         }
     }
 
@@ -103,7 +103,7 @@ final class ExactArguments {
             return argument;
         }
         throw new UsageException("argument " + (index + 1) + " ('" + Output.shown(argument)
-                + "') cannot be read for certain in this locale (" + encoding
-                + "): set LC_ALL=C.UTF-8, or give the paths in a UTF-8 file with --paths-from.");
+                + "') cannot be read reliably in this locale (" + encoding
+                + "): set LC_ALL=C.UTF-8, or list the paths in a UTF-8 file with --paths-from.");
     }
 }

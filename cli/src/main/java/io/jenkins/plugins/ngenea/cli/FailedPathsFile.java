@@ -39,7 +39,7 @@ final class FailedPathsFile {
     static FailedPathsFile of(Path file, Optional<Path> input) throws UsageException {
         try {
             if (Files.isDirectory(file)) {
-                throw new UsageException("--failed-paths-to " + Output.shown(file.toString()) + " is a folder.");
+                throw new UsageException("--failed-paths-to " + Output.shown(file.toString()) + " is a directory.");
             }
             if (Files.exists(file) && !Files.isRegularFile(file)) {
                 return new FailedPathsFile(file, true, false);
@@ -72,7 +72,7 @@ final class FailedPathsFile {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            System.err.println("ngenea: the old " + Output.shown(file.toString()) + " cannot be removed.");
+            System.err.println("ngenea: cannot remove the old " + Output.shown(file.toString()) + ".");
         }
     }
 

@@ -25,11 +25,11 @@ final class FieldArguments {
                     : field.substring(0, typed ? equals - 1 : equals).strip();
             if (name.isEmpty()) {
                 throw new UsageException("--field '" + Output.shown(field)
-                        + "' must look like name=text, or name:=5 and name:=true for numbers and booleans.");
+                        + "' must have the form name=text, or name:=5 and name:=true for numbers and booleans.");
             }
             String value = field.substring(equals + 1);
             if (parsed.put(name, typed ? typed(name, value) : value) != null) {
-                throw new UsageException("--field '" + Output.shown(name) + "' is given twice.");
+                throw new UsageException("--field '" + Output.shown(name) + "' is specified twice.");
             }
         }
         return parsed;

@@ -21,8 +21,8 @@ final class FileName {
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {
-            throw new UsageException("the file '" + Output.shown(text) + "' cannot be named in this locale ("
-                    + System.getProperty("sun.jnu.encoding") + "): set LC_ALL=C.UTF-8, or rename it.");
+            throw new UsageException("this locale cannot represent the file name '" + Output.shown(text) + "' ("
+                    + System.getProperty("sun.jnu.encoding") + "): set LC_ALL=C.UTF-8, or rename the file.");
         }
     }
 }

@@ -12,21 +12,21 @@ final class FollowOptions {
     @Option(
             names = "--timeout",
             paramLabel = "TIME",
-            description = "Cancel the job and exit with 5 if it has not ended by then, e.g. 30m.")
+            description = "Cancel the job and exit with 5 if it has not ended after this time, e.g. 30m.")
     private Duration timeout;
 
-    @Option(names = "--no-cancel", description = "Leave the job running when interrupted.")
+    @Option(names = "--no-cancel", description = "Do not cancel the job when interrupted.")
     private boolean noCancel;
 
     @Option(
             names = "--patience",
             paramLabel = "TIME",
-            description = "How long to bear a Hub that does not answer (default: 30m while waiting, else 30s).")
+            description = "How long to retry when the Hub does not answer (default: 30m while waiting, else 30s).")
     private Duration patience;
 
     @Option(
             names = {"-q", "--quiet"},
-            description = "Print only the job's id; problems go to standard error.")
+            description = "Print only the job id; problems go to standard error.")
     private boolean quiet;
 
     boolean hasTimeout() {
@@ -36,7 +36,7 @@ final class FollowOptions {
     /** Null for never. */
     Instant deadline(Instant now) throws UsageException {
         if (timeout != null && timeout.isZero()) {
-            throw new UsageException("--timeout must be longer than nothing.");
+            throw new UsageException("--timeout must be greater than 0.");
         }
         return timeout == null ? null : now.plus(timeout);
     }

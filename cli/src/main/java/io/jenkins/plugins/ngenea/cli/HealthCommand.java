@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
 /** {@code ngenea health}. */
 @Command(
         name = "health",
-        description = "Shows the Hub's own view of its health. Exits with 0 whatever that is.",
+        description = "Shows the health that the Hub reports. Exits with 0 regardless of it.",
         mixinStandardHelpOptions = true)
 final class HealthCommand implements Callable<Integer> {
     @Mixin

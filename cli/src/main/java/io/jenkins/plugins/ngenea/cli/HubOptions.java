@@ -18,20 +18,20 @@ final class HubOptions {
     @Option(
             names = "--hub",
             paramLabel = "URL",
-            description = "Address of the Hub, e.g. https://hub.example.com; else NGENEA_HUB_URL.")
+            description = "URL of the Hub, e.g. https://hub.example.com (default: NGENEA_HUB_URL).")
     private String hub;
 
     @Option(
             names = "--key-file",
             paramLabel = "FILE",
-            description = "File with the client key, mode 0600; else NGENEA_API_KEY.")
+            description = "File with the client key, mode 0600 (default: NGENEA_API_KEY).")
     private Path keyFile;
 
     @Option(
             names = "--request-timeout",
             paramLabel = "TIME",
             defaultValue = "30s",
-            description = "How long to wait for one answer of the Hub (default: ${DEFAULT-VALUE}).")
+            description = "How long to wait for each answer from the Hub (default: ${DEFAULT-VALUE}).")
     private Duration requestTimeout;
 
     private KeyFile opened;
@@ -44,7 +44,7 @@ final class HubOptions {
     HubUrl url() throws UsageException {
         String text = hub == null ? Environment.get("NGENEA_HUB_URL") : hub;
         if (text == null || text.isBlank()) {
-            throw new UsageException("no Hub: give --hub URL or set NGENEA_HUB_URL.");
+            throw new UsageException("no Hub: use --hub URL or set NGENEA_HUB_URL.");
         }
         try {
             return HubUrl.parse(text);
@@ -62,7 +62,7 @@ final class HubOptions {
         if (key == null || key.isBlank()) {
             throw new UsageException(
                     keyFile == null
-                            ? "no client key: set NGENEA_API_KEY or give --key-file FILE."
+                            ? "no client key: set NGENEA_API_KEY or use --key-file FILE."
                             : "the key file " + keyFile + " is empty.");
         }
         return key;
@@ -79,7 +79,7 @@ final class HubOptions {
 
     HubTransport transport(Executor executor) throws UsageException {
         if (requestTimeout.isZero()) {
-            throw new UsageException("--request-timeout must be longer than nothing.");
+            throw new UsageException("--request-timeout must be greater than 0.");
         }
         return transport(executor, requestTimeout, EnvironmentProxy.of(System.getenv()));
     }

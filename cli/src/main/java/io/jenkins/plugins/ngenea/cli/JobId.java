@@ -10,7 +10,7 @@ final class JobId {
     static String of(String text) throws UsageException {
         String id = text.strip();
         if (!HubClient.isJobId(id)) {
-            throw new UsageException("'" + Output.shown(text) + "' is not the id of a job.");
+            throw new UsageException("'" + Output.shown(text) + "' is not a job id.");
         }
         return id;
     }

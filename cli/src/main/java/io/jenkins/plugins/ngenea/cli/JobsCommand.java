@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 /** {@code ngenea jobs}. */
 @Command(
         name = "jobs",
-        description = "Lists the Hub's jobs, a page at a time and in the Hub's order, with its statistics.",
+        description = "Lists the jobs of the Hub, one page at a time and in the Hub's order, with statistics.",
         mixinStandardHelpOptions = true)
 final class JobsCommand implements Callable<Integer> {
     @Mixin
@@ -28,20 +28,20 @@ final class JobsCommand implements Callable<Integer> {
     @Mixin
     private Output output;
 
-    @Option(names = "--page", paramLabel = "N", defaultValue = "1", description = "Which page, from 1.")
+    @Option(names = "--page", paramLabel = "N", defaultValue = "1", description = "Page number, starting at 1.")
     private int page;
 
     @Option(
             names = "--page-size",
             paramLabel = "N",
             defaultValue = "20",
-            description = "Jobs on a page, 20 to 100 (default: ${DEFAULT-VALUE}).")
+            description = "Jobs per page, 20 to 100 (default: ${DEFAULT-VALUE}).")
     private int pageSize;
 
     @Override
     public Integer call() throws UsageException, HubException, InterruptedException {
         if (page < 1 || pageSize < 1) {
-            throw new UsageException("--page and --page-size begin at 1.");
+            throw new UsageException("--page and --page-size must be at least 1.");
         }
         try (HubSession session = HubSession.open(hub)) {
             JobPage jobs = session.client().jobsWithoutPaths(page, pageSize);

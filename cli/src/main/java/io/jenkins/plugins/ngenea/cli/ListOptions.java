@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 final class ListOptions {
     @Option(
             names = {"-0", "--null"},
-            description = "Lists of paths have a NUL after each path, as of 'find -print0', instead of a line end.")
+            description = "Lists of paths have a NUL after each path, as from 'find -print0', instead of a line break.")
     private boolean nul;
 
     boolean isNul() {
@@ -17,7 +17,7 @@ final class ListOptions {
     /** For commands that read no list. */
     void check(FailedPaths failed) throws UsageException {
         if (nul && !failed.isWanted()) {
-            throw new UsageException("--null needs --failed-paths-to.");
+            throw new UsageException("--null requires --failed-paths-to.");
         }
     }
 

@@ -13,24 +13,24 @@ import picocli.CommandLine.Spec;
 /** The command with its subcommands. */
 @Command(
         name = "ngenea",
-        description = "Runs workflows of a Ngenea Hub and follows their jobs to the end.",
+        description = "Runs workflows on an Ngenea Hub and waits for their jobs.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
-            "The key is taken from NGENEA_API_KEY or from a file that only you can use",
-            "(--key-file), never from an argument; the Hub's URL from --hub or",
-            "NGENEA_HUB_URL. HTTPS_PROXY, http_proxy and NO_PROXY count.",
+            "The key comes from NGENEA_API_KEY or from a file that only you can read",
+            "(--key-file), never from an argument; the URL of the Hub from --hub or",
+            "NGENEA_HUB_URL. HTTPS_PROXY, http_proxy and NO_PROXY are respected.",
             "",
             "Exit codes:",
             "    0  success",
-            "    1  the job failed, or somebody cancelled it in the Hub",
-            "    2  wrong usage: nothing was sent",
-            "    3  the Hub refused",
-            "    4  the Hub cannot be reached, or the job cannot be followed any more",
-            "    5  the timeout passed; the Hub was asked to cancel the job",
-            "    6  it is not known whether the Hub took the submit: look in the Hub before",
+            "    1  the job failed or was cancelled in the Hub",
+            "    2  incorrect usage; nothing was sent",
+            "    3  the Hub rejected the request",
+            "    4  the Hub cannot be reached, or the job can no longer be tracked",
+            "    5  the timeout expired; the Hub was asked to cancel the job",
+            "    6  it is not known whether the Hub accepted the submit: check the Hub before",
             "       trying again",
             "  130  interrupted (Ctrl-C); 143: terminated",
         })
@@ -94,6 +94,6 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: one of the commands below.");
+        throw new ParameterException(spec.commandLine(), "Specify one of the commands below.");
     }
 }

@@ -43,10 +43,10 @@ final class NewKeyFile implements AutoCloseable {
             SeekableByteChannel channel = Files.newByteChannel(file, NEW, attributes);
             return new NewKeyFile(file, identity(file), channel);
         } catch (FileAlreadyExistsException e) {
-            throw new UsageException("the file " + file + " is there already; a key never overwrites a file.");
+            throw new UsageException("the file " + file + " already exists and is not overwritten.");
         } catch (IOException e) {
             throw new UsageException(
-                    "the file " + file + " cannot be made (" + e.getClass().getSimpleName() + ").");
+                    "cannot create the file " + file + " (" + e.getClass().getSimpleName() + ").");
         }
     }
 

@@ -36,7 +36,7 @@ final class Problems {
             return ExitCode.INTERRUPTED;
         }
         SanitizedException.of(problem).printStackTrace(System.err);
-        return complain("this is a mistake in ngenea itself: please report the lines above.", ExitCode.BROKEN);
+        return complain("internal error in ngenea. Please report the lines above.", ExitCode.BROKEN);
     }
 
     static int complain(String text, int code) {

@@ -100,7 +100,7 @@ final class RunCommand {
         } else if (failed.write(session, outcome.jobId(), separator, output)
                 && job.state().category() == JobState.Category.CANCELLED) {
             output.complain("job " + outcome.jobId()
-                    + " was cancelled: the paths that it did not come to are not among those that failed.");
+                    + " was cancelled: the failed paths do not include paths that it did not reach.");
         }
     }
 

@@ -32,14 +32,14 @@ final class Signals {
             Signal.handle(new Signal(name), signal -> {
                 int code = ExitCode.SIGNALLED + signal.getNumber();
                 if (first.compareAndSet(0, code)) {
-                    stop.accept("Stopping; once more leaves at once.");
+                    stop.accept("Stopping. Interrupt again to exit immediately.");
                 } else {
                     Runtime.getRuntime().halt(code);
                 }
             });
         } catch (IllegalArgumentException e) {
             // the JVM was told to leave this signal alone (-Xrs): then it simply ends the process
-            System.err.println("ngenea: no handler for SIG" + name + ": " + e.getMessage());
+            System.err.println("ngenea: cannot handle SIG" + name + ": " + e.getMessage());
         }
     }
 

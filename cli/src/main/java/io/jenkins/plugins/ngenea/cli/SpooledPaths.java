@@ -30,7 +30,7 @@ final class SpooledPaths implements PathSource, AutoCloseable {
             for (String path = list.next(); path != null; path = list.next()) {
                 check.add(path);
                 if (!writer.add(path)) {
-                    throw new IOException("path " + list.number() + " cannot be kept");
+                    throw new IOException("cannot store path " + list.number());
                 }
             }
             complete = true;
@@ -52,7 +52,7 @@ final class SpooledPaths implements PathSource, AutoCloseable {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            System.err.println("ngenea: " + file + " cannot be deleted.");
+            System.err.println("ngenea: cannot delete " + file + ".");
         }
     }
 

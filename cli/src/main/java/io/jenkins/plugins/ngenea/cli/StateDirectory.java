@@ -33,8 +33,8 @@ final class StateDirectory {
             check(directory);
             return directory;
         } catch (IOException e) {
-            throw new UsageException("the folder " + directory + " for open runs cannot be made or looked at ("
-                    + e.getClass().getSimpleName() + "): set XDG_STATE_HOME to a folder that you may write to.");
+            throw new UsageException("cannot create or read the directory " + directory + " for open runs ("
+                    + e.getClass().getSimpleName() + "): set XDG_STATE_HOME to a directory that you can write to.");
         }
     }
 
@@ -55,12 +55,12 @@ final class StateDirectory {
             return;
         }
         if (!Caller.owns(directory)) {
-            throw new UsageException("the folder " + directory + " for open runs belongs to "
-                    + attributes.owner().getName() + ": set XDG_STATE_HOME to a folder of your own.");
+            throw new UsageException("the directory " + directory + " for open runs belongs to "
+                    + attributes.owner().getName() + ": set XDG_STATE_HOME to a directory of your own.");
         }
         if (Caller.othersMayWrite(attributes.permissions())) {
-            throw new UsageException("others may write to the folder " + directory
-                    + " for open runs: make it yours alone with 'chmod 700 " + directory + "'.");
+            throw new UsageException("others can write to the directory " + directory
+                    + " for open runs: restrict it with 'chmod 700 " + directory + "'.");
         }
     }
 
@@ -73,7 +73,7 @@ final class StateDirectory {
                     return files.getPath(configured);
                 }
             } catch (InvalidPathException e) {
-                throw new UsageException(name + " does not name a folder: " + Output.shown(configured) + ".");
+                throw new UsageException(name + " is not a directory: " + Output.shown(configured) + ".");
             }
         }
         // of a user without an entry in passwd, as in many containers, Java says "?"
@@ -83,11 +83,11 @@ final class StateDirectory {
                     return files.getPath(folder, ".local", "state");
                 }
             } catch (InvalidPathException e) {
-                throw new UsageException("the home folder " + Output.shown(folder) + " cannot be named in this locale ("
+                throw new UsageException("this locale cannot represent the home directory " + Output.shown(folder) + " ("
                         + System.getProperty("sun.jnu.encoding") + "): set LC_ALL=C.UTF-8, or XDG_STATE_HOME.");
             }
         }
-        throw new UsageException("it is not known where this user's home is: set HOME, or XDG_STATE_HOME to a folder"
-                + " that you may write to.");
+        throw new UsageException("cannot determine the home directory: set HOME, or set XDG_STATE_HOME to a directory"
+                + " that you can write to.");
     }
 }

@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 /** {@code ngenea status}. */
 @Command(
         name = "status",
-        description = "Shows a job as it is now, with what failed in it. Exits with 0 whatever its state is.",
+        description = "Shows the current state of a job and what failed in it. Exits with 0 regardless of the state.",
         mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
     private static final int FAILURES_SHOWN = 100;

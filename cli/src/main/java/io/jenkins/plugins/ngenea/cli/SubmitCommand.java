@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 /** {@code ngenea submit}. */
 @Command(
         name = "submit",
-        description = "Submits a workflow, at most once, and with --wait follows its job to the end.",
+        description = "Submits a workflow, at most once. With --wait, waits for its job to end.",
         mixinStandardHelpOptions = true)
 final class SubmitCommand implements Callable<Integer> {
     @Mixin
@@ -39,13 +39,13 @@ final class SubmitCommand implements Callable<Integer> {
     @Option(names = "--workflow", required = true, paramLabel = "NAME", description = "Name of the workflow.")
     private String workflow;
 
-    @Option(names = "--site", required = true, paramLabel = "NAME", description = "Where the workflow starts.")
+    @Option(names = "--site", required = true, paramLabel = "NAME", description = "Site where the workflow starts.")
     private String site;
 
     @Option(
             names = "--discovery",
             paramLabel = "NAME",
-            description = "File discovery, e.g. recursive; none for none; left out: the workflow's own.")
+            description = "File discovery, e.g. recursive, or none (default: that of the workflow).")
     private String discovery;
 
     @Option(
@@ -54,10 +54,10 @@ final class SubmitCommand implements Callable<Integer> {
             description = "Parameter of a custom workflow; NAME:=5 and NAME:=true for numbers and booleans.")
     private List<String> fields = List.of();
 
-    @Option(names = "--queue", paramLabel = "NAME", description = "The Hub's queue; left out: its default.")
+    @Option(names = "--queue", paramLabel = "NAME", description = "Queue of the Hub (default: the default queue of the Hub).")
     private String queue;
 
-    @Option(names = "--wait", description = "Wait for the end of the job and exit with its result.")
+    @Option(names = "--wait", description = "Wait for the job to end and exit with its result.")
     private boolean wait;
 
     @Override
@@ -66,13 +66,13 @@ final class SubmitCommand implements Callable<Integer> {
             throw new UsageException("--workflow and --site must not be blank.");
         }
         if (!wait && follow.hasTimeout()) {
-            throw new UsageException("--timeout needs --wait.");
+            throw new UsageException("--timeout requires --wait.");
         }
         if (!wait && failed.isWanted()) {
-            throw new UsageException("--failed-paths-to needs --wait.");
+            throw new UsageException("--failed-paths-to requires --wait.");
         }
         if (lists.isNul() && !paths.hasList() && !failed.isWanted()) {
-            throw new UsageException("--null needs --paths-from or --failed-paths-to.");
+            throw new UsageException("--null requires --paths-from or --failed-paths-to.");
         }
         if (hub.isKeyOnStandardInput() && paths.isStandardInput()) {
             throw new UsageException("the key and the paths cannot both come from standard input.");
@@ -81,7 +81,7 @@ final class SubmitCommand implements Callable<Integer> {
         checkTexts(values);
         String queueOrNull = queue == null || queue.isBlank() ? null : queue.strip();
         if (queueOrNull != null && !RequestRules.isQueue(queueOrNull)) {
-            throw new UsageException("--queue '" + Output.shown(queue) + "' must be letters, digits, '_' and '-'.");
+            throw new UsageException("--queue '" + Output.shown(queue) + "' may contain only letters, digits, '_' and '-'.");
         }
         try (PathArguments given = paths;
                 HubSession session = HubSession.open(hub, follow.patience(wait))) {

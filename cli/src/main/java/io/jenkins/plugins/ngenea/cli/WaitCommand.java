@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 /** {@code ngenea wait}. */
 @Command(
         name = "wait",
-        description = "Follows a job to its end and exits with its result.",
+        description = "Waits for a job to end and exits with its result.",
         mixinStandardHelpOptions = true)
 final class WaitCommand implements Callable<Integer> {
     @Mixin

@@ -31,7 +31,7 @@ class InterruptedSessionTest extends SessionWithHub {
         try (Session session = ngenea().start(submit("--wait", PATH))) {
             session.awaitLine("Job 1 submitted");
             session.signal("TERM");
-            session.awaitLine("once more leaves at once");
+            session.awaitLine("Interrupt again to exit immediately");
             session.signal("TERM");
             assertEquals(143, session.exitCode());
         }
@@ -85,7 +85,7 @@ class InterruptedSessionTest extends SessionWithHub {
                 assertEquals(0, cancelling.exitCode(), cancelling::errors);
             }
             assertEquals(1, watching.exitCode());
-            assertTrue(watching.errors().contains("was cancelled in Hub"), watching::errors);
+            assertTrue(watching.errors().contains("was cancelled on Hub"), watching::errors);
         }
     }
 }

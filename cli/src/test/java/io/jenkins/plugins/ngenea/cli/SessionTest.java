@@ -52,7 +52,7 @@ class SessionTest extends SessionWithHub {
         }
         try (Session session = ngenea().start("wait", "1")) {
             assertEquals(0, session.exitCode(), session::errors);
-            assertTrue(session.output().contains("following job 1"), session::output);
+            assertTrue(session.output().contains("Waiting for job 1"), session::output);
             assertTrue(session.output().contains("Job 1 ended: SUCCESS"), session::output);
         }
         try (Session session = ngenea().start("status", "1", "--json")) {
@@ -81,10 +81,10 @@ class SessionTest extends SessionWithHub {
     void aLostAnswerIsNotSentAgainAndGivesExitCode6() throws Exception {
         hub.faults().next(FaultPoint.SUBMIT, Fault.takenThen(Fault.connectionReset()));
         try (Session session = ngenea().start(submit("--wait", "--patience", "0s", PATH))) {
-            session.awaitLine("The answer to the submit was lost");
+            session.awaitLine("The result of the submit is unknown");
             hub.faults().always(FaultPoint.JOBS, Fault.unavailable());
             assertEquals(6, session.exitCode(), session::errors);
-            assertTrue(session.errors().contains("Run this again only if it is not there"), session::errors);
+            assertTrue(session.errors().contains("Run this again only if there is no such job"), session::errors);
             assertTrue(session.errors().contains("ngenea wait --hub " + hub.url()), session::errors);
         }
         assertEquals(1, hub.requests(FaultPoint.SUBMIT).size());

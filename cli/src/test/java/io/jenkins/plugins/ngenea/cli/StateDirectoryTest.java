@@ -69,7 +69,7 @@ class StateDirectoryTest {
                 List.of(Map.of("HOME", "?"), Map.of("HOME", ""), Map.<String, String>of())) {
             UsageException problem =
                     assertThrows(UsageException.class, () -> StateDirectory.of(environment, unix, "?"));
-            assertTrue(problem.getMessage().contains("set HOME, or XDG_STATE_HOME"), problem.getMessage());
+            assertTrue(problem.getMessage().contains("cannot determine the home directory"), problem.getMessage());
         }
         assertFalse(Files.exists(unix.getPath("?")));
     }
@@ -112,6 +112,6 @@ class StateDirectoryTest {
         Map<String, String> environment = Map.of("XDG_STATE_HOME", "C:\\a:b");
         UsageException problem =
                 assertThrows(UsageException.class, () -> StateDirectory.of(environment, windows, "C:\\Users\\dfoster"));
-        assertEquals("XDG_STATE_HOME does not name a folder: C:\\a:b.", problem.getMessage());
+        assertEquals("XDG_STATE_HOME is not a directory: C:\\a:b.", problem.getMessage());
     }
 }

@@ -60,7 +60,7 @@ public final class OneShotPublisher implements BodyPublisher, AutoCloseable {
     @Override
     public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
         if (!state.compareAndSet(State.NOT_ASKED_FOR, State.ON_ITS_WAY)) {
-            refuse(subscriber, new IOException("the request was sent already and is not sent again"));
+            refuse(subscriber, new IOException("the request was already sent and is not sent again"));
             return;
         }
         try {
@@ -97,7 +97,7 @@ public final class OneShotPublisher implements BodyPublisher, AutoCloseable {
             }
             State then = all.hasNext() ? State.ON_ITS_WAY : State.HANDED_OUT;
             if (!state.compareAndSet(State.ON_ITS_WAY, then)) {
-                throw new UncheckedIOException(new IOException("the request was taken back"));
+                throw new UncheckedIOException(new IOException("the request was withdrawn"));
             }
             handedOut += piece.length;
             return piece;

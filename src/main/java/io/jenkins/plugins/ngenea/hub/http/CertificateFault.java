@@ -36,22 +36,22 @@ final class CertificateFault {
         Optional<String> known = told(
                         CertificateExpiredException.class::isInstance,
                         "has expired",
-                        "Renew it at the Hub; if it is still valid, set the clock of the machine that runs this")
+                        "Renew it on the Hub; if it is still valid, correct the clock of this machine")
                 .or(() -> told(
                         CertificateNotYetValidException.class::isInstance,
                         "is not valid yet",
-                        "Compare the clocks of the Hub and of the machine that runs this"))
+                        "Check the clocks of the Hub and of this machine"))
                 .or(() -> told(
-                        CertificateRevokedException.class::isInstance, "was revoked", "Install another one at the Hub"))
+                        CertificateRevokedException.class::isInstance, "was revoked", "Install a new one on the Hub"))
                 .or(() -> told(
                         CertificateFault::isOfAnotherHost,
-                        "is that of another host",
-                        "Write the Hub's URL with a name that the certificate has, or install one for this name at the"
+                        "is for a different host",
+                        "Use a name from the certificate in the Hub's URL, or install a certificate for this name on the"
                                 + " Hub"))
                 .or(() -> told(
                         CertPathBuilderException.class::isInstance,
                         "is not trusted by this Java",
-                        "Import the CA into the truststore of the JVM that runs this"));
+                        "Import the CA into the truststore of this JVM"));
         return known.orElseGet(
                 () -> "its TLS certificate is not accepted by this Java (" + RemoteText.line(error.getMessage()) + ")");
     }

@@ -54,10 +54,10 @@ final class ExchangeFailure {
         }
         if (cause instanceof CollectedBody.DamagedException) {
             return new HubInvalidAnswerException(
-                    message("the answer is packed (gzip) and cannot be unpacked"), SanitizedException.of(cause));
+                    message("the gzip-compressed answer cannot be decompressed"), SanitizedException.of(cause));
         }
         if (submit != null && submit.unreadable() != null) {
-            String why = "its paths cannot be read to the end ("
+            String why = "its paths cannot be read completely ("
                     + RemoteText.line(submit.unreadable().getMessage()) + "). Nothing was submitted";
             return new HubUnreachableException(
                     message(why), SanitizedException.of(cause), submit.withdraw(), false, null);
@@ -96,8 +96,8 @@ final class ExchangeFailure {
             return "";
         }
         return ", with " + submit.handedOut() / 1024 + " of " + submit.contentLength() / 1024
-                + " KB sent. If this happens again, a gateway before the Hub may take no request of this size (HTTP"
-                + " 413, often from 1 MB on): raise its limit, or split the list of paths";
+                + " KB sent. If this happens again, a gateway in front of the Hub may reject requests of this size (HTTP"
+                + " 413, often above 1 MB): raise its limit, or split the list of paths";
     }
 
     private String words(IOException e) {
@@ -107,7 +107,7 @@ final class ExchangeFailure {
             }
         }
         if (e instanceof HttpConnectTimeoutException) {
-            return "no connection within the connect timeout";
+            return "the connection timed out";
         }
         if (e instanceof HttpTimeoutException) {
             return "no answer in time";
@@ -116,9 +116,9 @@ final class ExchangeFailure {
             return e.getMessage() == null ? "connection refused" : RemoteText.line(e.getMessage());
         }
         if (e.getMessage() != null && e.getMessage().startsWith("Tunnel failed")) {
-            return "the proxy opened no tunnel (" + RemoteText.line(e.getMessage()) + ")" + route.whyNoTunnel();
+            return "the proxy did not open a tunnel (" + RemoteText.line(e.getMessage()) + ")" + route.whyNoTunnel();
         }
-        String kind = e instanceof SSLException ? "TLS failed" : "the connection broke";
+        String kind = e instanceof SSLException ? "TLS failed" : "the connection was lost";
         return e.getMessage() == null ? kind : kind + " (" + RemoteText.line(e.getMessage()) + ")";
     }
 }

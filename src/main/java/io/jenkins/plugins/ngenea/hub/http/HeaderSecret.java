@@ -13,10 +13,10 @@ public final class HeaderSecret {
             return "has fewer than " + SecretSearch.SHORTEST + " characters: part of it may be missing";
         }
         if (secret.length() > LONGEST) {
-            return "has more than " + LONGEST + " characters: something else may have been put in its place";
+            return "has more than " + LONGEST + " characters: it may be something else";
         }
         return secret.chars().allMatch(c -> c > 0x20 && c < 0x7f)
                 ? null
-                : "has a blank, a line end or another character that no key has";
+                : "contains a space, a line break or another character that is not allowed";
     }
 }

@@ -59,18 +59,18 @@ final class HubRoute {
     HubProxyException refused(String what, HubResponse answer) {
         String asked = RemoteText.line(String.join(", ", answer.headers().allValues("Proxy-Authenticate")));
         boolean basic = asked.isEmpty() || asked.toLowerCase(Locale.ROOT).contains(BASIC);
-        return new HubProxyException(what + ": the proxy " + name() + " did not let it through (HTTP 407). "
-                + (basic ? whatToDo() : "It asks for '" + asked + "', and only Basic logins can be sent.")
+        return new HubProxyException(what + ": the proxy " + name() + " rejected it (HTTP 407). "
+                + (basic ? whatToDo() : "It asks for '" + asked + "', but only Basic authentication is supported.")
                 + " The request did not reach the Hub.");
     }
 
     private String whatToDo() {
         if (!login) {
-            return "It wants a login: enter one where the proxy is configured.";
+            return "It requires a login: add one to the proxy configuration.";
         }
         return isLoginWithheld()
                 ? loginWithheld() + "."
-                : "It does not accept the login: correct it where the proxy is configured.";
+                : "It does not accept the login: correct it in the proxy configuration.";
     }
 
     /** What may be behind a tunnel that the proxy does not open; empty if nothing is known. */
@@ -79,8 +79,8 @@ final class HubRoute {
     }
 
     private static String loginWithheld() {
-        return "The proxy was not sent its login, because Java sends none for an https address unless told so:"
-                + " start the Java that runs this with -D" + WITHHELD_SCHEMES + "= (nothing after the equals sign)";
+        return "Java did not send the login to the proxy, because it does so for https only when configured to:"
+                + " start this JVM with -D" + WITHHELD_SCHEMES + "= (nothing after the equals sign)";
     }
 
     private boolean isLoginWithheld() {

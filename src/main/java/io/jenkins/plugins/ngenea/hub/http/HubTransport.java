@@ -110,7 +110,7 @@ public final class HubTransport {
         try {
             fresh = http.fresh();
         } catch (RuntimeException | Error e) {
-            throw broken(exchange).because("no connection can be opened (" + SanitizedException.name(e) + ")", e);
+            throw broken(exchange).because("cannot open a connection (" + SanitizedException.name(e) + ")", e);
         }
         try (fresh) {
             return send(fresh.client(), exchange, HubTransport::whole);
@@ -164,7 +164,7 @@ public final class HubTransport {
             return passed(exchange, answer(client, exchange, body));
         } catch (TimeoutException e) {
             throw broken(exchange)
-                    .because("no whole answer within " + exchange.limit().toSeconds() + " s", e);
+                    .because("no complete answer within " + exchange.limit().toSeconds() + " s", e);
         } catch (ExecutionException e) {
             throw broken(exchange).because(e.getCause(), redaction(exchange));
         } catch (RuntimeException | Error e) {

@@ -28,7 +28,7 @@ public final class HubUrl implements Serializable {
     public static HubUrl parse(String text) {
         String trimmed = text == null ? "" : text.strip();
         if (trimmed.isEmpty()) {
-            throw new IllegalArgumentException("The Hub's URL is empty. Write it like https://hub.example.com");
+            throw new IllegalArgumentException("The Hub's URL is empty. Example: https://hub.example.com");
         }
         URI uri;
         try {
@@ -45,14 +45,14 @@ public final class HubUrl implements Serializable {
         }
         if (uri.getRawUserInfo() != null) {
             throw new IllegalArgumentException(
-                    "The Hub's URL must not contain a user or password. Keep those in a credential.");
+                    "The Hub's URL must not contain a user or password. Store them in a credential.");
         }
         if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
             throw new IllegalArgumentException(
-                    "The Hub's URL must end with its path: remove everything from '?' or '#' on.");
+                    "The Hub's URL must not contain '?' or '#'. Remove everything from there on.");
         }
         if (uri.getPort() == 0 || uri.getPort() > 65535) {
-            throw new IllegalArgumentException("The Hub's URL has a port that does not exist. Ports are 1 to 65535.");
+            throw new IllegalArgumentException("The Hub's URL has an invalid port. Ports are 1 to 65535.");
         }
         String host = uri.getHost().toLowerCase(Locale.ROOT);
         String port = uri.getPort() < 0 || uri.getPort() == defaultPort(scheme) ? "" : ":" + uri.getPort();
@@ -61,7 +61,7 @@ public final class HubUrl implements Serializable {
 
     private static IllegalArgumentException notAUrl(String text) {
         return new IllegalArgumentException("'" + RemoteText.name(text)
-                + "' is not an http or https URL with a host. Write it like https://hub.example.com");
+                + "' is not an http or https URL with a host. Example: https://hub.example.com");
     }
 
     /** Java's URLs take names of hosts only as the Internet's rules have them. */
@@ -70,11 +70,12 @@ public final class HubUrl implements Serializable {
             String host = RemoteText.name(authority.replaceAll(":\\d*$", ""));
             if (host.chars().anyMatch(c -> c > 0x7E)) {
                 return new IllegalArgumentException("The Hub's URL has the host '" + host
-                        + "', which is not ASCII. Write the name in its xn-- form, as certificates have it.");
+                        + "', which is not ASCII. Use its xn-- (Punycode) form, as in certificates.");
             }
             if (host.matches("[A-Za-z0-9._-]*_[A-Za-z0-9._-]*")) {
-                return new IllegalArgumentException("The Hub's URL has the host '" + host
-                        + "' with an underscore, which no host name may have. Use another name of it, or its address.");
+                return new IllegalArgumentException(
+                        "The Hub's URL has the host '" + host
+                                + "' with an underscore, which is not valid in a host name. Use another name or the IP address.");
             }
         }
         return notAUrl(text);

@@ -71,6 +71,6 @@ public record Job(
     /** The state for a person: the Hub's own word where the plugin does not know it. */
     public String stateName() {
         boolean unknown = state == JobState.UNKNOWN || state == JobState.UNKNOWN_END;
-        return unknown ? (stateWord.isEmpty() ? "of no state" : stateWord) : state.name();
+        return unknown ? (stateWord.isEmpty() ? "without a state" : stateWord) : state.name();
     }
 }

@@ -120,7 +120,7 @@ class BodyWithoutPathsTest {
             paths.forEach(path -> said.add(path.isObject() ? path.path("path").asText("") : path.asText()));
             ((ObjectNode) node).putArray("paths").add(PathsDigest.of(PathSource.of(said)));
         }
-        // what was put in holds no paths; its neighbours may
+        // what was put in contains no pathss; its neighbours may
         for (JsonNode inner : node) {
             digestPaths(inner);
         }

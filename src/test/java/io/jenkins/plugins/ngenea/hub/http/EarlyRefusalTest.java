@@ -60,9 +60,10 @@ class EarlyRefusalTest {
                 assertTrue(e.notTaken(), e.getMessage());
                 boolean read = e.getMessage().contains("HTTP " + status + ": too large")
                         && e.getMessage().contains("split the list of paths") == (status == 413);
-                boolean hinted = e.getMessage().contains(" KB sent. If this happens again, a gateway before the Hub")
-                        && e.getMessage().contains("413")
-                        && e.getMessage().contains("split the list of paths");
+                boolean hinted =
+                        e.getMessage().contains(" KB sent. If this happens again, a gateway in front of the Hub")
+                                && e.getMessage().contains("413")
+                                && e.getMessage().contains("split the list of paths");
                 assertTrue(read || hinted, e.getMessage());
             }
         }
@@ -100,7 +101,7 @@ class EarlyRefusalTest {
         assertFalse(e.getMessage().contains("413"), e.getMessage());
         reader.next();
         reader.next();
-        assertEquals("the request was taken back", reader.error().getCause().getMessage());
+        assertEquals("the request was withdrawn", reader.error().getCause().getMessage());
     }
 
     @Test
@@ -131,7 +132,7 @@ class EarlyRefusalTest {
             int before = reader.pieces();
             reader.next();
             assertEquals(before, reader.pieces());
-            assertEquals("the request was taken back", reader.error().getCause().getMessage());
+            assertEquals("the request was withdrawn", reader.error().getCause().getMessage());
         }
     }
 

@@ -115,7 +115,7 @@ class HubTransportTest {
         hub.faults().next(FaultPoint.JOB, Fault.tricklingBody(Duration.ofMillis(20)));
         HubClient client = client(Duration.ofMillis(200));
         HubException e = assertThrows(HubUnreachableException.class, () -> client.job("1"));
-        assertTrue(e.getMessage().contains("no whole answer within"), e.getMessage());
+        assertTrue(e.getMessage().contains("no complete answer within"), e.getMessage());
         assertTrue(e.mayHeal());
     }
 
@@ -149,7 +149,7 @@ class HubTransportTest {
         assertFalse(e.mayHeal());
         assertTrue(
                 e.getMessage()
-                        .contains("its paths cannot be read to the end (the disk is gone). Nothing was submitted."),
+                        .contains("its paths cannot be read completely (the disk is gone). Nothing was submitted."),
                 e.getMessage());
         assertTrue(hub.jobs().isEmpty());
     }
@@ -196,7 +196,7 @@ class HubTransportTest {
                         status, assertInstanceOf(HubRejectedException.class, e).status());
                 assertTrue(e.notTaken());
                 assertTrue(e.getMessage().contains("a redirect to " + other.url() + "/elsewhere/"), e.getMessage());
-                assertTrue(e.getMessage().contains("correct the URL of this Hub"), e.getMessage());
+                assertTrue(e.getMessage().contains("Correct the URL in the configuration of this Hub"), e.getMessage());
             }
             assertEquals(0, other.seen().size());
         }

@@ -113,7 +113,7 @@ class InstalledProxyTest {
     void aMissingLoginIsRefusedByTheProxyAndNothingReachesTheHub(InstalledProxy.Program program) throws Exception {
         run(program);
         for (String url : List.of(hub.url(), tls.url())) {
-            assertRefused(submit(url, null), url, "It wants a login");
+            assertRefused(submit(url, null), url, "It requires a login");
         }
         assertEquals(0, hub.requestCount());
     }
@@ -137,7 +137,7 @@ class InstalledProxyTest {
 
     private void assertRefused(String said, String url, String advice) {
         assertTrue(said.startsWith("HubProxyException: GET " + url), said);
-        assertTrue(said.contains("the proxy 127.0.0.1:" + proxy.port() + " did not let it through (HTTP 407)"), said);
+        assertTrue(said.contains("the proxy 127.0.0.1:" + proxy.port() + " rejected it (HTTP 407)"), said);
         assertTrue(said.contains(advice), said);
         assertFalse(said.contains(KEY), said);
     }

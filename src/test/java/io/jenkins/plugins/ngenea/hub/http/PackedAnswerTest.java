@@ -145,7 +145,7 @@ class PackedAnswerTest {
                     damaged,
                     PACKED,
                     client -> assertThrows(HubInvalidAnswerException.class, () -> client.submit(body)));
-            assertTrue(e.getMessage().endsWith("packed (gzip) and cannot be unpacked."), e.getMessage());
+            assertTrue(e.getMessage().endsWith("the gzip-compressed answer cannot be decompressed."), e.getMessage());
             assertTrue(e.mayHeal());
             assertFalse(e.notTaken());
         }

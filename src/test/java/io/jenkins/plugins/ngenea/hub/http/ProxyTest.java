@@ -166,7 +166,7 @@ class ProxyTest {
     void aProxyThatWantsALoginAndGetsNoneSaysSo(boolean https) throws Exception {
         proxy.wantLogin("me", "proxy-word");
         HubException e = submitFails(through(https ? tls.url() : hub.url(), null));
-        assertRefusedByTheProxy(e, "It wants a login: enter one where the proxy is configured.");
+        assertRefusedByTheProxy(e, "It requires a login: add one to the proxy configuration.");
     }
 
     private void assertRefusedByTheProxy(HubException e, String advice) {
@@ -187,14 +187,14 @@ class ProxyTest {
     void aLoginForAHubsTokenThatTheProxyHoldsUpLetsNothingThrough() throws Exception {
         proxy.wantLogin("me", "proxy-word");
         HubAuthentication joe = new JwtLogin("joe", "hub-word");
-        assertRefusedByTheProxy(submitFails(client(hub.url(), joe, proxy.asProxy(), null)), "It wants a login");
+        assertRefusedByTheProxy(submitFails(client(hub.url(), joe, proxy.asProxy(), null)), "It requires a login");
     }
 
     @Test
     void aRefusalThatBreaksOffIsARefusal() throws Exception {
         proxy.wantLogin("me", "proxy-word");
         proxy.breakOffRefusals();
-        assertRefusedByTheProxy(submitFails(through(hub.url(), null)), "It wants a login");
+        assertRefusedByTheProxy(submitFails(through(hub.url(), null)), "It requires a login");
     }
 
     @Test
@@ -203,7 +203,8 @@ class ProxyTest {
         try (AnsweringServer other = new AnsweringServer(407, "", ask)) {
             HubException e = submitFails(client(hub.url(), new ClientKey(KEY), other.asProxy(), LOGIN));
             assertTrue(
-                    e.getMessage().contains("It asks for 'NTLM', and only Basic logins can be sent."), e.getMessage());
+                    e.getMessage().contains("It asks for 'NTLM', but only Basic authentication is supported."),
+                    e.getMessage());
         }
     }
 
@@ -229,7 +230,8 @@ class ProxyTest {
     void aTunnelThatIsRefusedWithoutTheLoginThatJavaKeptBackNamesTheSwitch() throws Exception {
         proxy.answer(ForwardingProxy.Answer.FORBIDDEN);
         HubException e = submitFails(through(tls.url(), LOGIN));
-        assertTrue(e.getMessage().contains("the proxy opened no tunnel (Tunnel failed, got: 403)"), e.getMessage());
+        assertTrue(
+                e.getMessage().contains("the proxy did not open a tunnel (Tunnel failed, got: 403)"), e.getMessage());
         assertTrue(e.getMessage().contains(ProxyProbe.LOGIN_BEFORE_TUNNEL + " "), e.getMessage());
     }
 

@@ -141,7 +141,7 @@ class RedactionTest {
         String token = KeysOfTests.random(8193);
         hub.faults().next(FaultPoint.TOKEN, Fault.status(200, "{\"access\":\"" + token + "\"}", JSON));
         String message = assertThrows(HubException.class, () -> client.job("1")).getMessage();
-        assertTrue(message.contains("without an access token that can be sent: it has more than 8192"), message);
+        assertTrue(message.contains("without an access token that can be used: it has more than 8192"), message);
         assertFalse(message.contains(token.substring(0, 8)), message);
     }
 

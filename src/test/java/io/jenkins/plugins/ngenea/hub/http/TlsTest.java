@@ -115,17 +115,20 @@ class TlsTest {
 
     @Test
     void aCertificateThatHasExpiredIsNamed() throws Exception {
-        assertNamed(certificate.expired(), "has expired", "Renew it at the Hub");
+        assertNamed(certificate.expired(), "has expired", "Renew it on the Hub");
     }
 
     @Test
     void aCertificateThatIsNotValidYetIsNamed() throws Exception {
-        assertNamed(certificate.notYetValid(), "is not valid yet", "Compare the clocks");
+        assertNamed(certificate.notYetValid(), "is not valid yet", "Check the clocks");
     }
 
     @Test
     void aCertificateOfAnotherHostIsNamed() throws Exception {
-        assertNamed(certificate.ofAnotherHost(), "is that of another host", "Write the Hub's URL with a name");
+        assertNamed(
+                certificate.ofAnotherHost(),
+                "is for a different host",
+                "Use a name from the certificate in the Hub's URL");
     }
 
     @Test

@@ -105,7 +105,7 @@ class HubUrlTest {
         for (String nothing : new String[] {null, "", "  "}) {
             String message = assertThrows(IllegalArgumentException.class, () -> HubUrl.parse(nothing))
                     .getMessage();
-            assertEquals("The Hub's URL is empty. Write it like https://hub.example.com", message);
+            assertEquals("The Hub's URL is empty. Example: https://hub.example.com", message);
         }
     }
 
@@ -122,7 +122,7 @@ class HubUrlTest {
     void aQueryOrFragmentIsRefused(String text) {
         String message = assertThrows(IllegalArgumentException.class, () -> HubUrl.parse(text))
                 .getMessage();
-        assertTrue(message.contains("remove everything from '?' or '#' on"), message);
+        assertTrue(message.contains("must not contain '?' or '#'"), message);
     }
 
     @ParameterizedTest

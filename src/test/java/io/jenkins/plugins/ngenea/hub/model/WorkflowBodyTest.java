@@ -217,7 +217,7 @@ class WorkflowBodyTest {
             Exception refused =
                     assertThrows(Exception.class, () -> collected(publisher).get());
             assertEquals(
-                    "the request was sent already and is not sent again",
+                    "the request was already sent and is not sent again",
                     refused.getCause().getMessage());
         }
     }
