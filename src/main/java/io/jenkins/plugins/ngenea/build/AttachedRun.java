@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ngenea.build;
 
 import hudson.AbortException;
+import hudson.FilePath;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
@@ -24,6 +25,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
@@ -89,9 +91,9 @@ public final class AttachedRun {
             throw new AbortException(
                     e.getMessage() + known.map(AttachedRun::goesOn).orElse(" Nothing was submitted."));
         }
-        Instant deadline = settings.timeoutMinutes() == 0
+        Instant deadline = settings.timeoutSeconds() == 0
                 ? null
-                : Instant.ofEpochMilli(identity.startedMillis()).plus(Duration.ofMinutes(settings.timeoutMinutes()));
+                : Instant.ofEpochMilli(identity.startedMillis()).plus(Duration.ofSeconds(settings.timeoutSeconds()));
         JournalEntry entry = known.orElseGet(() -> JournalEntry.ofNewRun(
                         identity.key(),
                         buildId,
@@ -204,6 +206,34 @@ public final class AttachedRun {
 
     public HubJobRun workflowRun() {
         return run.run();
+    }
+
+    /** Where the step or build step works, if it works anywhere. */
+    @FunctionalInterface
+    public interface Workspace {
+        FilePath get() throws IOException, InterruptedException;
+    }
+
+    /**
+     * Lists the paths that failed in the job where the settings want them.
+     *
+     * @return has ended if there is nothing to be listed; ends with an {@link AbortException} if there is no list; whoever ends
+     *     it before, breaks it off
+     */
+    public CompletableFuture<Void> listFailedPaths(Outcome outcome, Workspace workspace) {
+        if (!FailedPaths.areWanted(settings, outcome)) {
+            return CompletableFuture.completedFuture(null);
+        }
+        try {
+            return new FailedPaths(build, listener, settings, outcome)
+                    .list(
+                            settings.failedPathsFile() == null ? null : workspace.get(),
+                            HubRuntime.get().services(Duration.ofMinutes(hub.getLostContactMinutes()), build),
+                            () -> HubConnections.get().connect(entry, build));
+        } catch (IOException | InterruptedException e) {
+            return CompletableFuture.failedFuture(
+                    new AbortException("There is no workspace to list the failed paths in: " + e.getMessage()));
+        }
     }
 
     /** What a script gets of an outcome. */

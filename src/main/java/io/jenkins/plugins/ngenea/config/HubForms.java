@@ -214,16 +214,16 @@ public final class HubForms {
                 : FormValidation.error("Enter at least one path here, or a file with paths below.");
     }
 
-    /** Whether a timeout is a number of minutes and somebody waits for it. */
+    /** Whether a timeout is one and somebody waits for it. */
     public static FormValidation checkTimeout(String timeout, boolean wait) {
-        FormValidation number =
-                checkNumber(Util.fixEmptyAndTrim(timeout) == null ? "0" : timeout, 0, Integer.MAX_VALUE);
-        boolean isSet =
-                Util.fixEmptyAndTrim(timeout) != null && !timeout.strip().equals("0");
-        return number.kind == FormValidation.Kind.OK && isSet && !wait
-                ? FormValidation.error(
-                        "A timeout requires waiting. Select 'Wait for the job' or leave the timeout at 0.")
-                : number;
+        try {
+            return TimeLimit.seconds(timeout) > 0 && !wait
+                    ? FormValidation.error(
+                            "A timeout requires waiting. Select 'Wait for the job' or leave the timeout at 0.")
+                    : FormValidation.ok();
+        } catch (IllegalArgumentException e) {
+            return FormValidation.error(e.getMessage());
+        }
     }
 
     private static boolean isExpression(String value) {

@@ -36,6 +36,7 @@ public final class HubJobRun {
     private final SubmitPhase submitting;
     private final FollowPhase following;
     private final StopPhase stopping;
+    private final Heartbeat heartbeat;
     private Scheduler.Timer deadlineTimer;
     private boolean begun;
 
@@ -44,6 +45,7 @@ public final class HubJobRun {
         submitting = new SubmitPhase(state, this::hasJob);
         following = new FollowPhase(state, this::isCancelPending);
         stopping = new StopPhase(state, submitting, following);
+        heartbeat = new Heartbeat(state, this::status);
         services.journal().begin(plan.entry());
     }
 
@@ -135,6 +137,7 @@ public final class HubJobRun {
 
     private void begin() {
         begun = true;
+        heartbeat.begin();
         Optional<JournalEntry> known;
         try {
             known = state.services.journal().find(state.entry.build(), state.entry.key());
@@ -245,6 +248,7 @@ public final class HubJobRun {
     }
 
     private void closed() {
+        heartbeat.stop();
         following.detach();
         if (deadlineTimer != null) {
             deadlineTimer.cancel();

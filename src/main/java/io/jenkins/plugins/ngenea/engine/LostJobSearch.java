@@ -142,7 +142,9 @@ final class LostJobSearch {
         }
         return request.fields().entrySet().stream().allMatch(field -> {
             String value = shown.get(field.getKey());
-            return value == null || value.equals(String.valueOf(field.getValue()));
+            // a Hub can write the same list or map in many ways
+            boolean nested = field.getValue() instanceof Iterable || field.getValue() instanceof Map;
+            return value == null || nested || value.equals(String.valueOf(field.getValue()));
         });
     }
 }

@@ -57,7 +57,7 @@ final class RunState {
         this.plan = plan;
         this.services = services;
         this.connections = connections;
-        this.observer = new OrderedObserver(observer, services.observers());
+        this.observer = new OrderedObserver(observer, services.scheduler(), services.observers());
         this.onClose = onClose;
         this.entry = plan.entry();
         this.attended = plan.attended();

@@ -130,7 +130,7 @@ class RunRegistryTest {
                 build,
                 TaskListener.NULL,
                 new AttachedRun.Identity("late", "7", System.currentTimeMillis(), false),
-                files.spool(parameters),
+                files.spool(parameters, TaskListener.NULL),
                 files.paths(),
                 true,
                 outcomes::add);

@@ -3,6 +3,7 @@ package io.jenkins.plugins.ngenea.builder;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hudson.EnvVars;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.ParametersAction;
@@ -10,6 +11,7 @@ import hudson.model.ParametersDefinitionProperty;
 import hudson.model.Result;
 import hudson.model.StringParameterDefinition;
 import hudson.model.StringParameterValue;
+import hudson.model.TextParameterDefinition;
 import io.jenkins.plugins.ngenea.emulator.EmulatedJob;
 import io.jenkins.plugins.ngenea.emulator.HubEmulator;
 import io.jenkins.plugins.ngenea.emulator.JobPlan;
@@ -24,6 +26,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.CaptureEnvironmentBuilder;
 import org.jvnet.hudson.test.CreateFileBuilder;
 import org.jvnet.hudson.test.JenkinsRule;
 
@@ -95,6 +98,55 @@ class NgeneaWorkflowBuilderTest {
                 "{\"paths\":[\"/mmfs1/night/a\",\"/mmfs1/night/b\"],\"site\":\"dfoster2\",\"workflow\":\"migrate\","
                         + "\"discovery\":null,\"fields\":{\"lock_level\":\"partial\"}}",
                 Pipelines.onlyJob(hub.emulator()).body());
+    }
+
+    @Test
+    void aVariableCanHoldSeveralPathsAndTwoDollarsAreOne() throws Exception {
+        project.addProperty(
+                new ParametersDefinitionProperty(new TextParameterDefinition("PATHS", "/a\r\n\n/b c \n", "")));
+        migrate("/first", "$PATHS", "/$$PATHS/$UNKNOWN");
+        build(Result.SUCCESS);
+        assertEquals(
+                List.of("/first", "/a", "/b c ", "/$PATHS/$UNKNOWN"),
+                Pipelines.onlyJob(hub.emulator()).paths());
+    }
+
+    @Test
+    void aTimeoutThatIsNoneIsRefusedBeforeAnythingIsSent() throws Exception {
+        migrate("/a").setTimeout("0.5");
+        FreeStyleBuild build = build(Result.FAILURE);
+        jenkins.assertLogContains("'timeout' must be a whole number of minutes", build);
+        jenkins.assertLogNotContains("\tat ", build);
+        assertEquals(0, hub.emulator().requestCount());
+    }
+
+    @Test
+    void laterStepsSeeTheJobsOfTheBuild() throws Exception {
+        hub.emulator().planNext(JobPlan.immediate().endingIn("FAILURE"));
+        migrate("/a").setPropagate(false);
+        migrate("/b");
+        CaptureEnvironmentBuilder later = new CaptureEnvironmentBuilder();
+        project.getBuildersList().add(later);
+        build(Result.SUCCESS);
+        EnvVars seen = later.getEnvVars();
+        String first = hub.emulator().jobs().get(0).id();
+        String last = hub.emulator().jobs().get(1).id();
+        assertEquals(last, seen.get("NGENEA_JOB_ID"));
+        assertEquals("SUCCESS", seen.get("NGENEA_JOB_STATE"));
+        assertEquals(hub.emulator().url() + "/jobs/" + last, seen.get("NGENEA_JOB_URL"));
+        assertEquals(first, seen.get("NGENEA_JOB_ID_1"));
+        assertEquals("FAILURE", seen.get("NGENEA_JOB_STATE_1"));
+        assertEquals(last, seen.get("NGENEA_JOB_ID_2"));
+    }
+
+    @Test
+    void aJobThatNobodyWaitsForIsSubmittedForLaterSteps() throws Exception {
+        hub.emulator().holdJobs();
+        migrate("/a").setWait(false);
+        CaptureEnvironmentBuilder later = new CaptureEnvironmentBuilder();
+        project.getBuildersList().add(later);
+        build(Result.SUCCESS);
+        assertEquals("SUBMITTED", later.getEnvVars().get("NGENEA_JOB_STATE"));
     }
 
     @Test
