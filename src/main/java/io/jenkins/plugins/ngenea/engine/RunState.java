@@ -112,7 +112,11 @@ final class RunState {
 
     /** The run is over here; its record stays as it is, for a later process. */
     private void leaveRecord(String message) {
-        Outcome end = outcome(stoppedOr(entry.hasJob() ? Kind.LOST : Kind.UNKNOWN_SUBMIT), message, List.of());
+        leaveRecord(entry.hasJob() ? Kind.LOST : Kind.UNKNOWN_SUBMIT, message);
+    }
+
+    void leaveRecord(Kind kind, String message) {
+        Outcome end = outcome(stoppedOr(kind), message, List.of());
         leave();
         services.journal().unclaim(entry.key());
         services.journal().over(entry.key());
