@@ -22,6 +22,7 @@ import io.jenkins.plugins.ngenea.journal.JournalEntry.Status;
 import io.jenkins.plugins.ngenea.output.Outcome;
 import io.jenkins.plugins.ngenea.request.RequestFiles;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,9 @@ import java.util.logging.Logger;
 @Extension
 public final class RunRegistry implements RegisteredRun.Registry {
     private static final Logger LOGGER = Logger.getLogger(RunRegistry.class.getName());
+
+    /** When records are looked at again that cannot be read. */
+    private static final Duration AGAIN = Duration.ofMinutes(5);
 
     private final Map<String, RegisteredRun> runs = new ConcurrentHashMap<>();
     private final UnsettledRuns unsettled = new UnsettledRuns();
@@ -161,7 +165,10 @@ public final class RunRegistry implements RegisteredRun.Registry {
     }
 
     private void adoptAll() {
+        boolean all = false;
         try {
+            // one that cannot be read may be readable later, and is then taken up as the others are
+            all = HubRuntime.get().journal().unreadable().isEmpty();
             for (JournalEntry entry : HubRuntime.get().journal().unclaimed()) {
                 Run<?, ?> build = theirs(entry, BackgroundRun.find(entry.build()));
                 if (build == null || !build.isBuilding()) {
@@ -170,6 +177,9 @@ public final class RunRegistry implements RegisteredRun.Registry {
             }
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, "Cannot read the journal of open Ngenea Hub jobs", e);
+        }
+        if (!all) {
+            HubRuntime.get().scheduler().after(AGAIN, () -> HubRuntime.get().pool().execute(this::adoptAll));
         }
     }
 

@@ -143,10 +143,10 @@ public final class HubJobRun {
             known = state.services.journal().find(state.entry.build(), state.entry.key());
             state.entry = known.orElse(state.entry);
         } catch (UnreadableRecordException e) {
-            state.finish(state.stoppedOr(Kind.LOST), e.getMessage());
+            state.leaveRecord(Kind.LOST, e.getMessage());
             return;
         } catch (IOException e) {
-            state.giveUp(Kind.LOST, RunMessages.unreadableJournal(e));
+            state.leaveRecord(Kind.LOST, RunMessages.unreadableJournal(e));
             return;
         }
         holdSlot();

@@ -22,16 +22,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * What the phases of a run share: its record, its connection, whether it was told to stop, and its one end. Used on the
  * queue of the run only, except for the volatile fields, which others may read.
  */
 final class RunState {
-    private static final Logger LOGGER = Logger.getLogger(RunState.class.getName());
-
     final RunPlan plan;
     final RunServices services;
     final OrderedObserver observer;
@@ -49,8 +45,8 @@ final class RunState {
     private boolean delivered;
     private String saidOfKey;
 
-    /** Whether a request is out whose answer decides if there is a job. */
-    private BooleanSupplier submitOut = () -> false;
+    /** True if the request has not gone out, and now never will. */
+    private BooleanSupplier withdrawal = () -> true;
 
     RunState(
             RunPlan plan, RunServices services, Connection.Source connections, RunObserver observer, Runnable onClose) {
@@ -71,13 +67,15 @@ final class RunState {
         String why = RunMessages.internalError(SanitizedException.name(error));
         if (entry.hasJob() && connection != null) {
             giveUp(stoppedOr(Kind.LOST), messages().lost(why));
+        } else if (nothingWasSent()) {
+            giveUp(Kind.REJECTED, why);
         } else {
-            notConnected(why);
+            leaveRecord(words().leftForRestart(why));
         }
     }
 
-    void submitIsOutWhile(BooleanSupplier out) {
-        submitOut = out;
+    void withdrawBy(BooleanSupplier withdraw) {
+        withdrawal = withdraw;
     }
 
     /** Goes on with a connection; without one the run ends. */
@@ -91,8 +89,8 @@ final class RunState {
                     then.run();
                 },
                 why -> {
-                    if (why instanceof HubGoneException) {
-                        leaveRecord(why.getMessage());
+                    if (why instanceof HubGoneException && !nothingWasSent()) {
+                        leaveRecord(words().recordStays(why.getMessage()));
                     } else {
                         notConnected(why.getMessage());
                     }
@@ -112,14 +110,13 @@ final class RunState {
         return reached;
     }
 
-    /** The record stays as it is, for the day when its Hub is configured again. */
-    private void leaveRecord(String why) {
-        if (nothingWasSent()) {
-            giveUp(Kind.REJECTED, why);
-            return;
-        }
-        Outcome end = outcome(
-                stoppedOr(entry.hasJob() ? Kind.LOST : Kind.UNKNOWN_SUBMIT), words().recordStays(why), List.of());
+    /** The run is over here; its record stays as it is, for a later process. */
+    private void leaveRecord(String message) {
+        leaveRecord(entry.hasJob() ? Kind.LOST : Kind.UNKNOWN_SUBMIT, message);
+    }
+
+    void leaveRecord(Kind kind, String message) {
+        Outcome end = outcome(stoppedOr(kind), message, List.of());
         leave();
         services.journal().unclaim(entry.key());
         services.journal().over(entry.key());
@@ -254,8 +251,9 @@ final class RunState {
         end(kind, message, List.of(), nothingWasSent());
     }
 
+    /** Asked when the run is about to end: a request that has not gone out stays here. */
     private boolean nothingWasSent() {
-        return entry.status() == Status.PLANNED && !submitOut.getAsBoolean();
+        return entry.status() == Status.PLANNED && withdrawal.getAsBoolean();
     }
 
     private void end(Kind kind, String message, List<TaskFailure> failures, boolean settled) {
@@ -301,12 +299,7 @@ final class RunState {
 
     private void close() {
         leave();
-        if (submitOut.getAsBoolean()) {
-            LOGGER.log(
-                    Level.WARNING,
-                    "The record {0} is kept: its request has been sent and may create a job",
-                    entry.key());
-        } else if (entry.status() == Status.PLANNED) {
+        if (entry.status() == Status.PLANNED) {
             services.journal().unclaim(entry.key());
         } else if (plan.keepRecord().getAsBoolean()) {
             save(Status.ENDED);

@@ -44,13 +44,18 @@ final class SubmitPhase {
     SubmitPhase(RunState state, Consumer<Boolean> onJob) {
         this.state = state;
         this.onJob = onJob;
-        state.submitIsOutWhile(this::isOut);
+        state.withdrawBy(this::withdraw);
     }
 
     /** Whether a request is out whose answer decides if there is a job. Any thread. */
     boolean isOut() {
         Submission current = submission;
         return current != null && current.isOut();
+    }
+
+    private boolean withdraw() {
+        Submission current = submission;
+        return current == null || current.withdraw();
     }
 
     /**
@@ -210,7 +215,7 @@ final class SubmitPhase {
         Submission current = submission;
         if (state.entry.status() != Status.PLANNED) {
             stopLost();
-        } else if (current == null || current.withdraw()) {
+        } else if (withdraw()) {
             state.finish(
                     Kind.of(state.stop()),
                     state.waitingForSlot()

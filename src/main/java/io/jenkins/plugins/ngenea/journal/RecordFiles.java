@@ -97,7 +97,7 @@ public final class RecordFiles {
      */
     JournalEntry read(String folder, String key) throws IOException {
         Path file = file(folder, key);
-        byte[] text = Files.readAllBytes(RetryingFiles.existing(file));
+        byte[] text = RetryingFiles.read(file);
         try {
             JsonNode json = JSON.readTree(text);
             if (!(json instanceof ObjectNode record)) {

@@ -16,8 +16,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 
 /**
- * Writes and removes files where a file system refuses that for a moment, as Windows does while a virus scanner or a backup
- * reads the file, or refuses atomic moves, as some network file systems do. It tries again for less than a second.
+ * Reads, writes and removes files where a file system refuses that for a moment, as Windows does while a virus scanner or a
+ * backup reads the file, or refuses atomic moves, as some network file systems do. It tries again for less than a second.
  */
 public final class RetryingFiles {
     private static final long FIRST_PAUSE_MILLIS = 20;
@@ -39,6 +39,11 @@ public final class RetryingFiles {
     /** As {@link Files#move}. */
     interface Mover {
         void move(Path from, Path to, CopyOption... options) throws IOException;
+    }
+
+    /** Reads a file once. */
+    interface Reader {
+        byte[] read() throws IOException;
     }
 
     private interface Action {
@@ -71,6 +76,17 @@ public final class RetryingFiles {
     /** The name of the place of a file that {@link #replace} may have left beside it. */
     static String place(String name) {
         return name.endsWith(REPLACEMENT) ? name.substring(0, name.length() - REPLACEMENT.length()) : name;
+    }
+
+    /** The content of a file that {@link #replace} wrote. */
+    static byte[] read(Path place) throws IOException {
+        return SYSTEM.reading(() -> Files.readAllBytes(existing(place)));
+    }
+
+    byte[] reading(Reader reader) throws IOException {
+        byte[][] content = new byte[1][];
+        patiently(() -> content[0] = reader.read());
+        return content[0];
     }
 
     /** Removes a file that {@link #replace} wrote; without effect if it is gone. */

@@ -169,6 +169,12 @@ public class RecordMessages {
                                 + request() + " before you run this again.");
     }
 
+    /** The run ends here, but a later process takes it up. */
+    public String leftForRestart(String why) {
+        return notConnected(why) + " The record of this run is kept, and used the next time " + host.program()
+                + " starts.";
+    }
+
     String toWaitAgain() {
         return host.toWaitAgain() + waitFor(entry.jobId());
     }

@@ -17,8 +17,12 @@ import io.jenkins.plugins.ngenea.report.NgeneaJobsAction;
 import io.jenkins.plugins.ngenea.report.ReportedJob;
 import io.jenkins.plugins.ngenea.testing.HubInJenkins;
 import io.jenkins.plugins.ngenea.testing.Pipelines;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import org.awaitility.Awaitility;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -96,6 +100,34 @@ class BackgroundRunsTest {
         });
         assertEquals(1, hub.emulator().requests(FaultPoint.SUBMIT).size());
         assertEquals(0, job.cancelRequests());
+    }
+
+    private Path record() throws IOException {
+        try (Stream<Path> files =
+                Files.walk(sessions.getHome().toPath().resolve("ngenea-hub").resolve("journal"))) {
+            return files.filter(file -> file.toString().endsWith(".json"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    @Test
+    void aRecordThatCannotBeReadAtStartupIsTakenUpWhenItCanBe() throws Throwable {
+        sessions.then(this::startFreestyle);
+        Path record = record();
+        String whole = Files.readString(record);
+        Files.writeString(record, "");
+        sessions.then(jenkins -> {
+            assertEquals(List.of(record), HubRuntime.get().journal().unreadable());
+            Files.writeString(record, whole);
+            // what happens every five minutes
+            ExtensionList.lookupSingleton(RunRegistry.AtStartup.class).onLoaded();
+            Awaitility.await()
+                    .atMost(LONG_ENOUGH)
+                    .until(() -> !RunRegistry.get().unattended().isEmpty());
+            Pipelines.onlyJob(hub.emulator()).finish("SUCCESS");
+            awaitEndOfAll();
+        });
     }
 
     @Test

@@ -362,6 +362,7 @@ class JournalTest {
         Files.writeString(file, whole);
         assertEquals(List.of(), journal.unreadable());
         assertEquals(List.of(saved), journal.of(BUILD));
+        assertEquals(List.of(saved), journal.unclaimed());
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.CopyOption;
@@ -76,6 +77,29 @@ class RetryingFilesTest {
         assertEquals(List.of(), pauses);
     }
 
+    private byte[] read() throws IOException {
+        return new RetryingFiles(this::move, pauses::add).reading(() -> {
+            if (!refusals.isEmpty()) {
+                throw refusals.remove(0);
+            }
+            return Files.readAllBytes(place);
+        });
+    }
+
+    @Test
+    void aFileThatCannotBeReadForAMomentIsReadThen() throws Exception {
+        refuse(2, new FileSystemException("record.json", null, "Too many open files"));
+        assertEquals("old", new String(read(), StandardCharsets.UTF_8));
+        assertEquals(List.of(20L, 40L), pauses);
+    }
+
+    @Test
+    void aFileThatIsNotThereIsNotWaitedFor() throws Exception {
+        Files.delete(place);
+        assertThrows(NoSuchFileException.class, this::read);
+        assertEquals(List.of(), pauses);
+    }
+
     @Test
     void aScannerThatReadsTheFileForAMomentIsWaitedFor() throws Exception {
         refuse(3, new AccessDeniedException(place.toString()));
@@ -140,7 +164,7 @@ class RetryingFilesTest {
     }
 
     @Test
-    void aFileThatIsNotThereIsNotWaitedFor() throws Exception {
+    void aFileToBeReadThatIsNotThereIsNotWaitedFor() throws Exception {
         Files.delete(file);
         assertThrows(NoSuchFileException.class, this::replace);
         assertEquals(List.of(), pauses);
