@@ -5,6 +5,7 @@ import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.ngenea.build.AttachedRun;
+import io.jenkins.plugins.ngenea.build.RunRegistry;
 import io.jenkins.plugins.ngenea.build.UnexpectedFailure;
 import io.jenkins.plugins.ngenea.config.HubRuntime;
 import io.jenkins.plugins.ngenea.output.Outcome;
@@ -15,6 +16,8 @@ import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
@@ -34,6 +37,7 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
  */
 abstract class HubStepExecution extends StepExecution {
     private static final long serialVersionUID = 1L;
+    private static final Logger LOGGER = Logger.getLogger(HubStepExecution.class.getName());
 
     /**
      * Names this step's record in the journal. Made with the object: a program that is restored from before this step began
@@ -56,6 +60,9 @@ abstract class HubStepExecution extends StepExecution {
     /** What is read from a workspace before the run is made; null if that was not begun. Guarded by {@code this}. */
     private transient CompletableFuture<Void> reading;
 
+    /** Whether this step is new and waits for a thread to begin on: nothing was done for it. Guarded by {@code this}. */
+    private transient boolean waiting;
+
     HubStepExecution(StepContext context, RunSettings settings) {
         super(context);
         this.settings = settings;
@@ -73,6 +80,9 @@ abstract class HubStepExecution extends StepExecution {
 
     @Override
     public final boolean start() {
+        synchronized (this) {
+            waiting = true;
+        }
         HubRuntime.get().pool().execute(() -> begin(false));
         return false;
     }
@@ -82,7 +92,17 @@ abstract class HubStepExecution extends StepExecution {
         HubRuntime.get().pool().execute(() -> begin(true));
     }
 
+    /** False if it was stopped before. */
+    private synchronized boolean isStillToBegin() {
+        boolean still = waiting;
+        waiting = false;
+        return still;
+    }
+
     private void begin(boolean resumed) {
+        if (!resumed && !isStillToBegin()) {
+            return;
+        }
         try {
             Run<?, ?> build = getContext().get(Run.class);
             CompletableFuture<Void> begun = readWorkspace(build);
@@ -118,13 +138,16 @@ abstract class HubStepExecution extends StepExecution {
             TaskListener listener = getContext().get(TaskListener.class);
             FlowNode node = getContext().get(FlowNode.class);
             AttachedRun.Identity identity = new AttachedRun.Identity(key, node.getId(), startedMillis, resumed);
-            AttachedRun made = hubRun(build, listener, identity, outcome -> ended(outcome, listener, node));
+            CompletableFuture<Outcome> end = new CompletableFuture<>();
+            AttachedRun made = hubRun(build, listener, identity, end::complete);
             synchronized (this) {
                 run = made;
                 if (stopCause != null) {
                     made.workflowRun().abort();
                 }
             }
+            // not earlier: a run that went on unattended may have ended before
+            end.thenAccept(outcome -> ended(outcome, listener, node));
             made.start();
         } catch (InterruptedException e) {
             interrupted();
@@ -133,14 +156,11 @@ abstract class HubStepExecution extends StepExecution {
         }
     }
 
-    /** Before the run was made: nothing was submitted. */
+    /** Before the run was made. Unless the step was stopped Jenkins is going down, and the step is resumed with it. */
     private void interrupted() {
-        Throwable cause = stopCause();
-        if (cause != null) {
-            HubRuntime.get().slots().expectNot(key);
-            getContext().onFailure(cause);
+        if (stopCause() != null) {
+            notBegun(stopCause());
         }
-        // else Jenkins is going down, and the step is resumed with it
     }
 
     private synchronized Throwable stopCause() {
@@ -151,12 +171,30 @@ abstract class HubStepExecution extends StepExecution {
     private void notBegun(Throwable problem) {
         HubRuntime.get().slots().expectNot(key);
         Throwable cause = stopCause();
-        if (hasRecord()) {
+        if (cause != null) {
+            abortLeft(problem);
+            getContext().onFailure(cause);
+        } else if (hasRecord()) {
             getContext()
                     .onFailure(new FlowInterruptedException(
                             Result.FAILURE, true, new NgeneaJobFailureCause(String.valueOf(problem.getMessage()))));
         } else {
-            getContext().onFailure(cause == null ? problem : cause);
+            getContext().onFailure(problem);
+        }
+    }
+
+    /** It was stopped: that goes for a job of an earlier process, too. */
+    private void abortLeft(Throwable problem) {
+        if (!hasRecord()) {
+            return;
+        }
+        try {
+            if (problem != stopCause()) {
+                getContext().get(TaskListener.class).getLogger().println("[Ngenea] " + problem.getMessage());
+            }
+            RunRegistry.get().abort(getContext().get(Run.class), key);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Cannot stop the Ngenea Hub job of the record " + key);
         }
     }
 
@@ -196,6 +234,9 @@ abstract class HubStepExecution extends StepExecution {
             }
             // what is under way sees it
         }
+        if (isStillToBegin()) {
+            getContext().onFailure(cause);
+        }
     }
 
     /** While the answer to a submit is out, a restart would have to look for the job. */
@@ -224,7 +265,6 @@ abstract class HubStepExecution extends StepExecution {
         } catch (RuntimeException | Error e) {
             // whatever is wrong: a build must not wait for ever
             getContext().onFailure(UnexpectedFailure.told(e));
-            throw e;
         }
     }
 
@@ -255,10 +295,7 @@ abstract class HubStepExecution extends StepExecution {
 
     /** A job that certainly ended may be run again by {@code retry}; one that may be running must not be doubled. */
     private void timedOut(Outcome outcome) {
-        boolean aborted;
-        synchronized (this) {
-            aborted = stopCause != null;
-        }
+        boolean aborted = stopCause() != null;
         // somebody aborted it too, a moment after its deadline: not even an ended job may be run again then
         if (hasEnded(outcome) && !aborted) {
             getContext().onFailure(new AbortException(outcome.message()));
@@ -293,10 +330,7 @@ abstract class HubStepExecution extends StepExecution {
 
     private void abort(Outcome outcome, TaskListener listener) {
         listener.getLogger().println("[Ngenea] " + outcome.message());
-        Throwable cause;
-        synchronized (this) {
-            cause = stopCause;
-        }
+        Throwable cause = stopCause();
         if (cause == null) {
             // aborted before a restart, which does not remember by whom
             fail(Result.ABORTED, true, outcome);
