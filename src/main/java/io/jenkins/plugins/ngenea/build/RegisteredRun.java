@@ -147,6 +147,11 @@ final class RegisteredRun implements RunObserver {
         return waiting != null;
     }
 
+    /** Whether a step waits, or did. */
+    boolean wasAttended() {
+        return attendance != null;
+    }
+
     /** Asked at the end of the run: whether the record must outlive it until the build is over. */
     boolean keepsRecord() {
         Attendance current = attendance;

@@ -38,6 +38,8 @@ final class BuildStepRun {
 
     /** True if the build may go on. */
     boolean perform(WorkflowParameters given) throws IOException, InterruptedException {
+        // a freestyle build is else written down only at its end: a kill would take it, and the way to its paths
+        build.save();
         RequestFiles files = new RequestFiles(build, key);
         read(files, given);
         WorkflowParameters parameters = files.spool(given, listener);
@@ -46,8 +48,6 @@ final class BuildStepRun {
                 key, "", HubRuntime.get().scheduler().now().toEpochMilli(), false);
         AttachedRun run =
                 AttachedRun.submitting(build, listener, identity, parameters, files.paths(), false, end::complete);
-        // a freestyle build is else written down only at its end: a kill would take it, and the way to its paths
-        build.save();
         run.start();
         Outcome outcome;
         try {

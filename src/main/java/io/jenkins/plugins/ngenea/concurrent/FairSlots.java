@@ -86,6 +86,7 @@ public final class FairSlots {
     /** The same for one that was held a place under another key. */
     public void hold(String room, String key, String formerKey) {
         change(() -> {
+            expected.remove(key);
             room(room).inside.remove(formerKey);
             room(room).inside.add(key);
         });

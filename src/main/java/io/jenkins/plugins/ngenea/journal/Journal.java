@@ -95,6 +95,11 @@ public final class Journal {
         claimed.remove(key);
     }
 
+    /** Whether a run of this process has the record, or a step of a program that it loaded. */
+    public boolean isClaimed(JournalEntry entry) {
+        return !isLeft(entry);
+    }
+
     /** A run begins, which may write this record. */
     public void begin(JournalEntry entry) {
         store.runs().begin(entry.key(), entry.build());

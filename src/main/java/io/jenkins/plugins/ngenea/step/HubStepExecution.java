@@ -6,6 +6,7 @@ import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.ngenea.build.AttachedRun;
+import io.jenkins.plugins.ngenea.build.RunRegistry;
 import io.jenkins.plugins.ngenea.build.UnexpectedFailure;
 import io.jenkins.plugins.ngenea.config.HubRuntime;
 import io.jenkins.plugins.ngenea.output.Outcome;
@@ -17,6 +18,8 @@ import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -35,6 +38,7 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
  */
 abstract class HubStepExecution extends StepExecution {
     private static final long serialVersionUID = 1L;
+    private static final Logger LOGGER = Logger.getLogger(HubStepExecution.class.getName());
 
     /**
      * Names this step's record in the journal. Made with the object: a program that is restored from before this step began
@@ -60,6 +64,9 @@ abstract class HubStepExecution extends StepExecution {
     /** What is listed after the run; null before. Guarded by {@code this}. */
     private transient CompletableFuture<Void> listing;
 
+    /** Whether this step is new and waits for a thread to begin on: nothing was done for it. Guarded by {@code this}. */
+    private transient boolean waiting;
+
     HubStepExecution(StepContext context, RunSettings settings) {
         super(context);
         this.settings = settings;
@@ -77,6 +84,9 @@ abstract class HubStepExecution extends StepExecution {
 
     @Override
     public final boolean start() {
+        synchronized (this) {
+            waiting = true;
+        }
         HubRuntime.get().pool().execute(() -> begin(false));
         return false;
     }
@@ -86,7 +96,17 @@ abstract class HubStepExecution extends StepExecution {
         HubRuntime.get().pool().execute(() -> begin(true));
     }
 
+    /** False if it was stopped before. */
+    private synchronized boolean isStillToBegin() {
+        boolean still = waiting;
+        waiting = false;
+        return still;
+    }
+
     private void begin(boolean resumed) {
+        if (!resumed && !isStillToBegin()) {
+            return;
+        }
         try {
             Run<?, ?> build = getContext().get(Run.class);
             CompletableFuture<Void> begun = readWorkspace(build, resumed);
@@ -122,13 +142,16 @@ abstract class HubStepExecution extends StepExecution {
             TaskListener listener = getContext().get(TaskListener.class);
             FlowNode node = getContext().get(FlowNode.class);
             AttachedRun.Identity identity = new AttachedRun.Identity(key, node.getId(), startedMillis, resumed);
-            AttachedRun made = hubRun(build, listener, identity, outcome -> ended(outcome, listener, node));
+            CompletableFuture<Outcome> end = new CompletableFuture<>();
+            AttachedRun made = hubRun(build, listener, identity, end::complete);
             synchronized (this) {
                 run = made;
                 if (stopCause != null) {
                     made.workflowRun().abort();
                 }
             }
+            // not earlier: a run that went on unattended may have ended before
+            end.thenAccept(outcome -> ended(outcome, listener, node));
             made.start();
         } catch (InterruptedException e) {
             interrupted();
@@ -137,14 +160,11 @@ abstract class HubStepExecution extends StepExecution {
         }
     }
 
-    /** Before the run was made: nothing was submitted. */
+    /** Before the run was made. Unless the step was stopped Jenkins is going down, and the step is resumed with it. */
     private void interrupted() {
-        Throwable cause = stopCause();
-        if (cause != null) {
-            HubRuntime.get().slots().expectNot(key);
-            getContext().onFailure(cause);
+        if (stopCause() != null) {
+            notBegun(stopCause());
         }
-        // else Jenkins is going down, and the step is resumed with it
     }
 
     private synchronized Throwable stopCause() {
@@ -155,12 +175,30 @@ abstract class HubStepExecution extends StepExecution {
     private void notBegun(Throwable problem) {
         HubRuntime.get().slots().expectNot(key);
         Throwable cause = stopCause();
-        if (hasRecord()) {
+        if (cause != null) {
+            abortLeft(problem);
+            getContext().onFailure(cause);
+        } else if (hasRecord()) {
             getContext()
                     .onFailure(new FlowInterruptedException(
                             Result.FAILURE, true, new NgeneaJobFailureCause(String.valueOf(problem.getMessage()))));
         } else {
-            getContext().onFailure(cause == null ? problem : cause);
+            getContext().onFailure(problem);
+        }
+    }
+
+    /** It was stopped: that goes for a job of an earlier process, too. */
+    private void abortLeft(Throwable problem) {
+        if (!hasRecord()) {
+            return;
+        }
+        try {
+            if (problem != stopCause()) {
+                getContext().get(TaskListener.class).getLogger().println("[Ngenea] " + problem.getMessage());
+            }
+            RunRegistry.get().abort(getContext().get(Run.class), key);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Cannot stop the Ngenea Hub job of the record " + key);
         }
     }
 
@@ -203,6 +241,9 @@ abstract class HubStepExecution extends StepExecution {
                 reading.cancel(false);
             }
             // what is under way sees it
+        }
+        if (isStillToBegin()) {
+            getContext().onFailure(cause);
         }
     }
 
@@ -263,7 +304,6 @@ abstract class HubStepExecution extends StepExecution {
         } catch (RuntimeException | Error e) {
             // whatever is wrong: a build must not wait for ever
             getContext().onFailure(UnexpectedFailure.told(e));
-            throw e;
         }
     }
 

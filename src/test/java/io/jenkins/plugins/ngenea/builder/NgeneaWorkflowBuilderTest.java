@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.EnvVars;
+import hudson.ExtensionList;
+import hudson.Launcher;
+import hudson.model.AbstractBuild;
+import hudson.model.BuildListener;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.ParametersAction;
@@ -12,6 +16,7 @@ import hudson.model.Result;
 import hudson.model.StringParameterDefinition;
 import hudson.model.StringParameterValue;
 import hudson.model.TextParameterDefinition;
+import io.jenkins.plugins.ngenea.build.BackgroundRunsMonitor;
 import io.jenkins.plugins.ngenea.emulator.EmulatedJob;
 import io.jenkins.plugins.ngenea.emulator.HubEmulator;
 import io.jenkins.plugins.ngenea.emulator.JobPlan;
@@ -20,6 +25,9 @@ import io.jenkins.plugins.ngenea.testing.HubInJenkins;
 import io.jenkins.plugins.ngenea.testing.Pipelines;
 import io.jenkins.plugins.ngenea.testing.WithOneJenkins;
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -29,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.CaptureEnvironmentBuilder;
 import org.jvnet.hudson.test.CreateFileBuilder;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.TestBuilder;
 
 /** The build step does in a freestyle job what the Pipeline step does in a Pipeline. */
 @WithOneJenkins
@@ -223,5 +232,30 @@ class NgeneaWorkflowBuilderTest {
         File journal = new File(jenkins.jenkins.getRootDir(), "ngenea-hub/journal");
         String[] left = journal.list();
         assertTrue(left == null || left.length == 0, () -> String.join(", ", left));
+    }
+
+    @Test
+    void nothingIsSubmittedOrLeftIfTheBuildCannotBeWrittenDown() throws Exception {
+        project.getBuildersList().add(new TestBuilder() {
+            @Override
+            public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
+                    throws IOException {
+                // nothing can be written where there is a folder with something in it
+                Path file = build.getRootDir().toPath().resolve("build.xml");
+                Files.deleteIfExists(file);
+                Files.createDirectories(file.resolve("in the way"));
+                return true;
+            }
+        });
+        migrate("/a");
+        FreeStyleBuild build = project.scheduleBuild2(0).waitForStart();
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> !build.isBuilding());
+        assertEquals(Result.FAILURE, build.getResult());
+        assertEquals(List.of(), hub.emulator().jobs());
+        assertEquals(
+                List.of(),
+                ExtensionList.lookupSingleton(BackgroundRunsMonitor.class).getRuns());
+        String[] paths = build.getRootDir().list((folder, name) -> name.endsWith(".paths.json"));
+        assertEquals(0, paths.length, () -> String.join(", ", paths));
     }
 }
