@@ -25,14 +25,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.kohsuke.stapler.verb.POST;
 
-/** The rules of docs/architecture.md that a machine can check. */
+/** The rules of docs/dev/architecture.md that a machine can check. */
 @AnalyzeClasses(packages = "io.jenkins.plugins.ngenea", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String ROOT = "io.jenkins.plugins.ngenea.";
 
     private static final int MOST_CLASSES_OF_A_ROOM = 18;
 
-    /** Each room and the rooms it may know, from the bottom to the top; the table of docs/architecture.md. */
+    /** Each room and the rooms it may know, from the bottom to the top; the table of docs/dev/architecture.md. */
     private static final Map<String, Set<String>> ROOMS = Map.ofEntries(
             entry("hub.error", Set.of()),
             entry("hub.model", Set.of()),

@@ -4,8 +4,13 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.AdministrativeMonitor;
 import hudson.util.HttpResponses;
+import io.jenkins.plugins.ngenea.config.HubRuntime;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.verb.POST;
@@ -13,7 +18,10 @@ import org.kohsuke.stapler.verb.POST;
 /** Tells administrators of Hub jobs that no build waits for any more. */
 @Extension
 public final class BackgroundRunsMonitor extends AdministrativeMonitor {
+    private static final Logger LOGGER = Logger.getLogger(BackgroundRunsMonitor.class.getName());
+
     private static final int MOST_UNDER_WAY = 100;
+    private static final int MOST_UNREADABLE = 100;
 
     @NonNull
     @Override
@@ -23,7 +31,7 @@ public final class BackgroundRunsMonitor extends AdministrativeMonitor {
 
     @Override
     public boolean isActivated() {
-        return !getRuns().isEmpty();
+        return !getRuns().isEmpty() || !getUnreadableRecords().isEmpty();
     }
 
     /** Those that a person must look at, the newest first, then those under way; at most a hundred of each. */
@@ -39,6 +47,20 @@ public final class BackgroundRunsMonitor extends AdministrativeMonitor {
     public int getNotShown() {
         int underWay = RunRegistry.get().unattended().size();
         return RunRegistry.get().unsettled().more() + Math.max(0, underWay - MOST_UNDER_WAY);
+    }
+
+    /** Files of records that cannot be read: nobody knows what became of their jobs. At most a hundred. */
+    @NonNull
+    public List<String> getUnreadableRecords() {
+        try {
+            return HubRuntime.get().journal().unreadable().stream()
+                    .limit(MOST_UNREADABLE)
+                    .map(Path::toString)
+                    .toList();
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "The records of Ngenea Hub jobs cannot be listed", e);
+            return List.of();
+        }
     }
 
     /** The button of the message: forgets those that are over. */

@@ -133,13 +133,19 @@ public final class HubConnections {
     private synchronized HubHttp http() {
         if (http == null) {
             Executor threads = HubRuntime.get().newHubPool("http", HTTP_THREADS);
-            http = new HubHttp(() -> HttpClient.newBuilder()
-                    .followRedirects(HttpClient.Redirect.NEVER)
-                    .connectTimeout(CONNECT_TIMEOUT)
-                    .proxy(new HubProxy())
-                    .executor(threads)
-                    .build());
+            // the paths of a submit are read from the disk on these: a disk that hangs must not hold up what else is asked
+            Executor uploads = HubRuntime.get().newHubPool("upload", HTTP_THREADS);
+            http = new HubHttp(client(threads), () -> client(uploads));
         }
         return http;
+    }
+
+    private static HttpClient client(Executor threads) {
+        return HttpClient.newBuilder()
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(CONNECT_TIMEOUT)
+                .proxy(new HubProxy())
+                .executor(threads)
+                .build();
     }
 }

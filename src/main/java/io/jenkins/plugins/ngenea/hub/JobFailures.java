@@ -107,6 +107,10 @@ public final class JobFailures {
                     url.api("tasks/" + HubUrl.segment(id) + "/files/?page=" + filesPage + "&page_size=" + LARGEST_PAGE),
                     doing);
         } catch (HubNotFoundException e) {
+            if (filesPage > 1) {
+                // there is such a list, and this is not its end
+                throw e;
+            }
             // whoever says so: the Hub has just answered, and does it with a page for addresses it does not know
             mostFiles = 0;
             withoutFiles(sink);

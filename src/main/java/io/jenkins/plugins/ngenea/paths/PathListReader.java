@@ -92,9 +92,10 @@ public final class PathListReader implements Closeable {
                 return;
             }
             if (c == 0) {
-                String mark = text.isMarked() ? "" : ", and UTF-16 needs a byte order mark";
+                String mark = text.isMarked() ? "" : "; UTF-16 needs a byte order mark";
                 throw new PathListException(
-                        "path " + (number + 1) + " (" + place() + ") has a NUL character: " + ONE_A_LINE + mark, true);
+                        "path " + (number + 1) + " (" + place() + ") has a NUL character, which no path has" + mark,
+                        true);
             }
             append(c);
         }

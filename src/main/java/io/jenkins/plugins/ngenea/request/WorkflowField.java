@@ -7,7 +7,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.Extension;
 import hudson.Util;
-import hudson.model.AbstractDescribableImpl;
+import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
@@ -33,7 +33,7 @@ import org.kohsuke.stapler.verb.POST;
  * One runtime parameter of a custom workflow, as a form holds it. Scripts write a map instead, whose numbers and booleans
  * stay what they are.
  */
-public final class WorkflowField extends AbstractDescribableImpl<WorkflowField> implements Serializable {
+public final class WorkflowField implements Describable<WorkflowField>, Serializable {
     private static final long serialVersionUID = 1L;
 
     /** What the value is in the request. */

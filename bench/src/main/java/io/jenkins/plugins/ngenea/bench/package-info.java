@@ -1,5 +1,5 @@
 /**
  * Measures what following Hub jobs costs and how soon their end is known, beside a poller as others write it. Figures and
- * how to repeat them: docs/performance.md.
+ * how to repeat them: docs/dev/performance.md.
  */
 package io.jenkins.plugins.ngenea.bench;

@@ -78,7 +78,7 @@ final class FailedPaths {
     /**
      * Asks the Hub for all that failed; what was there before stays if not all of it can be had.
      *
-     * @return whether the list is there
+     * @return whether the list is there and has all that failed
      */
     boolean write(HubSession session, String job, Separator separator, Output output) throws InterruptedException {
         Tally tally = new Tally(separator);
@@ -102,7 +102,7 @@ final class FailedPaths {
             return false;
         }
         tally.tell(output, place(), job);
-        return true;
+        return tally.isComplete();
     }
 
     /** What a job that did not end has failed in so far is no list to go by. */
@@ -180,6 +180,10 @@ final class FailedPaths {
                     leftOut++;
                 }
             };
+        }
+
+        boolean isComplete() {
+            return leftOut == 0 && withoutPath == 0;
         }
 
         void tell(Output output, String place, String job) {

@@ -89,15 +89,19 @@ final class KeyFile {
         if (attributes == null || OWNER_ONLY.containsAll(attributes.permissions())) {
             return;
         }
-        if (Caller.mayChangeMode(file) && !isOnReadOnlyFileSystem()) {
+        if (mayChangeMode(attributes.permissions())) {
             throw new UsageException(
                     "others may use the key file " + file + ": make it yours alone with 'chmod 600 " + file + "'.");
         }
     }
 
-    /** Kubernetes mounts secrets so. */
-    private boolean isOnReadOnlyFileSystem() throws IOException {
-        return Files.isRegularFile(file)
-                && Files.getFileStore(file.toRealPath()).isReadOnly();
+    /** By giving it the mode it has: not only owners can be without that right, but file systems can be read-only. */
+    private boolean mayChangeMode(Set<PosixFilePermission> mode) {
+        try {
+            Files.setPosixFilePermissions(file, mode);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 }

@@ -86,6 +86,8 @@ public final class Main implements Runnable {
             main.addSubcommand(args[0], called);
         }
         return main.setCaseInsensitiveEnumValuesAllowed(true)
+                // a name may begin with @, and is no file with more arguments
+                .setExpandAtFiles(false)
                 .setParameterExceptionHandler(Problems::wrongUsage)
                 .setExecutionExceptionHandler(Problems::failed)
                 .registerConverter(Duration.class, DurationText::parse)

@@ -104,7 +104,11 @@ final class PathArguments implements AutoCloseable {
             return System.in;
         }
         try {
-            return Files.newInputStream(FileName.of(list));
+            Path file = FileName.of(list);
+            if (Files.isDirectory(file)) {
+                throw new UsageException(Output.shown(list) + " is a folder; --paths-from needs a list of paths.");
+            }
+            return Files.newInputStream(file);
         } catch (NoSuchFileException e) {
             throw new UsageException("there is no file " + Output.shown(list) + ".");
         }

@@ -83,25 +83,35 @@ final class RunCommand {
             outcome = console.await();
         }
         int code = outcome.kind() == Kind.ABORTED ? signals.exitCode() : ExitCode.of(outcome.kind());
+        boolean isEndOfJob = code == ExitCode.SUCCESS || code == ExitCode.JOB_FAILED;
+        if (!isListed(outcome) && isEndOfJob) {
+            // a script that goes on with the list must know
+            code = ExitCode.UNREACHABLE;
+        }
         tell(outcome, code);
-        writeFailed(outcome);
         return code;
     }
 
-    private void writeFailed(Outcome outcome) throws InterruptedException {
+    /** Whether the list of failed paths, if it is wanted, has all that is left to be done. */
+    private boolean isListed(Outcome outcome) throws InterruptedException {
         if (!failed.isWanted() || outcome.jobId().isEmpty()) {
-            return;
+            return true;
         }
         Job job = outcome.job();
         if (job == null || !job.state().isEnd() || outcome.kind() == Kind.ABORTED) {
             failed.explainWhyNot(output);
-        } else if (job.state().category() == JobState.Category.ENDED_WELL) {
-            failed.writeNone(output);
-        } else if (failed.write(session, outcome.jobId(), separator, output)
-                && job.state().category() == JobState.Category.CANCELLED) {
+            return false;
+        }
+        if (job.state().category() == JobState.Category.ENDED_WELL) {
+            return failed.writeNone(output);
+        }
+        boolean complete = failed.write(session, outcome.jobId(), separator, output);
+        if (job.state().category() == JobState.Category.CANCELLED) {
             output.complain("job " + outcome.jobId()
                     + " was cancelled: the failed paths do not include paths that it did not reach.");
+            return false;
         }
+        return complete;
     }
 
     private void tell(Outcome outcome, int code) {

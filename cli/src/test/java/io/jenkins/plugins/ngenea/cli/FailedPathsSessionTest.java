@@ -21,6 +21,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Exactly the paths that failed come back, all of them, so that a job can be run again for them. */
 class FailedPathsSessionTest extends SessionWithHub {
@@ -71,26 +73,63 @@ class FailedPathsSessionTest extends SessionWithHub {
         assertEquals(0, Files.size(list), "nothing is left to be run again");
     }
 
-    @Test
-    void namesOfEveryKindComeBackByteForByte() throws Exception {
+    /** A way in for names. */
+    enum Way {
+        ARGUMENTS,
+        LINES,
+        NULS
+    }
+
+    private static List<String> names(Way way) {
         Random random = new Random(20261127);
-        List<String> paths = IntStream.range(0, 300)
+        String awkward = way == Way.LINES ? " \t\"\\'$`*?" : " \n\r\t\"\\'$`";
+        return IntStream.range(0, 300)
                 .mapToObj(i -> "/fail" + i
                         + random.ints(12, 1, Character.MAX_CODE_POINT)
                                 .filter(c -> c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE)
-                                .map(c -> random.nextInt(3) == 0 ? " \n\r\t\"\\'$`".charAt(c % 9) : c)
+                                .map(c -> random.nextInt(3) == 0 ? awkward.charAt(c % awkward.length()) : c)
                                 .mapToObj(Character::toString)
                                 .collect(Collectors.joining()))
                 .toList();
-        Path input = given(paths);
+    }
+
+    /** As a shell reads them, byte for byte. */
+    private static String quoted(List<String> names) {
+        StringBuilder words = new StringBuilder();
+        for (String name : names) {
+            words.append(" $'");
+            for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
+                words.append(String.format("\\%03o", b & 0xFF));
+            }
+            words.append('\'');
+        }
+        return words.toString();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void namesOfEveryKindComeBackByteForByte(Way way) throws Exception {
+        List<String> names = names(way);
+        Path nuls = given(names);
+        String given =
+                switch (way) {
+                    case ARGUMENTS -> quoted(names);
+                    case LINES -> " --paths-from " + Files.write(folder.resolve("all.txt"), names);
+                    case NULS -> " --paths-from " + nuls;
+                };
+        String separator = way == Way.LINES ? "" : " -0";
+        Path expected = way == Way.LINES ? folder.resolve("all.txt") : nuls;
         for (HubProfile profile : List.of(HubProfile.PATHS_IN_TASKS, HubProfile.PATHS_BESIDE_TASKS)) {
             hub.profile(profile);
-            String script = "$NGENEA submit --workflow migrate --site dfoster1 --wait -0 --paths-from " + input
-                    + " --failed-paths-to - > failed.txt";
-            try (Session session = ngenea().with("LC_ALL", "C").startShell(script)) {
+            Files.writeString(
+                    folder.resolve("run.sh"),
+                    "$NGENEA submit --workflow migrate --site dfoster1 --wait" + separator
+                            + " --failed-paths-to - > failed.txt" + given);
+            try (Session session = ngenea().with("LC_ALL", "C").startShell("bash run.sh")) {
                 assertEquals(1, session.exitCode(), session::errors);
             }
-            assertArrayEquals(Files.readAllBytes(input), Files.readAllBytes(list), profile.name());
+            assertEquals(names, hub.lastJob().paths());
+            assertArrayEquals(Files.readAllBytes(expected), Files.readAllBytes(list), profile.name());
         }
     }
 
@@ -114,7 +153,7 @@ class FailedPathsSessionTest extends SessionWithHub {
         hub.profile(HubProfile.DOCUMENTED_ONLY);
         try (Session session =
                 ngenea().start(submit("--wait", "--json", "--failed-paths-to", list.toString(), "/fail"))) {
-            assertEquals(1, session.exitCode());
+            assertEquals(4, session.exitCode());
             assertTrue(json(session).path("failures").path(0).path("path").isNull(), session::output);
             assertTrue(session.errors().contains("1 failed task names no path"), session::errors);
         }
@@ -128,7 +167,7 @@ class FailedPathsSessionTest extends SessionWithHub {
             assertEquals(1, session.exitCode(), session::errors);
         }
         try (Session session = ngenea().start("status", "1", "--failed-paths-to", "-")) {
-            assertEquals(0, session.exitCode(), session::errors);
+            assertEquals(4, session.exitCode(), "the list is not all of it");
             assertEquals("/fail/c", session.output());
             assertTrue(session.errors().contains("1 failed path is not in the standard output"), session::errors);
             assertTrue(session.errors().contains("--null"), session::errors);
@@ -145,7 +184,7 @@ class FailedPathsSessionTest extends SessionWithHub {
         hub.faults().always(FaultPoint.TASKS, Fault.html(404));
         try (Session session =
                 ngenea().start(submit("--wait", "--patience", "2s", "--failed-paths-to", list.toString(), "/fail"))) {
-            assertEquals(1, session.exitCode());
+            assertEquals(4, session.exitCode());
             assertTrue(session.errors().contains("the failed paths are not in " + list), session::errors);
         }
         assertFalse(Files.exists(list));

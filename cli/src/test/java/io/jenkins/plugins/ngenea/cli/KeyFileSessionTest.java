@@ -83,6 +83,18 @@ class KeyFileSessionTest extends SessionWithHub {
     }
 
     @Test
+    void aFileOnAReadOnlyFileSystemIsAccepted() throws Exception {
+        String mounted = "mount --bind " + file + " " + file + " && mount -o remount,ro,bind " + file;
+        Process tried = new ProcessBuilder("unshare", "-m", "bash", "-c", mounted).start();
+        assumeTrue(tried.waitFor() == 0, "nothing can be mounted here");
+        write(key, StandardCharsets.US_ASCII, "r--r--r--");
+        Files.writeString(folder.resolve("mounted.sh"), mounted + " && $NGENEA sites --key-file " + file);
+        try (Session session = ngenea().with("NGENEA_API_KEY", "none").startShell("unshare -m bash mounted.sh")) {
+            assertEquals(0, session.exitCode(), session::errors);
+        }
+    }
+
+    @Test
     void aKeyCanComeFromAPipe() throws Exception {
         assertWorks("", "<(cat " + file + ")");
         assertWorks("cat " + file + " | ", "/dev/stdin");

@@ -188,6 +188,15 @@ class NamesSessionTest extends SessionWithHub {
     }
 
     @Test
+    void aNameThatBeginsWithAnAtSignIsNoFileOfArguments() throws Exception {
+        file("site", "dfoster1".getBytes(StandardCharsets.UTF_8));
+        try (Session session = ngenea().start("submit", "--workflow", "migrate", "--site", "@site", "/a")) {
+            assertEquals(3, session.exitCode(), session::output);
+            assertEquals("@site", sent().path("site").asText());
+        }
+    }
+
+    @Test
     void longNumbersKeepTheirDigits() throws Exception {
         String number = "12345678901234567890123456789.012345678901234567890";
         try (Session session = ngenea().start(submit(

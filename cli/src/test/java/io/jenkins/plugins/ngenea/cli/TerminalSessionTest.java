@@ -48,4 +48,50 @@ class TerminalSessionTest extends SessionWithHub {
             assertTrue(session.output().contains("Job 1 ended: SUCCESS"), session::output);
         }
     }
+
+    private Session onATerminal(String command) throws Exception {
+        hub.defaultTimes(Duration.ZERO, Duration.ofSeconds(2));
+        Files.writeString(folder.resolve("run.sh"), command);
+        return ngenea().with("TERM", "xterm").startShell("script -qefc 'bash run.sh' /dev/null < /dev/null");
+    }
+
+    private static String wait(String more) {
+        return "$NGENEA submit --workflow migrate --site dfoster1 --wait /mmfs1/data/sample_data.tgz " + more;
+    }
+
+    @Test
+    void theBarIsNoWiderThanTheTerminal() throws Exception {
+        try (Session session = onATerminal("stty cols 40; " + wait(""))) {
+            assertEquals(0, session.exitCode(), session::output);
+            assertTrue(session.output().contains("[                        ]   0% job 1 S"), session::output);
+            assertFalse(session.output().contains("job 1 STARTED"), session::output);
+        }
+    }
+
+    @Test
+    void theBarIsShownAlthoughTheOutputGoesElsewhere() throws Exception {
+        try (Session session = onATerminal(wait("--json > out.json"))) {
+            assertEquals(0, session.exitCode(), session::output);
+            assertTrue(session.output().contains("100% job 1 SUCCESS"), session::output);
+        }
+    }
+
+    @Test
+    void noBarIsDrawnIntoAFile() throws Exception {
+        try (Session session = onATerminal(wait("2> errors"))) {
+            assertEquals(0, session.exitCode(), session::output);
+            assertFalse(session.output().contains("\u001B"), session::output);
+        }
+        assertEquals("", Files.readString(folder.resolve("errors")));
+    }
+
+    @Test
+    void aTerminalThatSaysNotWhatItIsGetsNoBar() throws Exception {
+        for (String without : new String[] {"unset TERM; ", "export TERM=dumb; ", "export TERM=; "}) {
+            try (Session session = onATerminal(without + wait(""))) {
+                assertEquals(0, session.exitCode(), session::output);
+                assertFalse(session.output().contains("\u001B"), session::output);
+            }
+        }
+    }
 }

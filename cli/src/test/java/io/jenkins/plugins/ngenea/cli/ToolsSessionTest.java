@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.ngenea.emulator.Fault;
+import io.jenkins.plugins.ngenea.emulator.FaultPoint;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -88,6 +90,23 @@ class ToolsSessionTest extends SessionWithHub {
             assertFalse(session.errors().contains("other"), session::errors);
             assertFalse(Files.exists(folder.resolve("unused")));
         }
+    }
+
+    @Test
+    void anAnswerThatCannotBeAKeyIsNotShown() throws Exception {
+        hub.addUser("dfoster", "p4ssw0rd");
+        Session.Builder login = ngenea().with("NGENEA_USERNAME", "dfoster").with("NGENEA_PASSWORD", "p4ssw0rd");
+        String answer = "{\"api_key\":\"first-part \\u001b[2Jsecond-part\"}";
+        hub.faults().times(2, FaultPoint.CLIENT_KEYS, Fault.status(201, answer, "application/json"));
+        for (String[] arguments : List.of(
+                new String[] {"create-key", "nightly"}, new String[] {"create-key", "nightly", "-o", "new-key"})) {
+            try (Session session = login.start(arguments)) {
+                assertEquals(4, session.exitCode());
+                assertTrue(session.errors().contains("Delete it in the Hub"), session::errors);
+                assertFalse((session.output() + session.errors()).contains("-part"), session::errors);
+            }
+        }
+        assertFalse(Files.exists(folder.resolve("new-key")));
     }
 
     @Test
