@@ -29,8 +29,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * Ties a {@link HubJobRun} to a Jenkins build: which Hub, which record, whose log. Made for a new run and again after a
- * restart; what the journal knows of the run then wins over what the configuration says by now.
+ * Ties a {@link HubJobRun} to a Jenkins build: its Hub, its record, its log. Created for a new run and again after a
+ * restart, when the journal takes precedence over the current configuration.
  */
 public final class AttachedRun {
     private final Run<?, ?> build;

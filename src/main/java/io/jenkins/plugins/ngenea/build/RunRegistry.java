@@ -32,12 +32,12 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * All Hub runs of this Jenkins, by the key of their record: there is never a second one for a record. A run is attended while
- * a step waits for its outcome, and goes on unattended when the step or the build is gone: to the end of its job, or of the
- * cancel if the build was aborted. It stays here until it is over.
+ * All Hub runs of this Jenkins, by the key of their record: a record never has a second run. A run is attended while a
+ * step waits for its outcome. When the step or the build is gone, it continues unattended until its job ends or, if the
+ * build was aborted, until the Hub accepts the cancel. It stays here until it is over.
  *
- * <p>Records that no run of this process has, because a restart cut their builds off, are taken up unattended, a cancel that
- * was pending is sent again, and nothing is ever submitted for them.
+ * <p>Records without a run in this process, because a restart interrupted their builds, get an unattended run. A pending
+ * cancel is sent again, but nothing is ever submitted for them.
  */
 @Extension
 public final class RunRegistry implements RegisteredRun.Registry {

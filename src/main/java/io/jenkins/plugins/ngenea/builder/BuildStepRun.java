@@ -19,8 +19,8 @@ import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 
 /**
- * One run of the build step. It waits on the build's executor, as freestyle steps do, while the same follower as for
- * Pipelines watches the job.
+ * One run of the build step. It waits on the executor of the build, as freestyle steps do, while the same follower as for
+ * Pipelines polls the job.
  */
 final class BuildStepRun {
     private static final Logger LOGGER = Logger.getLogger(BuildStepRun.class.getName());

@@ -36,7 +36,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** Build step that submits a workflow to a Hub and waits for its job. Variables of the build are replaced in its texts. */
+/** A build step that submits a workflow to a Hub and waits for its job. Expands build variables in its parameters. */
 public final class NgeneaWorkflowBuilder extends Builder {
     private String workflow;
     private List<String> paths = new ArrayList<>();

@@ -26,8 +26,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Turns a configured Hub and a credential into a {@link Connection}: one for each Hub and secret, shared by all builds. The
- * credential is looked up each time, so a rotated key gives another connection.
+ * Turns a configured Hub and a credential into a {@link Connection}, one for each Hub and secret, shared by all builds.
+ * The credential is looked up each time, so a rotated key results in a new connection.
  */
 @Extension
 public final class HubConnections {

@@ -27,8 +27,8 @@ import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 import org.springframework.security.core.Authentication;
 
 /**
- * What the forms of this plugin offer and check. Who may not configure is told nothing: lists hold only the value that is
- * there already, and checks say nothing.
+ * What the forms of this plugin offer and check. Users without permission to configure learn nothing: lists contain only
+ * the current value, and checks always succeed.
  */
 public final class HubForms {
     private static final CredentialsMatcher USABLE = CredentialsMatchers.anyOf(

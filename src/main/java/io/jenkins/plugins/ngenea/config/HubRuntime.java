@@ -37,7 +37,10 @@ import jenkins.security.ImpersonatingExecutorService;
 import jenkins.util.Timer;
 import org.jenkinsci.plugins.workflow.flow.FlowExecutionList;
 
-/** The plugin's threads, clock and journal: one of each in a Jenkins. Threads are daemons, few, named, and end when idle. */
+/**
+ * The threads, clock and journal of the plugin, one of each per Jenkins. Threads are daemons, few, named, and end when
+ * idle.
+ */
 @Extension
 public final class HubRuntime {
     private static final int FILE_THREADS = 4;

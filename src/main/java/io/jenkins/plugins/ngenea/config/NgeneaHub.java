@@ -18,7 +18,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** One Hub as the administrator defined it. Jobs name it; they never name a URL. */
+/** A Hub as the administrator configured it. Jobs select it by name, never by URL. */
 public final class NgeneaHub implements Describable<NgeneaHub> {
     static final int DEFAULT_POLL_CAP = 15;
     static final int DEFAULT_LOST_CONTACT = 30;

@@ -16,8 +16,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
-/** From the id of a job to its end: shows its progress, and the Hub's reasons if it ended badly. */
+/** From the id of a job to its end: shows its progress and, if it ended badly, why. */
 final class FollowPhase {
     private static final int FAILURES_KEPT = 100;
     /** So long they are asked for again. */
@@ -26,7 +27,11 @@ final class FollowPhase {
     /** So long they are waited for: many runs may ask a Hub that does not answer. */
     private static final Duration LONGEST_FOR_REASONS = Duration.ofMinutes(1);
 
+    /** Before a job whose cancel is pending is followed anew. */
+    private static final Duration PAUSE = Duration.ofSeconds(30);
+
     private final RunState state;
+    private final BooleanSupplier cancelPending;
     private final ProgressLog progress;
     private JobFollower.Handle handle;
     private Listener listener;
@@ -35,8 +40,12 @@ final class FollowPhase {
     /** The job in its end state; null until that is seen. */
     private Job end;
 
-    FollowPhase(RunState state) {
+    /**
+     * @param cancelPending whether the Hub is still to be asked to cancel the job
+     */
+    FollowPhase(RunState state, BooleanSupplier cancelPending) {
         this.state = state;
+        this.cancelPending = cancelPending;
         this.progress = new ProgressLog(state.observer, state.services.scheduler());
     }
 
@@ -71,37 +80,47 @@ final class FollowPhase {
 
         @Override
         public void lostContact(HubException why) {
-            state.queue.goOn(() -> state.retries.sayLost(why));
+            state.queue.goOn(() -> missed(why));
         }
 
         @Override
         public void keyRefused(HubException why) {
             state.queue.goOn(() -> {
                 if (this == listener) {
-                    state.withNewerKey(() -> followAnew(this), () -> state.retries.sayLost(why));
+                    state.withNewerKey(() -> followAnew(this), () -> missed(why));
                 }
             });
         }
 
         @Override
         public void backInContact(Duration lost) {
-            state.queue.goOn(() -> state.retries.sayBack(lost));
+            state.queue.goOn(state.retries::followed);
         }
 
         @Override
         public void failed(HubException why) {
-            state.queue.goOn(() -> lost(why));
+            state.queue.goOn(() -> {
+                if (this == listener) {
+                    lost(why);
+                }
+            });
         }
     }
 
-    /** With another key, unless that was done meanwhile. */
-    private void followAnew(Listener refused) {
-        if (refused == listener) {
+    /** Unless that was done meanwhile. */
+    private void followAnew(Listener former) {
+        if (former == listener) {
             follow(false);
         }
     }
 
+    private void missed(HubException why) {
+        state.retries.notFollowed(why);
+        state.retries.sayLost(why);
+    }
+
     private void seen(Job job) {
+        state.retries.followed();
         if (job.state().isEnd()) {
             ended(job);
         } else {
@@ -111,8 +130,23 @@ final class FollowPhase {
     }
 
     private void lost(HubException why) {
+        Listener former = listener;
         if (why instanceof HubUnauthorizedException) {
-            state.withNewerKey(() -> follow(false), () -> giveUp(why));
+            state.withNewerKey(() -> followAnew(former), () -> followOn(why, former));
+        } else {
+            followOn(why, former);
+        }
+    }
+
+    /**
+     * The follower bears a Hub that does not answer as long as somebody who waits for the job does. If nobody waits, the run
+     * bears it longer; and while a cancel is pending, only that is given up.
+     */
+    private void followOn(HubException why, Listener former) {
+        Optional<Duration> pause = state.retries.notFollowed(why);
+        boolean borne = cancelPending.getAsBoolean() || pause.isPresent() && !state.isAwaited();
+        if (RetryBudget.bears(why) && borne) {
+            state.queue.later(pause.orElse(PAUSE), () -> followAnew(former));
         } else {
             giveUp(why);
         }

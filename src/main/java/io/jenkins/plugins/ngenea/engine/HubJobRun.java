@@ -43,13 +43,13 @@ public final class HubJobRun {
     public HubJobRun(RunPlan plan, RunServices services, Connection.Source connections, RunObserver observer) {
         state = new RunState(plan, services, connections, observer, this::closed);
         submitting = new SubmitPhase(state, this::hasJob);
-        following = new FollowPhase(state);
+        following = new FollowPhase(state, this::isCancelPending);
         stopping = new StopPhase(state, submitting, following);
         heartbeat = new Heartbeat(state, this::status);
         services.journal().begin(plan.entry());
     }
 
-    /** Begins, or goes on where an earlier process stopped. Returns at once; without effect if it has begun. */
+    /** Starts, or continues where an earlier process stopped. Returns at once; has no effect if already started. */
     public void start() {
         state.queue.goOn(() -> {
             if (!begun) {
@@ -66,12 +66,12 @@ public final class HubJobRun {
         state.queue.goOn(() -> stop(StopReason.ABORTED));
     }
 
-    /** Its build is over: submits nothing any more, but follows on a job that is there, or may be. */
+    /** The build is over: submits nothing more, but keeps polling a job that exists or may exist. */
     public void withhold() {
         state.queue.goOn(submitting::withhold);
     }
 
-    /** Stops watching and leaves the Hub job and the record as they are. Neither an outcome nor an end comes any more. */
+    /** Stops polling and leaves the Hub job and the record as they are. No outcome or end is reported any more. */
     public void detach() {
         state.queue.goOn(() -> {
             state.mute();
@@ -98,7 +98,7 @@ public final class HubJobRun {
         });
     }
 
-    /** Whether a request is out whose answer decides if there is a job. */
+    /** Whether a request was sent whose answer decides if there is a job. */
     public boolean isSubmitOut() {
         return submitting.isOut();
     }
@@ -241,6 +241,10 @@ public final class HubJobRun {
             // it is stopped as soon as there is a connection, or after a restart
             state.save(Status.FOLLOWING);
         }
+    }
+
+    private boolean isCancelPending() {
+        return stopping.isPending();
     }
 
     private void closed() {

@@ -11,24 +11,30 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * What a run bears of a Hub that does not answer, or refuses its key, and says of it: once that contact is lost, and once that
- * it is back. On the run's queue.
+ * Decides how a run retries when the Hub does not answer or refuses its key, and reports it once when contact is lost and
+ * once when it is restored. On the queue of the run.
  */
 final class RunRetries {
     private final RunState run;
     private final RetryBudget budget;
+
+    /** What the follower bears before it gives a job up counts, too; it hears nothing of the run's own requests. */
+    private final RetryBudget following;
+
     private final LogThrottle outages;
     private boolean saidLost;
 
-    RunRetries(RunState run, RetryBudget budget) {
+    RunRetries(RunState run) {
         this.run = run;
-        this.budget = budget;
+        this.budget = run.services.budgets().get();
+        this.following = run.services.budgets().get();
         this.outages = new LogThrottle(run.services.scheduler().now());
     }
 
     /** Bears it for at least so long from here on. */
     void extend(Duration patience) {
         budget.extend(patience);
+        following.extend(patience);
     }
 
     /**
@@ -68,6 +74,19 @@ final class RunRetries {
         budget.succeeded(run.services.scheduler().now()).ifPresent(this::sayBack);
     }
 
+    /**
+     * The follower asked in vain, or gave up asking.
+     *
+     * @return after what pause to follow anew; empty if the time budget is used up
+     */
+    Optional<Duration> notFollowed(HubException why) {
+        return following.failed(why, run.services.scheduler().now());
+    }
+
+    void followed() {
+        following.succeeded(run.services.scheduler().now()).ifPresent(this::sayBack);
+    }
+
     /** Says so once, whether a request of the run's own or the follower's was the first to fail. */
     void sayLost(HubException why) {
         if (!saidLost && outages.isToBeSaid(true, run.services.scheduler().now())) {
@@ -76,7 +95,7 @@ final class RunRetries {
         }
     }
 
-    void sayBack(Duration lost) {
+    private void sayBack(Duration lost) {
         if (saidLost) {
             saidLost = false;
             run.observer.line(run.messages().back(lost));

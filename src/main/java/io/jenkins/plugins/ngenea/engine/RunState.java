@@ -26,8 +26,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * What the phases of one run share: its record, its connection, whether it was told to stop, and its one end. Touched on
- * the run's queue only, except for the volatile fields, which others may read.
+ * What the phases of a run share: its record, its connection, whether it was told to stop, and its one end. Used on the
+ * queue of the run only, except for the volatile fields, which others may read.
  */
 final class RunState {
     private static final Logger LOGGER = Logger.getLogger(RunState.class.getName());
@@ -61,7 +61,7 @@ final class RunState {
         this.onClose = onClose;
         this.entry = plan.entry();
         this.attended = plan.attended();
-        this.retries = new RunRetries(this, services.budgets().get());
+        this.retries = new RunRetries(this);
         this.queue = new TaskQueue(services.queues(), services.scheduler(), this::broken);
         this.writer = new RecordWriter(services.journal(), queue::later, this::write);
     }

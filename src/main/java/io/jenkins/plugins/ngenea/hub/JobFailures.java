@@ -14,9 +14,9 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * All that failed in a job, an answer of the Hub at a time: {@code GET /api/tasks/?job=}, and
- * {@code GET /api/tasks/{id}/files/} for a task that has its paths there (all assumed). If an answer does not come, the same
- * one can be asked for again, and nothing is told twice. For one thread.
+ * Everything that failed in a job, one answer of the Hub at a time: {@code GET /api/tasks/?job=}, and {@code GET
+ * /api/tasks/{id}/files/} for a task that lists its paths there (all assumed). If a request fails, it can be repeated, and
+ * no failure is reported twice. Not thread-safe.
  */
 public final class JobFailures {
     private static final int LARGEST_PAGE = 100;

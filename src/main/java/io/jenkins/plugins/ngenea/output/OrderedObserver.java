@@ -9,7 +9,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
-/** Hands on to an observer what a run shows, in order, on threads that may wait for a slow log: the run never does. */
+/**
+ * Forwards the events of a run to an observer, in order, on threads that may wait for a slow log. The run itself never
+ * waits.
+ */
 public final class OrderedObserver implements RunObserver {
     private final RunObserver observer;
     private final Scheduler clock;

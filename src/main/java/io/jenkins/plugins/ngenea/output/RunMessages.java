@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The sentences of a run's log. Everything that came from the Hub is clean already when it gets here. */
+/** The sentences in the log of a run. Everything that came from the Hub is already sanitized here. */
 public final class RunMessages extends RecordMessages {
     private static final int FAILURES_SHOWN = 10;
     private static final int REASONS_SHOWN = 5;

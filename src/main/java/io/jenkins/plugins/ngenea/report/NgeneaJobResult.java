@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 
-/** What the steps return: how the Hub job ended. Usable in the sandbox without approval. */
+/** The return value of the steps: how the Hub job ended. Usable in the sandbox without approval. */
 public final class NgeneaJobResult implements Serializable {
     private static final long serialVersionUID = 1L;
 

@@ -18,8 +18,8 @@ import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 /**
- * The Hub jobs of a build: a line each on its page, and in its remote API. In {@code build.xml} there is only that it has
- * some; the jobs are in a {@link JobsFile}.
+ * The Hub jobs of a build: one line each on its page, and in its remote API. {@code build.xml} contains only a marker; the
+ * jobs are in a {@link JobsFile}.
  */
 @ExportedBean
 public final class NgeneaJobsAction extends InvisibleAction implements RunAction2, EnvironmentContributingAction {

@@ -24,9 +24,9 @@ import java.util.NoSuchElementException;
 import java.util.function.Supplier;
 
 /**
- * The paths of one run in a file of the build's directory, from the moment the request is known until its job is: so they
- * are neither in memory nor in the saved program, and a restart in between finds them again. A JSON array, because a path
- * may contain a line end.
+ * The paths of one run in a file in the directory of the build, from when the request is known until its job is. So the
+ * paths are neither in memory nor in the saved program, and a restart finds them again. A JSON array, because a path may
+ * contain a line break.
  */
 final class PathSpool implements PathSource {
     private static final JsonFactory JSON = new JsonFactory();

@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Brings the paths of a run into its build's directory, and out of it when they have done their work. */
+/** Stores the paths of a run in the directory of its build, and removes them when they are no longer needed. */
 public final class RequestFiles {
     private static final Logger LOGGER = Logger.getLogger(RequestFiles.class.getName());
 

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
 
-/** The parameters that running a workflow and waiting for a job have in common. Never changes once it is made or read. */
+/** The parameters shared by running a workflow and waiting for a job. Immutable once created or read. */
 public final class RunSettings implements Serializable {
     private static final long serialVersionUID = 1L;
 

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a step or build step was told to do, checked and without blanks. Never changes once it is made or read. A plain class, because the program is saved with
- * a marshaller that knows no records.
+ * The validated and trimmed parameters of a step or build step. Immutable once created or read. A plain class, because the
+ * marshaller that saves the program does not support records.
  */
 public final class WorkflowParameters implements Serializable {
     private static final long serialVersionUID = 1L;

@@ -20,8 +20,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Reads and writes files of workspaces. An agent that was stopped may never answer, nor may a file that somebody has made a pipe: so
- * two are read at a time of each node, those of other nodes do not wait for them, and each is given up after ten minutes.
+ * Reads and writes files in workspaces. A stopped agent may never answer, nor may a pipe in place of a file. So at most two
+ * files are read or written at a time on each node, nodes do not wait for each other, and each is limited to ten minutes.
  */
 @Extension
 public final class WorkspaceReads {

@@ -17,7 +17,7 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** {@code ngeneaWaitForJob}: waits for a Hub job that runs already. */
+/** {@code ngeneaWaitForJob}: waits for an existing Hub job. */
 public final class NgeneaWaitForJobStep extends HubStep {
     private final String job;
 

@@ -88,6 +88,72 @@ class AttendedRunTest {
         assertTrue(seen.settled);
     }
 
+    private void breakHub() {
+        for (FaultPoint each : FaultPoint.values()) {
+            rig.hub.faults().always(each, Fault.unavailable());
+        }
+    }
+
+    @Test
+    void aPendingCancelIsSentThoughTheHubWasDownForLongerThanItsFollowerBears() {
+        HubJobRun run = following();
+        breakHub();
+        run.abort();
+        run.leaveAlone(DAY);
+        rig.time.advance(Rig.BUDGET.multipliedBy(3));
+        assertEquals(List.of(), seen.ends, seen.text());
+        rig.hub.faults().clear();
+        rig.time.advance(Duration.ofMinutes(2));
+        assertEquals("CANCELLED", seen.outcome().job().stateName());
+        assertTrue(seen.settled);
+    }
+
+    @Test
+    void aPendingCancelIsSentThoughItsOutcomeIsOutAndTheHubStaysDown() {
+        HubJobRun run = following();
+        breakHub();
+        run.abort();
+        rig.time.advance(TWENTY_SECONDS);
+        run.leaveAlone(DAY);
+        rig.time.advance(Rig.BUDGET.multipliedBy(3));
+        assertEquals(List.of(), seen.ends, seen.text());
+        rig.hub.faults().clear();
+        rig.time.advance(Duration.ofMinutes(2));
+        assertEquals("CANCELLED", rig.hub.lastJob().state());
+        assertTrue(seen.settled);
+    }
+
+    @Test
+    void aJobThatNobodyWaitsForIsFollowedOnAfterTheHubWasDownForMostOfADay() {
+        following().leaveAlone(DAY);
+        breakHub();
+        rig.time.advance(Duration.ofHours(23));
+        assertEquals(List.of(), seen.ends, seen.text());
+        rig.hub.faults().clear();
+        rig.hub.lastJob().finish("SUCCESS");
+        rig.time.advance(Duration.ofMinutes(2));
+        assertEquals(Kind.SUCCEEDED, seen.outcome().kind());
+        assertEquals(1, seen.linesWith("Lost contact"), seen.text());
+        assertEquals(1, seen.linesWith("Reconnected"), seen.text());
+    }
+
+    @Test
+    void aJobThatNobodyWaitsForIsGivenUpWhenTheHubIsDownForLongerThanThat() {
+        following().leaveAlone(DAY);
+        breakHub();
+        rig.time.advance(DAY.plus(Rig.BUDGET).plusMinutes(1));
+        assertEquals(Kind.LOST, seen.outcome().kind());
+        assertFalse(seen.settled);
+    }
+
+    @Test
+    void aJobThatSomebodyWaitsForIsGivenUpWhenTheHubsTimeBudgetIsUsedUp() {
+        following();
+        breakHub();
+        rig.time.advance(Rig.BUDGET.plusMinutes(2));
+        assertEquals(Kind.LOST, seen.outcome().kind());
+    }
+
     @Test
     void aRunThatSomebodyWaitsForAgainGivesItsOutcomeSoon() {
         rig.attended = false;
