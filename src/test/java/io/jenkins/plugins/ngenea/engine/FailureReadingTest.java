@@ -68,7 +68,7 @@ class FailureReadingTest {
     void theyAreReadPageByPage() {
         assertTrue(begin().isDone());
         assertEquals(FAILED, read);
-        assertTrue(rig.hub.requestCount(FaultPoint.TASKS) >= 3);
+        assertTrue(rig.hub.requests(FaultPoint.TASKS).size() >= 3);
     }
 
     @Test
@@ -86,7 +86,7 @@ class FailureReadingTest {
         rig.hub.faults().always(FaultPoint.TASKS, Fault.detail(400, "no such list"));
         ExecutionException refused = assertThrows(ExecutionException.class, begin()::get);
         assertInstanceOf(HubException.class, refused.getCause());
-        assertEquals(1, rig.hub.requestCount(FaultPoint.TASKS));
+        assertEquals(1, rig.hub.requests(FaultPoint.TASKS).size());
     }
 
     @Test
@@ -95,7 +95,7 @@ class FailureReadingTest {
         CompletableFuture<Void> end = begin();
         end.cancel(false);
         rig.time.advance(Duration.ofMinutes(2));
-        assertEquals(1, rig.hub.requestCount(FaultPoint.TASKS));
+        assertEquals(1, rig.hub.requests(FaultPoint.TASKS).size());
         assertEquals(List.of(), read);
     }
 }
