@@ -258,6 +258,24 @@ class FailedPathsTest {
     }
 
     @Test
+    void anAbortBreaksTheListingOff() throws Exception {
+        WorkflowJob job = Pipelines.job("aborted", """
+                node {
+                  ngeneaWorkflow(workflow: 'migrate', paths: ['/fail'], failedPathsFile: 'failed.txt')
+                }
+                """);
+        // the first question is for the reasons in the log
+        hub.emulator().faults().next(FaultPoint.TASKS, Fault.detail(400, "not now"));
+        hub.emulator().faults().next(FaultPoint.TASKS, Fault.hang());
+        WorkflowRun build = Pipelines.start(job);
+        assertTrue(hub.emulator().awaitRequests(FaultPoint.TASKS, 2, Duration.ofSeconds(60)));
+        build.getExecutor().interrupt();
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
+        assertFalse(workspace(job).child("failed.txt").exists());
+        hub.emulator().faults().release();
+    }
+
+    @Test
     void aListThatCannotBeWrittenIsRefusedBeforeAnythingIsSent() throws Exception {
         String call = "ngeneaWorkflow(workflow: 'migrate', paths: ['/fail'], ";
         WorkflowRun agentless = Pipelines.run(jenkins, Result.FAILURE, call + "failedPathsFile: 'failed.txt')");
