@@ -186,7 +186,9 @@ public final class RunRegistry implements RegisteredRun.Registry {
             }
         }
         if (!all) {
-            HubRuntime.get().scheduler().after(AGAIN, () -> HubRuntime.get().pool().execute(this::adoptAll));
+            HubRuntime.get()
+                    .scheduler()
+                    .after(AGAIN, () -> HubRuntime.get().pool().execute(this::adoptAll));
         }
     }
 

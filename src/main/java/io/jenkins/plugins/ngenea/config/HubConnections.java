@@ -133,7 +133,8 @@ public final class HubConnections {
     private synchronized HubHttp http() {
         if (http == null) {
             Executor threads = HubRuntime.get().newHubPool("http", HTTP_THREADS);
-            // the paths of a submit are read from the disk on these: a disk that hangs must not hold up what else is asked
+            // the paths of a submit are read from the disk on these: a disk that hangs must not hold up what else is
+            // asked
             Executor uploads = HubRuntime.get().newHubPool("upload", HTTP_THREADS);
             http = new HubHttp(client(threads), () -> client(uploads));
         }

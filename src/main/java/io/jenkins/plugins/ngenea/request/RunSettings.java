@@ -38,7 +38,8 @@ public final class RunSettings implements Serializable {
             long timeoutSeconds)
             throws AbortException {
         if (timeoutSeconds < 0) {
-            throw new AbortException("'timeout' must be a number of minutes, or 0 for no timeout. Nothing was submitted.");
+            throw new AbortException(
+                    "'timeout' must be a number of minutes, or 0 for no timeout. Nothing was submitted.");
         }
         this.hub = Util.fixEmptyAndTrim(hub);
         this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
