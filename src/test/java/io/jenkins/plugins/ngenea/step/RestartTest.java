@@ -74,11 +74,8 @@ class RestartTest {
                             }
                             for (job in kept) {
                               for (failure in job.failures) {
-                                for (count in job.counts) {
-                                  ngeneaWorkflow(workflow: 'migrate', paths: [failure.path], quiet: false)
-                                  echo "kept ${job.state} ${failure.path} ${failure.message} ${count.key}"
-                                  return
-                                }
+                                ngeneaWorkflow(workflow: 'migrate', paths: [failure.path])
+                                echo "kept ${job.state} ${failure.path}: ${failure.message} ${job.counts.failed}"
                               }
                             }
                             """));
@@ -88,7 +85,7 @@ class RestartTest {
             jenkins.waitForMessage("Jenkins was restarted; going on with job", build());
             hub.emulator().lastJob().finish("SUCCESS");
             jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(build()));
-            jenkins.assertLogContains("kept FAILURE /a disk is full ", build());
+            jenkins.assertLogContains("kept FAILURE /a: /a: disk is full 1", build());
         });
     }
 
