@@ -82,7 +82,7 @@ class RestartTest {
             jenkins.waitForMessage("Job 3 is STARTED", build);
         });
         sessions.then(jenkins -> {
-            jenkins.waitForMessage("Jenkins was restarted; going on with job", build());
+            jenkins.waitForMessage("Jenkins restarted. Continuing with job", build());
             hub.emulator().lastJob().finish("SUCCESS");
             jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(build()));
             jenkins.assertLogContains("kept FAILURE /a: /a: disk is full 1", build());
