@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.UUID;
 import jenkins.MasterToSlaveFileCallable;
 
 /** A file inside of a workspace that a list is written to. It holds a whole list or is as it was. */
@@ -91,13 +92,15 @@ public final class WorkspaceTarget {
                 }
                 return null;
             }
-            Files.createDirectories(file.getParent());
+            Files.createDirectories(workspace.toPath());
             if (!isInside(workspace, file)) {
                 throw new AbortException("'failedPathsFile' (" + name + ") must be a file inside of the workspace.");
             }
-            Path aside = Files.createTempFile(file.getParent(), "ngenea-hub-", ".tmp");
+            Files.createDirectories(file.getParent());
+            // no temporary file as Java makes them: only its owner could read the list then
+            Path aside = file.resolveSibling("ngenea-hub-" + UUID.randomUUID() + ".tmp");
             try {
-                Files.copy(content, aside, StandardCopyOption.REPLACE_EXISTING);
+                Files.copy(content, aside);
                 Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
             } finally {
                 Files.deleteIfExists(aside);
@@ -107,7 +110,11 @@ public final class WorkspaceTarget {
 
         /** A folder on the way may be a link to elsewhere. */
         private static boolean isInside(File workspace, Path file) throws IOException {
-            return file.getParent().toRealPath().startsWith(workspace.toPath().toRealPath());
+            Path folder = file.getParent();
+            while (!Files.exists(folder)) {
+                folder = folder.getParent();
+            }
+            return folder.toRealPath().startsWith(workspace.toPath().toRealPath());
         }
     }
 }

@@ -74,21 +74,18 @@ class RestartTest {
                             }
                             for (job in kept) {
                               for (failure in job.failures) {
-                                for (count in job.counts) {
-                                  ngeneaWorkflow(workflow: 'migrate', paths: [failure.path], quiet: false)
-                                  echo "kept ${job.state} ${failure.path} ${failure.message} ${count.key}"
-                                  return
-                                }
+                                ngeneaWorkflow(workflow: 'migrate', paths: [failure.path])
+                                echo "kept ${job.state} ${failure.path}: ${failure.message} ${job.counts.failed}"
                               }
                             }
                             """));
             jenkins.waitForMessage("Job 3 is STARTED", build);
         });
         sessions.then(jenkins -> {
-            jenkins.waitForMessage("Jenkins was restarted; going on with job", build());
+            jenkins.waitForMessage("Jenkins restarted. Continuing with job", build());
             hub.emulator().lastJob().finish("SUCCESS");
             jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(build()));
-            jenkins.assertLogContains("kept FAILURE /a disk is full ", build());
+            jenkins.assertLogContains("kept FAILURE /a: /a: disk is full 1", build());
         });
     }
 

@@ -168,7 +168,7 @@ class StepParametersTest {
     void aTimeoutOfSecondsCancelsTheJob() throws Exception {
         hub.emulator().holdJobs();
         WorkflowRun build = run(Result.FAILURE, "ngeneaWorkflow(workflow: 'migrate', paths: ['/a'], timeout: '3 s')");
-        jenkins.assertLogContains("The timeout of 3 s has passed.", build);
+        jenkins.assertLogContains("The timeout of 3 s has expired.", build);
         assertEquals(1, Pipelines.onlyJob(hub.emulator()).cancelRequests());
     }
 

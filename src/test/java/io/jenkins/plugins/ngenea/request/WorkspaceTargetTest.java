@@ -1,0 +1,94 @@
+package io.jenkins.plugins.ngenea.request;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hudson.AbortException;
+import hudson.FilePath;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where a list may be written, and what becomes of what is there. */
+class WorkspaceTargetTest {
+    @TempDir
+    Path directory;
+
+    private Path workspace;
+    private Path list;
+
+    @BeforeEach
+    void makeList() throws IOException {
+        workspace = directory.resolve("workspace");
+        list = Files.writeString(directory.resolve("list"), "/a\n");
+    }
+
+    private WorkspaceTarget target(String name) {
+        return new WorkspaceTarget(new FilePath(workspace.toFile()), name);
+    }
+
+    @Test
+    void foldersOnTheWayAreMade() throws Exception {
+        target("lists/of/today.txt").write(list);
+        assertEquals("/a\n", Files.readString(workspace.resolve("lists/of/today.txt")));
+    }
+
+    @Test
+    void anOlderListIsReplacedAndNothingElseIsLeft() throws Exception {
+        Files.createDirectory(workspace);
+        Files.writeString(workspace.resolve("failed.txt"), "/older/and/longer\n");
+        target("failed.txt").write(list);
+        assertEquals("/a\n", Files.readString(workspace.resolve("failed.txt")));
+        try (Stream<Path> files = Files.list(workspace)) {
+            assertEquals(1, files.count());
+        }
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no such permissions")
+    void whoMayReadOtherNewFilesMayReadTheList() throws Exception {
+        target("failed.txt").write(list);
+        Path other = Files.writeString(workspace.resolve("other"), "");
+        assertEquals(
+                Files.getPosixFilePermissions(other), Files.getPosixFilePermissions(workspace.resolve("failed.txt")));
+    }
+
+    @Test
+    void anOlderListIsTakenAwayIfThereIsOne() throws Exception {
+        target("failed.txt").remove();
+        Files.createDirectory(workspace);
+        Files.writeString(workspace.resolve("failed.txt"), "/older\n");
+        target("failed.txt").remove();
+        assertFalse(Files.exists(workspace.resolve("failed.txt")));
+    }
+
+    @Test
+    void whatIsOutsideOfTheWorkspaceIsNoPlaceForIt() throws Exception {
+        for (String name : List.of("../failed.txt", "/failed.txt", "a/../../failed.txt", ".", "a\0b")) {
+            assertThrows(AbortException.class, () -> WorkspaceTarget.check(name), name);
+            assertThrows(AbortException.class, () -> target(name).write(list), name);
+        }
+        WorkspaceTarget.check("a/../failed.txt");
+    }
+
+    @Test
+    void aLinkLeadsNowhereElse() throws Exception {
+        Files.createDirectory(workspace);
+        Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
+        Files.createSymbolicLink(workspace.resolve("link"), elsewhere);
+        Files.writeString(elsewhere.resolve("kept"), "");
+        assertThrows(AbortException.class, () -> target("link/new/failed.txt").write(list));
+        target("link/kept").remove();
+        assertTrue(Files.exists(elsewhere.resolve("kept")));
+        assertFalse(Files.exists(elsewhere.resolve("new")));
+    }
+}
