@@ -139,6 +139,7 @@ public final class HubJobRun {
         try {
             known = state.services.journal().find(state.entry.build(), state.entry.key());
             state.entry = known.orElse(state.entry);
+            state.recorded = known.isPresent();
         } catch (UnreadableRecordException e) {
             state.leaveRecord(Kind.LOST, e.getMessage());
             return;
