@@ -214,7 +214,7 @@ public final class HubJobRun {
      * @param justSubmitted whether the Hub may need a moment until it shows the job
      */
     private void hasJob(boolean justSubmitted) {
-        state.observer.submitted(state.entry.jobId());
+        state.hasJob();
         if (state.isStopped()) {
             stopping.stopJob();
         } else if (!state.plan.awaitEnd()) {

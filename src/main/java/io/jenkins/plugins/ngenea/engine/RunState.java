@@ -45,6 +45,8 @@ final class RunState {
     /** Whether the run was begun earlier, and its record tells how far it came. */
     boolean recorded;
 
+    private boolean jobKnown;
+    private boolean jobRecorded;
     private boolean attended;
     private boolean delivered;
     private String saidOfKey;
@@ -209,10 +211,26 @@ final class RunState {
 
     void save(Status status) {
         entry = writer.write(entry.withStatus(status).withStop(stop));
+        tellOfRecord();
     }
 
     private void write() {
         entry = writer.write(entry);
+        tellOfRecord();
+    }
+
+    /** Tells the observer of the job, and that the record names it as soon as it does. */
+    void hasJob() {
+        observer.submitted(entry.jobId());
+        jobKnown = true;
+        tellOfRecord();
+    }
+
+    private void tellOfRecord() {
+        if (jobKnown && !jobRecorded && writer.isWritten()) {
+            jobRecorded = true;
+            observer.recorded();
+        }
     }
 
     /** The record could not be written: it is as soon as that can be. */
