@@ -179,7 +179,9 @@ public final class RunRegistry implements RegisteredRun.Registry {
             LOGGER.log(Level.WARNING, "Cannot read the journal of open Ngenea Hub jobs", e);
         }
         if (!all) {
-            HubRuntime.get().scheduler().after(AGAIN, () -> HubRuntime.get().pool().execute(this::adoptAll));
+            HubRuntime.get()
+                    .scheduler()
+                    .after(AGAIN, () -> HubRuntime.get().pool().execute(this::adoptAll));
         }
     }
 

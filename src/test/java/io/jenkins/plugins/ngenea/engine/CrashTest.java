@@ -318,8 +318,7 @@ class CrashTest {
         rig.noConnection = "The store of credentials does not answer.";
         rig.start(after);
         rig.time.advance(Duration.ofMinutes(20));
-        assertEquals(
-                List.of("The store of credentials does not answer. Retrying for up to 30 min."), after.lines);
+        assertEquals(List.of("The store of credentials does not answer. Retrying for up to 30 min."), after.lines);
         rig.noConnection = null;
         rig.time.advance(Duration.ofMinutes(1));
         assertFollowsTheOneJob("1");
