@@ -62,8 +62,10 @@ class ArchitectureTest {
             entry(
                     "build",
                     Set.of(
+                            "hub",
                             "hub.error",
                             "hub.model",
+                            "paths",
                             "concurrent",
                             "journal",
                             "output",

@@ -53,7 +53,7 @@ record RoundTripRow(String name, Map<String, Object> given, Map<String, Object> 
         return Stream.of(
                 withPaths("paths as a list", map(), map(), "", PATHS + END),
                 withPaths("paths as one text", map("paths", "/a\n/b"), map(), "", PATHS + END),
-                withPaths("a text with blank lines", map("paths", "\n/a\r\n  \n\t/b \n\n"), map(), "", PATHS + END),
+                withPaths("a text with blank lines", map("paths", "\n/a\r\n  \n\t\n/b\n\n"), map(), "", PATHS + END),
                 withPaths("a list with blanks", map("paths", List.of("/a", "", "  ", "/b")), map(), "", PATHS + END),
                 new RoundTripRow(
                         "one path as a text",
@@ -97,7 +97,8 @@ record RoundTripRow(String name, Map<String, Object> given, Map<String, Object> 
                         map("discovery", "recursive"),
                         ",\"discovery\":\"recursive\"",
                         "discovery: 'recursive', " + PATHS + END),
-                withPaths("discovery blank", map("discovery", " "), map(), "", PATHS + END));
+                withPaths("discovery blank", map("discovery", " "), map(), "", PATHS + END),
+                withPaths("discovery left out in a word", map("discovery", "default"), map(), "", PATHS + END));
     }
 
     /** Sorted by name everywhere: a script's map reaches the plugin in any order. */
@@ -169,6 +170,18 @@ record RoundTripRow(String name, Map<String, Object> given, Map<String, Object> 
                         map("propagate", false, "cancelOnAbort", false, "quiet", true, "timeout", 30),
                         "",
                         "cancelOnAbort: false, " + PATHS + "propagate: false, quiet: true, timeout: 30, " + END),
+                withPaths(
+                        "a list of the failed paths as an artifact",
+                        map("failedPathsArtifact", true, "failedPathsNull", true),
+                        map("failedPathsArtifact", true, "failedPathsNull", true),
+                        "",
+                        "failedPathsArtifact: true, failedPathsNull: true, " + PATHS + END),
+                withPaths(
+                        "a timeout with its unit",
+                        map("timeout", "90 s"),
+                        map("timeout", "90 s"),
+                        "",
+                        PATHS + "timeout: '90 s', " + END),
                 withPaths(
                         "the defaults, written out",
                         map("wait", true, "propagate", true, "cancelOnAbort", true, "quiet", false, "timeout", 0),

@@ -47,7 +47,7 @@ class RoundTripTest {
     private static final String ROWS = "io.jenkins.plugins.ngenea.RoundTripRow#all";
     private static final String OWNER_OF_JOBS_KEY = "joe";
 
-    private static final String WRITE_FILE = "writeFile file: '" + RoundTripRow.FILE + "', text: '/a\\n\\n /b \\n'\n";
+    private static final String WRITE_FILE = "writeFile file: '" + RoundTripRow.FILE + "', text: '/a\\n\\n/b\\n'\n";
 
     /** What is compared. */
     private static final List<String> PROPERTIES = List.of(
@@ -64,7 +64,10 @@ class RoundTripTest {
             "propagate",
             "cancelOnAbort",
             "quiet",
-            "timeout");
+            "timeout",
+            "failedPathsFile",
+            "failedPathsArtifact",
+            "failedPathsNull");
 
     private static Map<String, Object> stepsFromTheForm;
     private static Map<String, Object> buildersFromTheForm;
@@ -173,7 +176,7 @@ class RoundTripTest {
     @MethodSource(ROWS)
     void aFreestyleBuildSubmitsTheSame(RoundTripRow row) throws Exception {
         FreeStyleProject project = jenkins.createFreeStyleProject();
-        project.setScm(new SingleFileSCM(RoundTripRow.FILE, "/a\n\n /b \n"));
+        project.setScm(new SingleFileSCM(RoundTripRow.FILE, "/a\n\n/b\n"));
         project.getBuildersList().add(builder(row));
         int before = hub.emulator().jobs().size();
         jenkins.buildAndAssertSuccess(project);

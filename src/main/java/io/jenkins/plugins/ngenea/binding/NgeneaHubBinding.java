@@ -38,8 +38,8 @@ import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /**
- * Two variables for shell steps that call a Hub themselves: its address, which is public, and a key of the job's, which is
- * masked. The Hub's own key is never bound: what may be done with that one is up to this plugin's steps, not to a shell.
+ * Binds two variables for shell steps that call a Hub: its URL, which is public, and a key of the job, which is masked.
+ * The key configured for the Hub is never bound: this plugin's steps decide how that one is used, not a shell.
  */
 public final class NgeneaHubBinding extends MultiBinding<StandardCredentials> {
     public static final String DEFAULT_URL_VARIABLE = "NGENEA_HUB_URL";

@@ -3,7 +3,7 @@ package io.jenkins.plugins.ngenea.binding;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.regex.Pattern;
 
-/** Which names a variable may have: only those that every shell can read. */
+/** The names that a variable may have: those that every shell can read. */
 final class VariableNames {
     private static final Pattern VALID = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 

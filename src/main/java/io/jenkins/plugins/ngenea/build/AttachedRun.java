@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ngenea.build;
 
 import hudson.AbortException;
+import hudson.FilePath;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
@@ -24,11 +25,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * Ties a {@link HubJobRun} to a Jenkins build: which Hub, which record, whose log. Made for a new run and again after a
- * restart; what the journal knows of the run then wins over what the configuration says by now.
+ * Ties a {@link HubJobRun} to a Jenkins build: its Hub, its record, its log. Created for a new run and again after a
+ * restart, when the journal takes precedence over the current configuration.
  */
 public final class AttachedRun {
     private final Run<?, ?> build;
@@ -89,9 +91,9 @@ public final class AttachedRun {
             throw new AbortException(
                     e.getMessage() + known.map(AttachedRun::goesOn).orElse(" Nothing was submitted."));
         }
-        Instant deadline = settings.timeoutMinutes() == 0
+        Instant deadline = settings.timeoutSeconds() == 0
                 ? null
-                : Instant.ofEpochMilli(identity.startedMillis()).plus(Duration.ofMinutes(settings.timeoutMinutes()));
+                : Instant.ofEpochMilli(identity.startedMillis()).plus(Duration.ofSeconds(settings.timeoutSeconds()));
         JournalEntry entry = known.orElseGet(() -> JournalEntry.ofNewRun(
                         identity.key(),
                         buildId,
@@ -204,6 +206,34 @@ public final class AttachedRun {
 
     public HubJobRun workflowRun() {
         return run.run();
+    }
+
+    /** Where the step or build step works, if it works anywhere. */
+    @FunctionalInterface
+    public interface Workspace {
+        FilePath get() throws IOException, InterruptedException;
+    }
+
+    /**
+     * Lists the paths that failed in the job where the settings want them.
+     *
+     * @return has ended if there is nothing to be listed; ends with an {@link AbortException} if there is no list; whoever ends
+     *     it before, breaks it off
+     */
+    public CompletableFuture<Void> listFailedPaths(Outcome outcome, Workspace workspace) {
+        if (!FailedPaths.areWanted(settings, outcome)) {
+            return CompletableFuture.completedFuture(null);
+        }
+        try {
+            return new FailedPaths(build, listener, settings, outcome)
+                    .list(
+                            settings.failedPathsFile() == null ? null : workspace.get(),
+                            HubRuntime.get().services(Duration.ofMinutes(hub.getLostContactMinutes()), build),
+                            () -> HubConnections.get().connect(entry, build));
+        } catch (IOException | InterruptedException e) {
+            return CompletableFuture.failedFuture(
+                    new AbortException("There is no workspace to list the failed paths in: " + e.getMessage()));
+        }
     }
 
     /** What a script gets of an outcome. */

@@ -4,7 +4,10 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Run;
 
-/** What administrators see of a run that no build waits for. Knows its build by name only: there may be many, for long. */
+/**
+ * What administrators see of a run that no build waits for. It refers to its build by name only, because there may be many
+ * of these for a long time.
+ */
 public final class BackgroundRun {
     private final String build;
     private final boolean gone;

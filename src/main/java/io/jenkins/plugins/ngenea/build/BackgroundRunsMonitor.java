@@ -15,7 +15,7 @@ import jenkins.model.Jenkins;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.verb.POST;
 
-/** Tells administrators of Hub jobs that no build waits for any more. */
+/** Tells administrators about Hub jobs that no build waits for any more. */
 @Extension
 public final class BackgroundRunsMonitor extends AdministrativeMonitor {
     private static final Logger LOGGER = Logger.getLogger(BackgroundRunsMonitor.class.getName());

@@ -24,9 +24,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * One run in {@link RunRegistry}, and who hears of it. Attended, it shows in the log of its build, and a step waits for its
- * outcome. Unattended, because the build or the step is gone, its lines go to the log of the build while that is open, and
- * to the system log after that. The build's page shows it all the time.
+ * A run in {@link RunRegistry}, and who is told about it. While it is attended, it writes to the log of its build and a
+ * step waits for its outcome. When the build or the step is gone, the run is unattended: it writes to the log of the build
+ * while that is open, then to the system log. The page of the build always shows it.
  */
 final class RegisteredRun implements RunObserver {
     private static final Logger LOGGER = Logger.getLogger(RegisteredRun.class.getName());
@@ -145,6 +145,11 @@ final class RegisteredRun implements RunObserver {
 
     synchronized boolean isAttended() {
         return waiting != null;
+    }
+
+    /** Whether a step waits, or did. */
+    boolean wasAttended() {
+        return attendance != null;
     }
 
     /** Asked at the end of the run: whether the record must outlive it until the build is over. */

@@ -10,8 +10,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Takes the records of builds along when their job, or a folder above it, is renamed or moved: after a restart a record
- * under an old name would look like one of a build that was deleted.
+ * Renames the records of builds when their job or a parent folder is renamed or moved. After a restart, a record under an
+ * old name would look like that of a deleted build.
  */
 @Extension
 public final class RenamedBuilds extends ItemListener {

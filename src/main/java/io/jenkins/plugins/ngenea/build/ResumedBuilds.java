@@ -12,8 +12,8 @@ import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.flow.FlowExecutionListener;
 
 /**
- * Hears of Pipelines that go on after a restart. One of their steps may have ended while its cancel was still pending: no
- * step of the program knows of that record any more, so its cancel is sent from here.
+ * Listens for Pipelines that resume after a restart. One of their steps may have ended while its cancel was still pending.
+ * No step of the program knows that record any more, so the cancel is sent from here.
  */
 @Extension
 public final class ResumedBuilds extends FlowExecutionListener {

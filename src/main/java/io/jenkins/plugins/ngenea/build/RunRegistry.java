@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -33,12 +34,12 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * All Hub runs of this Jenkins, by the key of their record: there is never a second one for a record. A run is attended while
- * a step waits for its outcome, and goes on unattended when the step or the build is gone: to the end of its job, or of the
- * cancel if the build was aborted. It stays here until it is over.
+ * All Hub runs of this Jenkins, by the key of their record: a record never has a second run. A run is attended while a
+ * step waits for its outcome. When the step or the build is gone, it continues unattended until its job ends or, if the
+ * build was aborted, until the Hub accepts the cancel. It stays here until it is over.
  *
- * <p>Records that no run of this process has, because a restart cut their builds off, are taken up unattended, a cancel that
- * was pending is sent again, and nothing is ever submitted for them.
+ * <p>Records without a run in this process, because a restart interrupted their builds, get an unattended run. A pending
+ * cancel is sent again, but nothing is ever submitted for them.
  */
 @Extension
 public final class RunRegistry implements RegisteredRun.Registry {
@@ -94,7 +95,11 @@ public final class RunRegistry implements RegisteredRun.Registry {
 
     /** A run that was never started. */
     void forget(RegisteredRun run) {
-        runs.remove(run.entry().key(), run);
+        String key = run.entry().key();
+        runs.remove(key, run);
+        HubRuntime.get().journal().unclaim(key);
+        HubRuntime.get().journal().over(key);
+        HubRuntime.get().slots().expectNot(key);
     }
 
     @Override
@@ -130,6 +135,12 @@ public final class RunRegistry implements RegisteredRun.Registry {
                     .filter(RegisteredRun::isAttended)
                     .forEach(run -> listener.getLogger()
                             .println(RegisteredRun.PREFIX + run.run().farewell()));
+            LeftRecords.of(build).stream()
+                    .filter(left -> !runs.containsKey(left.key()))
+                    // else its step was stopped, and has said so
+                    .filter(left -> left.status() != Status.ENDED && left.stop() == null)
+                    .filter(left -> LeftRecords.isAborted(left, build))
+                    .forEach(left -> listener.getLogger().println(RegisteredRun.PREFIX + LeftRecords.farewell(left)));
         }
     }
 
@@ -153,7 +164,8 @@ public final class RunRegistry implements RegisteredRun.Registry {
     /** The build is over. */
     static void leaveAlone(RegisteredRun run, Run<?, ?> build) {
         run.leaveAlone();
-        if (Result.ABORTED.equals(build.getResult())) {
+        // taken up before, without a step: Jenkins did not load the build again, and ends it only now
+        if (Result.ABORTED.equals(build.getResult()) && run.wasAttended()) {
             run.run().abort();
         } else {
             run.run().withhold();
@@ -165,18 +177,13 @@ public final class RunRegistry implements RegisteredRun.Registry {
     }
 
     private void adoptAll() {
-        boolean all = false;
-        try {
-            // one that cannot be read may be readable later, and is then taken up as the others are
-            all = HubRuntime.get().journal().unreadable().isEmpty();
-            for (JournalEntry entry : HubRuntime.get().journal().unclaimed()) {
-                Run<?, ?> build = theirs(entry, BackgroundRun.find(entry.build()));
-                if (build == null || !build.isBuilding()) {
-                    adopt(entry, build);
-                }
+        // one that cannot be read may be readable later, and is then taken up as the others are
+        boolean all = LeftRecords.areAllReadable();
+        for (JournalEntry entry : LeftRecords.unclaimed()) {
+            Run<?, ?> build = LeftRecords.theirs(entry, BackgroundRun.find(entry.build()));
+            if (build == null || !build.isBuilding()) {
+                adopt(entry, build);
             }
-        } catch (IOException e) {
-            LOGGER.log(Level.WARNING, "Cannot read the journal of open Ngenea Hub jobs", e);
         }
         if (!all) {
             HubRuntime.get()
@@ -187,28 +194,34 @@ public final class RunRegistry implements RegisteredRun.Registry {
 
     /** Takes over the cancels that a build which goes on has left behind: its program is loaded, and no step claims them. */
     void adoptCancels(@NonNull Run<?, ?> build) {
-        try {
-            for (JournalEntry entry : HubRuntime.get().journal().unclaimed()) {
-                boolean toBeStopped = entry.status() == Status.CANCELLING || entry.stop() != null;
-                if (toBeStopped
-                        && entry.status() != Status.ENDED
-                        && entry.build().equals(build.getExternalizableId())) {
-                    adopt(entry, theirs(entry, build));
-                }
+        for (JournalEntry entry : LeftRecords.unclaimed()) {
+            boolean toBeStopped = entry.status() == Status.CANCELLING || entry.stop() != null;
+            if (toBeStopped && entry.status() != Status.ENDED && entry.build().equals(build.getExternalizableId())) {
+                adopt(entry, LeftRecords.theirs(entry, build));
             }
-        } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> "Cannot read the journal of " + build);
         }
     }
 
     /** Takes over what a build that is over has left and no run has. */
     void adoptLeftBy(@NonNull Run<?, ?> build) {
-        try {
-            for (JournalEntry entry : HubRuntime.get().journal().of(build.getExternalizableId())) {
-                adopt(entry, theirs(entry, build));
+        for (JournalEntry entry : LeftRecords.of(build)) {
+            boolean aborted = LeftRecords.isAborted(entry, build);
+            RegisteredRun made = adopt(entry, LeftRecords.theirs(entry, build));
+            if (made != null && aborted) {
+                made.run().abort();
             }
-        } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> "Cannot read the journal of " + build);
+        }
+    }
+
+    /** A step was told to stop, and its run cannot be made: what its record tells of is stopped without it. */
+    public void abort(@NonNull Run<?, ?> build, String key) throws IOException {
+        Optional<JournalEntry> left = HubRuntime.get().journal().findAnywhere(key);
+        if (left.isPresent()) {
+            adopt(left.get(), build);
+            RegisteredRun run = runs.get(key);
+            if (run != null) {
+                run.run().abort();
+            }
         }
     }
 
@@ -218,39 +231,44 @@ public final class RunRegistry implements RegisteredRun.Registry {
      */
     void adoptFromNamesake(@NonNull Run<?, ?> build) throws IOException {
         for (JournalEntry entry : HubRuntime.get().journal().unclaimed(build.getExternalizableId())) {
-            if (theirs(entry, build) == null) {
+            if (LeftRecords.theirs(entry, build) == null) {
                 adopt(entry, null);
             }
         }
     }
 
-    /** Null if the record is older than the build, and so of another one that had this name. */
+    /**
+     * @param listed the record as it was when the list was made that it comes from
+     * @return null if there is nothing to be taken up (any more)
+     */
     @CheckForNull
-    private static Run<?, ?> theirs(JournalEntry entry, @CheckForNull Run<?, ?> build) {
-        boolean older =
-                build != null && entry.startedMillis() != 0 && entry.startedMillis() < build.getStartTimeInMillis();
-        return older ? null : build;
-    }
-
-    private void adopt(JournalEntry entry, @CheckForNull Run<?, ?> build) {
-        if (runs.containsKey(entry.key())) {
-            return;
-        }
-        if (entry.status() == Status.ENDED) {
-            HubRuntime.get().journal().remove(entry);
-            return;
+    RegisteredRun adopt(JournalEntry listed, @CheckForNull Run<?, ?> build) {
+        if (runs.containsKey(listed.key())) {
+            return null;
         }
         List<RegisteredRun> made = new ArrayList<>(1);
-        runs.computeIfAbsent(entry.key(), key -> {
+        runs.computeIfAbsent(listed.key(), key -> {
+            // a run that was under way removes its record before it leaves here
+            JournalEntry entry = LeftRecords.now(listed);
+            if (entry == null) {
+                return null;
+            }
+            if (entry.status() == Status.ENDED) {
+                HubRuntime.get().journal().remove(entry);
+                return null;
+            }
             made.add(new RegisteredRun(entry, build, this, run -> unattended(entry, build, run)));
             return made.get(0);
         });
-        for (RegisteredRun run : made) {
-            LOGGER.log(Level.INFO, "Build {0} is no longer waiting. In the background: {1}", new Object[] {
-                entry.build(), run.shown().getStatus()
-            });
-            run.run().start();
+        if (made.isEmpty()) {
+            return null;
         }
+        RegisteredRun run = made.get(0);
+        LOGGER.log(Level.INFO, "Build {0} is no longer waiting. In the background: {1}", new Object[] {
+            run.buildId(), run.shown().getStatus()
+        });
+        run.run().start();
+        return run;
     }
 
     private static HubJobRun unattended(JournalEntry entry, @CheckForNull Run<?, ?> build, RegisteredRun run) {

@@ -17,9 +17,9 @@ import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.flow.FlowExecutionList;
 
 /**
- * Brings the places at Hubs over a restart: the jobs of before have theirs, and nobody gets ahead of a step that waited for
- * one. Which steps those are is known when the programs of the builds that go on are loaded. One that takes longer than a
- * minute, because it needs an agent that is not there, is not waited for.
+ * Restores the slots of Hubs after a restart: earlier jobs keep theirs, and nobody gets ahead of a step that was already
+ * waiting. These steps are known once the programs of the resumed builds are loaded. A program that takes longer than a
+ * minute, because its agent is missing, is not waited for.
  */
 @Extension(ordinal = -1000) // Pipeline begins to load the programs when it hears the same
 public final class SlotsAfterRestart extends ItemListener {

@@ -6,7 +6,7 @@ import io.jenkins.plugins.ngenea.hub.error.SanitizedException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** What a build is told of an exception that nobody expected: its kind. Its message may hold anything. */
+/** What a build is told about an unexpected exception: its kind only, because its message may contain anything. */
 public final class UnexpectedFailure {
     private static final Logger LOGGER = Logger.getLogger(UnexpectedFailure.class.getName());
 

@@ -6,7 +6,9 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Runs that ended without a build to tell it to, in a way that a person must look at: the newest, and how many more. */
+/**
+ * Runs that ended in a way that somebody must check, with no build left to report it: the newest ones, and how many more.
+ */
 final class UnsettledRuns {
     static final int MOST = 100;
 

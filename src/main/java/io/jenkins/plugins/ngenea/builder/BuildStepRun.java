@@ -19,8 +19,8 @@ import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 
 /**
- * One run of the build step. It waits on the build's executor, as freestyle steps do, while the same follower as for
- * Pipelines watches the job.
+ * One run of the build step. It waits on the executor of the build, as freestyle steps do, while the same follower as for
+ * Pipelines polls the job.
  */
 final class BuildStepRun {
     private static final Logger LOGGER = Logger.getLogger(BuildStepRun.class.getName());
@@ -38,16 +38,16 @@ final class BuildStepRun {
 
     /** True if the build may go on. */
     boolean perform(WorkflowParameters given) throws IOException, InterruptedException {
+        // a freestyle build is else written down only at its end: a kill would take it, and the way to its paths
+        build.save();
         RequestFiles files = new RequestFiles(build, key);
         read(files, given);
-        WorkflowParameters parameters = files.spool(given);
+        WorkflowParameters parameters = files.spool(given, listener);
         CompletableFuture<Outcome> end = new CompletableFuture<>();
         AttachedRun.Identity identity = new AttachedRun.Identity(
                 key, "", HubRuntime.get().scheduler().now().toEpochMilli(), false);
         AttachedRun run =
                 AttachedRun.submitting(build, listener, identity, parameters, files.paths(), false, end::complete);
-        // a freestyle build is else written down only at its end: a kill would take it, and the way to its paths
-        build.save();
         run.start();
         Outcome outcome;
         try {
@@ -64,12 +64,31 @@ final class BuildStepRun {
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         }
-        return conclude(parameters, outcome);
+        String problem = listFailedPaths(run, outcome);
+        return conclude(parameters, outcome, problem);
+    }
+
+    /**
+     * An abort breaks it off.
+     *
+     * @return why there is no list although one was asked for; empty if there is
+     */
+    private String listFailedPaths(AttachedRun run, Outcome outcome) throws InterruptedException {
+        CompletableFuture<Void> listing = run.listFailedPaths(outcome, build::getWorkspace);
+        try {
+            listing.get();
+            return "";
+        } catch (InterruptedException e) {
+            listing.cancel(false);
+            throw e;
+        } catch (ExecutionException e) {
+            return " " + e.getCause().getMessage();
+        }
     }
 
     /** An abort breaks it off. */
     private void read(RequestFiles files, WorkflowParameters given) throws IOException, InterruptedException {
-        CompletableFuture<Void> reading = files.read(given, build.getWorkspace());
+        CompletableFuture<Void> reading = files.read(given, build.getWorkspace(), listener);
         try {
             reading.get();
         } catch (InterruptedException e) {
@@ -95,7 +114,13 @@ final class BuildStepRun {
         }
     }
 
-    private boolean conclude(WorkflowParameters parameters, Outcome outcome) throws AbortException {
+    /**
+     * @param problem what went wrong after the job had ended; empty if nothing did
+     */
+    private boolean conclude(WorkflowParameters parameters, Outcome outcome, String problem) throws AbortException {
+        if (!problem.isEmpty()) {
+            throw new AbortException(outcome.message() + problem);
+        }
         switch (outcome.kind()) {
             case SUCCEEDED, SUBMITTED -> {
                 return true;

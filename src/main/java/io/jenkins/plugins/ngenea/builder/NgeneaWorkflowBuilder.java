@@ -2,6 +2,7 @@ package io.jenkins.plugins.ngenea.builder;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.Extension;
 import hudson.Launcher;
@@ -16,10 +17,12 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.ngenea.build.UnexpectedFailure;
 import io.jenkins.plugins.ngenea.config.HubForms;
+import io.jenkins.plugins.ngenea.config.TimeLimit;
 import io.jenkins.plugins.ngenea.hub.model.Discovery;
 import io.jenkins.plugins.ngenea.request.FieldsAsMap;
 import io.jenkins.plugins.ngenea.request.PathList;
 import io.jenkins.plugins.ngenea.request.RunSettings;
+import io.jenkins.plugins.ngenea.request.ScriptValue;
 import io.jenkins.plugins.ngenea.request.WorkflowField;
 import io.jenkins.plugins.ngenea.request.WorkflowParameters;
 import java.io.IOException;
@@ -33,7 +36,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** Build step that submits a workflow to a Hub and waits for its job. Variables of the build are replaced in its texts. */
+/** A build step that submits a workflow to a Hub and waits for its job. Expands build variables in its parameters. */
 public final class NgeneaWorkflowBuilder extends Builder {
     private String workflow;
     private List<String> paths = new ArrayList<>();
@@ -48,7 +51,12 @@ public final class NgeneaWorkflowBuilder extends Builder {
     private Boolean propagate = true;
     private Boolean cancelOnAbort = true;
     private boolean quiet;
-    private int timeout;
+    /** As it was given; null for none. */
+    private String timeout;
+
+    private String failedPathsFile;
+    private boolean failedPathsArtifact;
+    private boolean failedPathsNull;
 
     @DataBoundConstructor
     public NgeneaWorkflowBuilder(String workflow) {
@@ -69,6 +77,7 @@ public final class NgeneaWorkflowBuilder extends Builder {
         setQueue(queue);
         setHub(hub);
         setCredentialsId(credentialsId);
+        setFailedPathsFile(failedPathsFile);
         wait = wait == null || wait;
         propagate = propagate == null || propagate;
         cancelOnAbort = cancelOnAbort == null || cancelOnAbort;
@@ -97,13 +106,22 @@ public final class NgeneaWorkflowBuilder extends Builder {
                 variables.expand(site),
                 Discovery.normalise(variables.expand(discovery)),
                 WorkflowField.toMap(fields.stream()
-                        .map(field -> field.with(variables.expand(field.getValue())))
+                        .map(field -> field.expanded(variables::expand))
                         .toList()),
                 variables.expand(queue),
-                PathList.of(paths.stream().map(variables::expand).toList()),
+                PathList.expanded(paths, variables::expand),
                 variables.expand(pathsFile),
                 wait,
-                new RunSettings(variables.expand(hub), credentialsId, propagate, cancelOnAbort, quiet, timeout));
+                new RunSettings(variables.expand(hub), credentialsId, propagate, cancelOnAbort, quiet, timeoutSeconds())
+                        .listingFailedPaths(variables.expand(failedPathsFile), failedPathsArtifact, failedPathsNull));
+    }
+
+    private long timeoutSeconds() throws AbortException {
+        try {
+            return TimeLimit.seconds(timeout);
+        } catch (IllegalArgumentException e) {
+            throw new AbortException(e.getMessage() + " Nothing was submitted.");
+        }
     }
 
     public String getWorkflow() {
@@ -142,7 +160,7 @@ public final class NgeneaWorkflowBuilder extends Builder {
 
     @DataBoundSetter
     public void setSite(String site) {
-        this.site = Util.fixEmptyAndTrim(site);
+        this.site = ScriptValue.trimmed(site);
     }
 
     /** Null if left out; {@code none} for no discovery. */
@@ -151,7 +169,7 @@ public final class NgeneaWorkflowBuilder extends Builder {
     }
 
     /**
-     * @param discovery null or {@code none}: no discovery; blank: left out, the workflow's own
+     * @param discovery null or {@code none}: no discovery; blank or {@code default}: left out, the workflow's own
      */
     @DataBoundSetter
     public void setDiscovery(String discovery) {
@@ -173,7 +191,7 @@ public final class NgeneaWorkflowBuilder extends Builder {
 
     @DataBoundSetter
     public void setQueue(String queue) {
-        this.queue = Util.fixEmptyAndTrim(queue);
+        this.queue = ScriptValue.trimmed(queue);
     }
 
     public String getHub() {
@@ -230,14 +248,41 @@ public final class NgeneaWorkflowBuilder extends Builder {
         this.quiet = quiet;
     }
 
-    /** Minutes; 0 for none. */
-    public int getTimeout() {
-        return timeout;
+    /** A number of minutes, 0 for none; or a text with a unit. */
+    public Object getTimeout() {
+        return TimeLimit.shown(timeout);
     }
 
     @DataBoundSetter
-    public void setTimeout(int timeout) {
-        this.timeout = timeout;
+    public void setTimeout(Object timeout) {
+        this.timeout = ScriptValue.isNull(timeout) ? null : ScriptValue.trimmed(timeout.toString());
+    }
+
+    public String getFailedPathsFile() {
+        return failedPathsFile;
+    }
+
+    @DataBoundSetter
+    public void setFailedPathsFile(String failedPathsFile) {
+        this.failedPathsFile = ScriptValue.trimmed(failedPathsFile);
+    }
+
+    public boolean isFailedPathsArtifact() {
+        return failedPathsArtifact;
+    }
+
+    @DataBoundSetter
+    public void setFailedPathsArtifact(boolean failedPathsArtifact) {
+        this.failedPathsArtifact = failedPathsArtifact;
+    }
+
+    public boolean isFailedPathsNull() {
+        return failedPathsNull;
+    }
+
+    @DataBoundSetter
+    public void setFailedPathsNull(boolean failedPathsNull) {
+        this.failedPathsNull = failedPathsNull;
     }
 
     /** Form of the build step. Its symbol differs from the Pipeline step's name, so that neither hides the other. */

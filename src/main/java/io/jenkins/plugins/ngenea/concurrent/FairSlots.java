@@ -13,11 +13,11 @@ import java.util.TreeSet;
 import java.util.function.ToIntFunction;
 
 /**
- * Who may be under way at once in a room that takes only so many, such as a Hub. The others wait in line, without a thread,
- * in the order in which they began and not in which they came here: a restart does not change it.
+ * Limits how many may use a room, such as a Hub, at once. The others wait in line, without a thread, in the order in which
+ * they began and not in which they arrived here: a restart does not change that order.
  *
- * <p>After a restart those who were under way have their places first, however many they are ({@link #hold}), and nobody is
- * served before all are back who waited: who began later may be back earlier.
+ * <p>After a restart, those who had a slot get theirs first, however many they are ({@link #hold}). Nobody else is served
+ * until all who waited are back, because those who began later may be back earlier.
  */
 public final class FairSlots {
     private final ToIntFunction<String> limits;
@@ -86,6 +86,7 @@ public final class FairSlots {
     /** The same for one that was held a place under another key. */
     public void hold(String room, String key, String formerKey) {
         change(() -> {
+            expected.remove(key);
             room(room).inside.remove(formerKey);
             room(room).inside.add(key);
         });

@@ -9,7 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** The time, and a way to be called later. Tasks must be short and must not do I/O: they hand work to a pool. */
+/** The time, and a way to be called later. Tasks must be short and must not do I/O: they delegate work to a pool. */
 public interface Scheduler {
     Instant now();
 

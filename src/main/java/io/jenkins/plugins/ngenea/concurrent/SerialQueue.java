@@ -10,8 +10,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Runs tasks one after another, in order, on an executor: whoever is only touched from here needs no lock. A task that
- * throws does not stop the ones behind it, but somebody is told.
+ * Runs tasks one after another, in order, on an executor, so state that only they touch needs no lock. A task that throws
+ * does not stop the ones behind it, but is reported.
  */
 public final class SerialQueue implements Executor {
     private static final Logger LOGGER = Logger.getLogger(SerialQueue.class.getName());

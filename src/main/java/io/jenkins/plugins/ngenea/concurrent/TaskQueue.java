@@ -10,8 +10,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * What a run does, one thing after another, until it is closed. Nothing on it waits: what blocks is done {@link #outside},
- * and the queue hears what came of it.
+ * Runs the tasks of a run one after another until it is closed. No task blocks: blocking work is done {@link #outside},
+ * and its result comes back to the queue.
  */
 public final class TaskQueue {
     private static final Logger LOGGER = Logger.getLogger(TaskQueue.class.getName());

@@ -13,8 +13,8 @@ import java.util.logging.Logger;
 import java.util.stream.Collectors;
 
 /**
- * What becomes of the open records when an administrator changes the Hubs. A Hub is the server at an address: under another
- * name it takes its records along; an old name at another address is another Hub, which knows nothing of them.
+ * Updates the open records when an administrator changes the Hubs. A Hub is identified by its address: under a new name it
+ * keeps its records. The old name at a new address is another Hub, which knows nothing of them.
  */
 final class HubChanges {
     private static final Logger LOGGER = Logger.getLogger(HubChanges.class.getName());

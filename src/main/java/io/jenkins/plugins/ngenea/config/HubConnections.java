@@ -26,8 +26,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Turns a configured Hub and a credential into a {@link Connection}: one for each Hub and secret, shared by all builds. The
- * credential is looked up each time, so a rotated key gives another connection.
+ * Turns a configured Hub and a credential into a {@link Connection}, one for each Hub and secret, shared by all builds.
+ * The credential is looked up each time, so a rotated key results in a new connection.
  */
 @Extension
 public final class HubConnections {
@@ -133,7 +133,8 @@ public final class HubConnections {
     private synchronized HubHttp http() {
         if (http == null) {
             Executor threads = HubRuntime.get().newHubPool("http", HTTP_THREADS);
-            // the paths of a submit are read from the disk on these: a disk that hangs must not hold up what else is asked
+            // the paths of a submit are read from the disk on these: a disk that hangs must not hold up what else is
+            // asked
             Executor uploads = HubRuntime.get().newHubPool("upload", HTTP_THREADS);
             http = new HubHttp(client(threads), () -> client(uploads));
         }

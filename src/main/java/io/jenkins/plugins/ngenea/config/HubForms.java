@@ -27,8 +27,8 @@ import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 import org.springframework.security.core.Authentication;
 
 /**
- * What the forms of this plugin offer and check. Who may not configure is told nothing: lists hold only the value that is
- * there already, and checks say nothing.
+ * What the forms of this plugin offer and check. Users without permission to configure learn nothing: lists contain only
+ * the current value, and checks always succeed.
  */
 public final class HubForms {
     private static final CredentialsMatcher USABLE = CredentialsMatchers.anyOf(
@@ -214,16 +214,16 @@ public final class HubForms {
                 : FormValidation.error("Enter at least one path here, or a file with paths below.");
     }
 
-    /** Whether a timeout is a number of minutes and somebody waits for it. */
+    /** Whether a timeout is one and somebody waits for it. */
     public static FormValidation checkTimeout(String timeout, boolean wait) {
-        FormValidation number =
-                checkNumber(Util.fixEmptyAndTrim(timeout) == null ? "0" : timeout, 0, Integer.MAX_VALUE);
-        boolean isSet =
-                Util.fixEmptyAndTrim(timeout) != null && !timeout.strip().equals("0");
-        return number.kind == FormValidation.Kind.OK && isSet && !wait
-                ? FormValidation.error(
-                        "A timeout requires waiting. Select 'Wait for the job' or leave the timeout at 0.")
-                : number;
+        try {
+            return TimeLimit.seconds(timeout) > 0 && !wait
+                    ? FormValidation.error(
+                            "A timeout requires waiting. Select 'Wait for the job' or leave the timeout at 0.")
+                    : FormValidation.ok();
+        } catch (IllegalArgumentException e) {
+            return FormValidation.error(e.getMessage());
+        }
     }
 
     private static boolean isExpression(String value) {

@@ -14,8 +14,8 @@ import java.util.List;
 import jenkins.model.Jenkins;
 
 /**
- * Jenkins' proxy settings for the HTTP client, without an authenticator: with one, Java before 24 drops the Hub's
- * {@code Authorization} header (JDK-8326949). The proxy's own login is sent ahead instead.
+ * Jenkins' proxy settings for the HTTP client, without an authenticator: with one, Java before 24 drops the Hub's {@code
+ * Authorization} header (JDK-8326949). The proxy login is sent preemptively instead.
  */
 final class HubProxy extends ProxySelector {
     @Override

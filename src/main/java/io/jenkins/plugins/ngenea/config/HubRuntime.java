@@ -11,6 +11,7 @@ import hudson.util.ClassLoaderSanityThreadFactory;
 import hudson.util.DaemonThreadFactory;
 import hudson.util.NamingThreadFactory;
 import io.jenkins.plugins.ngenea.concurrent.FairSlots;
+import io.jenkins.plugins.ngenea.concurrent.PatientPool;
 import io.jenkins.plugins.ngenea.concurrent.Scheduler;
 import io.jenkins.plugins.ngenea.concurrent.SerialQueue;
 import io.jenkins.plugins.ngenea.engine.RunServices;
@@ -31,16 +32,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import jenkins.model.Jenkins;
 import jenkins.security.ImpersonatingExecutorService;
 import jenkins.util.Timer;
 import org.jenkinsci.plugins.workflow.flow.FlowExecutionList;
 
-/** The plugin's threads, clock and journal: one of each in a Jenkins. Threads are daemons, few, named, and end when idle. */
+/**
+ * The threads, clock and journal of the plugin, one of each per Jenkins. Threads are daemons, few, named, and end when
+ * idle.
+ */
 @Extension
 public final class HubRuntime {
-    private static final int FILE_THREADS = 4;
+    private static final int POOL_THREADS = 8;
 
     /** Not {@code RandomGenerator.getDefault()}: it looks its algorithms up through the thread's class loader and finds none here. */
     private static final Random RANDOM = new Random();
@@ -52,7 +55,8 @@ public final class HubRuntime {
             Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     private final Scheduler scheduler = Scheduler.on(Timer.get(), InstantSource.system());
-    private final ExecutorService pool = newPool("", RunServices.LOOKUPS);
+    private final ExecutorService pool = newPool("", POOL_THREADS);
+    private final ExecutorService lookups = newPool(" lookups", RunServices.LOOKUPS);
     private final ExecutorService queues = newPool(" runs", RunServices.QUEUES);
     private final ExecutorService observers = newPool(" logs", RunServices.OBSERVERS);
     private final ExecutorService filePool = newPool(" files", 0, Integer.MAX_VALUE, new SynchronousQueue<>());
@@ -71,7 +75,7 @@ public final class HubRuntime {
         return ExtensionList.lookupSingleton(HubRuntime.class);
     }
 
-    /** For work that may take its time and belongs to no Hub yet: what steps begin with, credentials, the journal's lists. */
+    /** For work that takes its time and belongs to no Hub yet: what steps begin with, the journal's lists. Never for credentials. */
     public ExecutorService pool() {
         return pool;
     }
@@ -101,7 +105,14 @@ public final class HubRuntime {
      */
     public RunServices services(Duration lostContact, @CheckForNull Run<?, ?> build) {
         return new RunServices(
-                journal, scheduler, queues, pool, log(build), slots, () -> budget(lostContact), HostMessages.JENKINS);
+                journal,
+                scheduler,
+                queues,
+                lookups,
+                log(build),
+                slots,
+                () -> budget(lostContact),
+                HostMessages.JENKINS);
     }
 
     /** A log or a disk that hangs takes one thread, however many branches its build has. */
@@ -147,17 +158,16 @@ public final class HubRuntime {
     }
 
     private ExecutorService newPool(String name, int least, int most, BlockingQueue<Runnable> waiting) {
-        ThreadPoolExecutor executor = new ThreadPoolExecutor(
+        ExecutorService executor = new PatientPool(
+                scheduler,
                 least,
                 most,
-                IDLE.toSeconds(),
-                TimeUnit.SECONDS,
+                IDLE,
                 waiting,
                 new NamingThreadFactory(
                         new ClassLoaderSanityThreadFactory(new DaemonThreadFactory()), "ngenea-hub" + name),
                 // after the end of Jenkins: what is to be done is in the journal
                 new ThreadPoolExecutor.DiscardPolicy());
-        executor.allowCoreThreadTimeOut(true);
         pools.add(executor);
         return new ImpersonatingExecutorService(executor, ACL.SYSTEM2);
     }

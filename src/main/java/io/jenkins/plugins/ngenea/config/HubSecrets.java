@@ -18,8 +18,8 @@ import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 
 /**
- * Finds the credential of a run at the moment it is needed. A job's own is looked up as the build may see it and its use is
- * tracked; the Hub's own is looked up as Jenkins itself, because the administrator chose it.
+ * Finds the credential of a run when it is needed. A job's own credential is looked up with the permissions of the build,
+ * and its use is tracked. The credential of the Hub is looked up as Jenkins itself, because the administrator chose it.
  */
 public final class HubSecrets {
     private static final SecretFingerprint FINGERPRINT = new SecretFingerprint();

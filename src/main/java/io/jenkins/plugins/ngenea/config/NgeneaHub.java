@@ -3,7 +3,7 @@ package io.jenkins.plugins.ngenea.config;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
-import hudson.model.AbstractDescribableImpl;
+import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
@@ -18,8 +18,8 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** One Hub as the administrator defined it. Jobs name it; they never name a URL. */
-public final class NgeneaHub extends AbstractDescribableImpl<NgeneaHub> {
+/** A Hub as the administrator configured it. Jobs select it by name, never by URL. */
+public final class NgeneaHub implements Describable<NgeneaHub> {
     static final int DEFAULT_POLL_CAP = 15;
     static final int DEFAULT_LOST_CONTACT = 30;
     static final int DEFAULT_TIMEOUT = 30;
@@ -159,7 +159,7 @@ public final class NgeneaHub extends AbstractDescribableImpl<NgeneaHub> {
 
     /** Form of one Hub, on the system configuration page. */
     @Extension
-    @Symbol("hub")
+    @Symbol("ngeneaHubServer")
     public static final class DescriptorImpl extends Descriptor<NgeneaHub> {
         @NonNull
         @Override

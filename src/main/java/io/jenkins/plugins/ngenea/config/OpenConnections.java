@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Connections by what makes two of them one. One that nobody asks for goes after a while, but not while a run has it: a second
- * one would have as many requests out again.
+ * The open connections, by what identifies them. An unused connection is dropped after a while, but not while a run holds
+ * it: a second one would double the number of requests.
  */
 final class OpenConnections<K> {
     static final Duration KEPT_IDLE = Duration.ofMinutes(10);

@@ -7,7 +7,10 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Tells one secret from another. Without the key, which is made anew and kept nowhere, no guess can be compared with it. */
+/**
+ * Distinguishes secrets. No guess can be compared with a fingerprint without the key, which is generated at startup and
+ * never stored.
+ */
 final class SecretFingerprint {
     private static final String ALGORITHM = "HmacSHA256";
     private static final int BYTES = 32;

@@ -8,10 +8,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Before a run submits: whether it has done so already. A program that was restored to before this step knows nothing of its
- * submit. The same request is told by its digest, and its record taken over; another one of the same kind may be this step's
- * all the same, with a new time stamp in its paths. Then other branches of the build get some time to take over what is
- * theirs, and what nobody takes keeps this run from submitting.
+ * Checks, before a run submits, whether its build already did. A program that was restored to a point before this step
+ * does not know about its submit. The same request is identified by its digest, and its record is taken over. A record of
+ * the same kind with another digest may still be from this step, with a new time stamp in its paths. Other branches of the
+ * build then get some time to take over their records. If one is left, this run does not submit.
  */
 final class EarlierSubmit {
     private static final Duration PATIENCE = Duration.ofMinutes(2);

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** From the id of a job to its end: shows its progress, and the Hub's reasons if it ended badly. */
+/** From the id of a job to its end: shows its progress and, if it ended badly, why. */
 final class FollowPhase {
     private static final int FAILURES_KEPT = 100;
     /** So long they are asked for again. */

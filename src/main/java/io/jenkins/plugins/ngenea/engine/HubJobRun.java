@@ -36,6 +36,7 @@ public final class HubJobRun {
     private final SubmitPhase submitting;
     private final FollowPhase following;
     private final StopPhase stopping;
+    private final Heartbeat heartbeat;
     private Scheduler.Timer deadlineTimer;
     private boolean begun;
 
@@ -44,10 +45,11 @@ public final class HubJobRun {
         submitting = new SubmitPhase(state, this::hasJob);
         following = new FollowPhase(state, this::isCancelPending);
         stopping = new StopPhase(state, submitting, following);
+        heartbeat = new Heartbeat(state, this::status);
         services.journal().begin(plan.entry());
     }
 
-    /** Begins, or goes on where an earlier process stopped. Returns at once; without effect if it has begun. */
+    /** Starts, or continues where an earlier process stopped. Returns at once; has no effect if already started. */
     public void start() {
         state.queue.goOn(() -> {
             if (!begun) {
@@ -64,12 +66,12 @@ public final class HubJobRun {
         state.queue.goOn(() -> stop(StopReason.ABORTED));
     }
 
-    /** Its build is over: submits nothing any more, but follows on a job that is there, or may be. */
+    /** The build is over: submits nothing more, but keeps polling a job that exists or may exist. */
     public void withhold() {
         state.queue.goOn(submitting::withhold);
     }
 
-    /** Stops watching and leaves the Hub job and the record as they are. Neither an outcome nor an end comes any more. */
+    /** Stops polling and leaves the Hub job and the record as they are. No outcome or end is reported any more. */
     public void detach() {
         state.queue.goOn(() -> {
             state.mute();
@@ -96,7 +98,7 @@ public final class HubJobRun {
         });
     }
 
-    /** Whether a request is out whose answer decides if there is a job. */
+    /** Whether a request was sent whose answer decides if there is a job. */
     public boolean isSubmitOut() {
         return submitting.isOut();
     }
@@ -135,6 +137,7 @@ public final class HubJobRun {
 
     private void begin() {
         begun = true;
+        heartbeat.begin();
         Optional<JournalEntry> known;
         try {
             known = state.services.journal().find(state.entry.build(), state.entry.key());
@@ -253,6 +256,7 @@ public final class HubJobRun {
     }
 
     private void closed() {
+        heartbeat.stop();
         following.detach();
         if (deadlineTimer != null) {
             deadlineTimer.cancel();

@@ -25,9 +25,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Goes through the list of one Hub for all runs together that have lost the answer to a submit: each page is read once for all
- * who search at that time, and there is at most one pass in {@link #PAUSE}. It has a lane of its own, so no poll waits for it.
- * Thread-safe.
+ * Reads the job list of a Hub for all runs together that do not know the result of their submit: each page is read once
+ * for all of them, and at most one pass runs in {@link #PAUSE}. It has its own lane, so it does not delay polls. Thread-
+ * safe.
  */
 public final class LostJobScanner {
     private static final Logger LOGGER = Logger.getLogger(LostJobScanner.class.getName());

@@ -17,10 +17,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Looks for the job of a submit whose answer was lost, among the jobs that are newer than the newest one before it;
- * {@link LostJobScanner} shows them to it. It takes a job for ours only if the Hub shows its paths, exactly one job matches in
- * everything it shows, and no other record claims that one: a wrong guess would watch somebody else's data. Only one thread
- * at a time is in here.
+ * Searches for the job of a submit whose answer was lost, among the jobs newer than the newest one before it, which {@link
+ * LostJobScanner} provides. It accepts a job only if the Hub shows its paths, exactly one job matches in everything shown,
+ * and no other record claims that job: a wrong guess would track somebody else's data. Used by one thread at a time.
  */
 final class LostJobSearch {
     /** How long to look, counted from the first answer: a gateway may still hold the request. */
@@ -143,7 +142,9 @@ final class LostJobSearch {
         }
         return request.fields().entrySet().stream().allMatch(field -> {
             String value = shown.get(field.getKey());
-            return value == null || value.equals(String.valueOf(field.getValue()));
+            // a Hub can write the same list or map in many ways
+            boolean nested = field.getValue() instanceof Iterable || field.getValue() instanceof Map;
+            return value == null || nested || value.equals(String.valueOf(field.getValue()));
         });
     }
 }

@@ -8,9 +8,9 @@ import java.util.function.BooleanSupplier;
 /**
  * What a run is to do.
  *
- * @param entry its record as it would be before anything was done; with a job id, that job is followed
+ * @param entry its record as it would be before anything was done; with a job id, that job is polled
  * @param request what to submit; null if the entry names a job
- * @param awaitEnd whether to follow the job, or to be content with its id
+ * @param awaitEnd whether to wait for the job, or only for its id
  * @param keepRecord asked at the run's end: whether the record must outlive it until the build is over, because a restart
  *     may ask again how it ended
  * @param attended whether somebody waits for the outcome: a stop must then give one soon, even if the job has not ended

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * What a run bears of a Hub that does not answer, or refuses its key, and says of it: once that contact is lost, and once that
- * it is back. On the run's queue.
+ * Decides how a run retries when the Hub does not answer or refuses its key, and reports it once when contact is lost and
+ * once when it is restored. On the queue of the run.
  */
 final class RunRetries {
     private final RunState run;

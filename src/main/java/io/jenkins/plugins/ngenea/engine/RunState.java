@@ -24,8 +24,8 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * What the phases of one run share: its record, its connection, whether it was told to stop, and its one end. Touched on
- * the run's queue only, except for the volatile fields, which others may read.
+ * What the phases of a run share: its record, its connection, whether it was told to stop, and its one end. Used on the
+ * queue of the run only, except for the volatile fields, which others may read.
  */
 final class RunState {
     final RunPlan plan;
@@ -59,7 +59,7 @@ final class RunState {
         this.plan = plan;
         this.services = services;
         this.connections = connections;
-        this.observer = new OrderedObserver(observer, services.observers());
+        this.observer = new OrderedObserver(observer, services.scheduler(), services.observers());
         this.onClose = onClose;
         this.entry = plan.entry();
         this.attended = plan.attended();

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** From a lost answer to the id of its job, if there is one: looks, bears a Hub that does not answer, and gives up. */
+/**
+ * From a lost answer to the id of the job, if there is one: searches, retries when the Hub does not answer, and gives up.
+ */
 final class SearchPhase {
     private final RunState state;
     private final WorkflowRequest request;

@@ -14,8 +14,8 @@ import io.jenkins.plugins.ngenea.poll.RetryBudget;
 import java.time.Duration;
 
 /**
- * What happens when a run that has a job is told to stop: the Hub is asked to cancel it, and the run waits a little for the
- * job to end. A cancel that the Hub has not taken by then is asked for on after the run's outcome is out.
+ * Stops a run that has a job: asks the Hub to cancel the job and waits briefly for it to end. If the Hub has not accepted
+ * the cancel by then, retries continue after the outcome of the run.
  */
 final class StopPhase {
     /** How long a run that was told to stop waits for the Hub. */

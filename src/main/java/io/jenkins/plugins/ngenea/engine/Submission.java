@@ -17,12 +17,12 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Submits a request at most once. The record is on disk before the POST and learns the job's id after it. A POST is sent
- * again only if it is certain that the Hub did not take it; whenever that is not certain the answer counts as lost, and
- * {@link LostJobSearch} looks for the job instead.
+ * Submits a request at most once. The record is on disk before the POST, and gets the id of the job after it. A POST is
+ * repeated only if the Hub certainly did not accept it. Otherwise the answer counts as lost, and {@link LostJobSearch}
+ * searches for the job.
  *
- * <p>{@link #post} blocks, on a thread of its own; meanwhile the run can {@link #withdraw} what has not gone out, or have the
- * record of what has say that it was told to stop.
+ * <p>{@link #post} blocks, on its own thread. Meanwhile the run can {@link #withdraw} a request that has not been sent, or
+ * note in its record that it was told to stop.
  */
 final class Submission {
     private static final Logger LOGGER = Logger.getLogger(Submission.class.getName());

@@ -15,7 +15,10 @@ import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** From the request to the id of its job: posts, tries again what was certainly not taken, has searched for what may have been. */
+/**
+ * From the request to the id of its job: submits, retries what was certainly not accepted, and searches for what may have
+ * been.
+ */
 final class SubmitPhase {
     private static final Logger LOGGER = Logger.getLogger(SubmitPhase.class.getName());
 

@@ -27,8 +27,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The calls of one Hub with one credential. Each blocks until there is an answer, at the longest for the transport's
- * timeout, and throws one of the kinds of {@link HubException} or {@link InterruptedException}. Any thread may call.
+ * The calls to one Hub with one credential. Each call blocks until the Hub answers, at most for the timeout of the
+ * transport, and throws a subclass of {@link HubException} or {@link InterruptedException}. Thread-safe.
  */
 public final class HubClient {
     private static final int TASK_PAGES = 5;

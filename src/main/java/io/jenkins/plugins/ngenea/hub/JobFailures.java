@@ -14,9 +14,9 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * All that failed in a job, an answer of the Hub at a time: {@code GET /api/tasks/?job=}, and
- * {@code GET /api/tasks/{id}/files/} for a task that has its paths there (all assumed). If an answer does not come, the same
- * one can be asked for again, and nothing is told twice. For one thread.
+ * Everything that failed in a job, one answer of the Hub at a time: {@code GET /api/tasks/?job=}, and {@code GET
+ * /api/tasks/{id}/files/} for a task that lists its paths there (all assumed). If a request fails, it can be repeated, and
+ * no failure is reported twice. Not thread-safe.
  */
 public final class JobFailures {
     private static final int LARGEST_PAGE = 100;
@@ -107,6 +107,10 @@ public final class JobFailures {
                     url.api("tasks/" + HubUrl.segment(id) + "/files/?page=" + filesPage + "&page_size=" + LARGEST_PAGE),
                     doing);
         } catch (HubNotFoundException e) {
+            if (filesPage > 1) {
+                // there is such a list, and this is not its end
+                throw e;
+            }
             // whoever says so: the Hub has just answered, and does it with a page for addresses it does not know
             mostFiles = 0;
             withoutFiles(sink);

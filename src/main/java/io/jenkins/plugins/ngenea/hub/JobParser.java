@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads jobs, lists and the answer to a submit, tolerantly: most of these shapes are assumed. */
+/** Reads jobs, lists and the answer to a submit leniently: most of these shapes are assumed. */
 final class JobParser {
     private static final Pattern JOB_URL = Pattern.compile(".*/jobs/([^/?#]+)/?");
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.:-]{0,99}");

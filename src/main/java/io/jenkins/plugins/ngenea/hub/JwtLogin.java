@@ -14,9 +14,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /**
- * User name and password, exchanged for an access token (1 hour) and a refresh token (1 day; documented). Tokens stay in
- * memory. However many threads need a new one at once, one of them asks for it and all use what it got, or hear why it got
- * none. No lock is held meanwhile, and nobody waits for more than that one login.
+ * A user name and password, exchanged for an access token (1 hour) and a refresh token (1 day; documented). Tokens stay in
+ * memory. However many threads need a new token at once, one of them requests it, and all use the result or get the same
+ * error. No lock is held meanwhile, and no thread waits for more than that one login.
  */
 public final class JwtLogin implements HubAuthentication {
     private static final String REFRESH = "auth/token/refresh/";

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The first failures of a job, a bounded number. A task that failed with thousands of paths does not push out the tasks after
- * it: its later paths make way for them.
+ * The first failures of a job, up to a limit. A task that failed with thousands of paths does not displace the tasks after
+ * it: its later paths are dropped in their favor.
  */
 final class KeptFailures {
     private final int limit;

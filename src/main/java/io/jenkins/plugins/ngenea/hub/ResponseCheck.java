@@ -29,8 +29,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Tells an answer that can be used from the kinds of {@link HubException}. Error bodies are not documented: Django-REST
- * shapes and an HTML page are assumed.
+ * Distinguishes usable answers from the kinds of {@link HubException}. Error bodies are not documented: Django REST shapes
+ * and HTML pages are assumed.
  */
 public final class ResponseCheck {
     /** What to do about a request that is too large for whoever gets it first. */

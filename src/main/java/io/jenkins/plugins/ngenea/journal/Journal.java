@@ -13,9 +13,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * The open runs, on disk: one small file each, in a folder for each build. After a crash this, and not what a program
- * remembers, says what was submitted. What the files say is in memory as well, read once: only {@link #find} goes by the
- * file. A record that is there and cannot be read is never taken for none.
+ * The open runs on disk: one small file each, in a folder for each build. After a crash, the journal and not the memory of
+ * a program decides what was submitted. The files are read into memory once; only {@link #find} reads the file again. A
+ * record that exists but cannot be read never counts as missing.
  */
 public final class Journal {
     private static final Logger LOGGER = Logger.getLogger(Journal.class.getName());
@@ -93,6 +93,11 @@ public final class Journal {
     /** Takes a claim back: there is no record, or no run of this process has it any more. */
     public void unclaim(String key) {
         claimed.remove(key);
+    }
+
+    /** Whether a run of this process has the record, or a step of a program that it loaded. */
+    public boolean isClaimed(JournalEntry entry) {
+        return !isLeft(entry);
     }
 
     /** A run begins, which may write this record. */

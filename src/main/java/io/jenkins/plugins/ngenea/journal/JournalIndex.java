@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The records in memory, so that a question about one build does not read the files of all. What cannot be read is in it,
- * too, without what it says. Thread-safe; no I/O.
+ * The records in memory, so that a query about one build does not read all files. Unreadable records are included, without
+ * their content. Thread-safe; no I/O.
  */
 final class JournalIndex {
     private final Map<String, Set<Found>> byFolder = new HashMap<>();

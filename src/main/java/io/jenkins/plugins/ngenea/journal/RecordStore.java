@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Keeps the records on disk and in memory alike. What is on disk is read once, when somebody asks first. */
+/** Keeps the records on disk and in memory in sync. The disk is read once, on first use. */
 final class RecordStore {
     private static final int LOCKS = 64;
 

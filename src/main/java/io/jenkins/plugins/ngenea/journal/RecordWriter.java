@@ -7,8 +7,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Writes the record of one run. One that cannot be written is written as soon as it can be, and the run goes on meanwhile: a
- * restart would find an earlier step of it, which is never a reason to submit again. On the run's queue.
+ * Writes the record of one run. If that fails, it retries while the run continues: after a restart, the older record leads
+ * to an earlier phase of the run, which never justifies a second submit. On the queue of the run.
  */
 public final class RecordWriter {
     private static final Logger LOGGER = Logger.getLogger(RecordWriter.class.getName());

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How often a run may say what changes: ever more seldom the longer it takes, after a fifth of the time it has taken and at
- * least 10 s, so that the log grows with the logarithm of time. News are said at once, but not for ever: two states in turn,
- * each second, filled a disk.
+ * Limits how often a run logs changes: the longer it takes, the less often, after a fifth of the elapsed time and at least
+ * 10 s, so the log grows with the logarithm of time. News are logged at once, but not without limit: a job that alternated
+ * between two states every second once filled a disk.
  */
 public final class LogThrottle {
     private static final int NEWS_AT_ONCE = 50;

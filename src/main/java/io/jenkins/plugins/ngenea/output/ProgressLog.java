@@ -4,7 +4,7 @@ import io.jenkins.plugins.ngenea.concurrent.Scheduler;
 import io.jenkins.plugins.ngenea.hub.model.Job;
 import io.jenkins.plugins.ngenea.hub.model.JobState;
 
-/** Turns what the follower sees into few lines: changes of state, and counters ever more seldom as time goes by. */
+/** Turns what the follower sees into few lines: changes of state, and counters less and less often over time. */
 public final class ProgressLog {
     private final RunObserver observer;
     private final Scheduler scheduler;

@@ -17,9 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The sentences of a run's log. Everything that came from the Hub is clean already when it gets here. */
+/** The sentences in the log of a run. Everything that came from the Hub is already sanitized here. */
 public final class RunMessages extends RecordMessages {
     private static final int FAILURES_SHOWN = 10;
+    private static final int REASONS_SHOWN = 5;
 
     private final JournalEntry entry;
     private final HubUrl url;
@@ -234,6 +235,14 @@ public final class RunMessages extends RecordMessages {
 
     public String lost(String why) {
         return "Lost track of job " + entry.jobId() + ": " + why + " " + goesOn();
+    }
+
+    /** The first things that failed, each on a line of its own, to be put behind a sentence; empty if the Hub names none. */
+    public static String firstReasons(List<TaskFailure> failures) {
+        List<String> all = TaskFailure.lines(failures);
+        StringBuilder text = new StringBuilder();
+        all.stream().limit(REASONS_SHOWN).forEach(failure -> text.append("\n  ").append(failure));
+        return text.append(all.size() > REASONS_SHOWN ? "\n  and more" : "").toString();
     }
 
     static String counts(Map<String, Long> counts) {

@@ -3,14 +3,14 @@ package io.jenkins.plugins.ngenea.output;
 import io.jenkins.plugins.ngenea.hub.model.Job;
 
 /**
- * Who shows a run to people. Called on threads of its own, for one run never twice at a time and in order: it may take its
- * time, the run itself does not wait for it. Only the request waits a little for the line that announces it.
+ * Shows a run to people. Called on its own threads, in order and never concurrently for one run. It may block: the run
+ * does not wait for it. Only the request waits briefly for the line that announces it.
  */
 public interface RunObserver {
-    /** Something a person must see. */
+    /** A line that is always logged. */
     void line(String text);
 
-    /** Something that {@code quiet} leaves out. */
+    /** A line that {@code quiet} omits. */
     void detail(String text);
 
     /** The job is known from now on. */
@@ -22,7 +22,7 @@ public interface RunObserver {
     /** The job as the Hub shows it now. */
     void progress(Job job);
 
-    /** The outcome. Comes exactly once; lines may still follow while a cancel is brought to its end. */
+    /** The outcome. Called exactly once; lines may still follow while a cancel is completed. */
     void ended(Outcome outcome);
 
     /**

@@ -10,9 +10,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What the follower knows of one job. Whoever took it out of {@link PollCalendar} owns it until it is put back, so only one
- * thread at a time is in here. There may be thousands: it keeps nothing of an answer but what the next one is compared
- * with.
+ * What the follower knows about one job. Whoever took it out of {@link PollCalendar} owns it until it is put back, so one
+ * thread at a time uses it. There may be thousands: it keeps only what the next answer is compared with.
  */
 final class FollowedJob {
     /** For so long a job that was just submitted may be unknown to the Hub: it updates with a lag (documented). */

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether the Hub answers, as far as its jobs together tell. One failed request may be that job's own trouble: the Hub is
- * in doubt. When the next one for something else fails too, contact is lost: nobody is asked for until a pause is over,
- * and then one job for all, so that thousands of waiting builds knock at a broken Hub as often as one. Thread-safe.
+ * Whether the Hub answers, judging by all of its jobs. A single failed request may concern that job only, so the Hub is in
+ * doubt. When the next request for another job fails, too, contact is lost: nothing is requested until a pause is over,
+ * and then one job on behalf of all. Thus thousands of waiting builds bother a broken Hub as often as one. Thread-safe.
  */
 final class HubContact {
     private final RetryBudget pauses;

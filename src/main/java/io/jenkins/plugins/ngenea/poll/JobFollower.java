@@ -17,10 +17,10 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Follows all jobs of one Hub and key for all builds. Jobs wait in a calendar by the instant they are due; one timer
- * stands at the earliest. When it fires, the jobs due then are asked for on the pool: singly if they are few, through
- * pages of the Hub's job list where these show enough of them. No thread waits for a job. While the Hub does not answer,
- * one job is asked for in the place of all.
+ * Polls all jobs of one Hub and key for all builds. Jobs wait in a calendar until they are due; one timer is set for the
+ * earliest. When it fires, the due jobs are requested on the pool: one by one if they are few, or through pages of the job
+ * list that show enough of them. No thread waits for a job. While the Hub does not answer, one job is requested on behalf
+ * of all.
  */
 public final class JobFollower {
     private static final Logger LOGGER = Logger.getLogger(JobFollower.class.getName());

@@ -4,7 +4,7 @@ import io.jenkins.plugins.ngenea.hub.error.HubException;
 import io.jenkins.plugins.ngenea.hub.model.Job;
 import java.time.Duration;
 
-/** Who waits for a job. Called on pool threads, for one job never twice at a time. */
+/** Told about a job by the follower. Called on pool threads, never concurrently for one job. */
 public interface JobListener {
     /** The job's state or counters are new. After an end state nothing more comes. */
     void changed(Job job);

@@ -8,8 +8,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /**
- * Asks for one job before the others, while it is in doubt whether the Hub answers. There is one scout at a time; jobs that
- * come due meanwhile wait for what it brings.
+ * Requests one job before the others while it is in doubt whether the Hub answers. There is one probe at a time; jobs that
+ * come due meanwhile wait for its result.
  */
 final class OutageProbe {
     private final HubContact contact;

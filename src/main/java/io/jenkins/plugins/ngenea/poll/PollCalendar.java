@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * The calendar of a follower: jobs that wait, by the instant they are due. A job is in here or belongs to whoever took it
+ * The waiting jobs of a follower, by the instant when they are due. A job is either in here or owned by whoever took it
  * out. Not thread-safe.
  */
 final class PollCalendar {

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * What is borne of a Hub that makes no sense of a request that did before: that it does not answer, that a gateway answers in
- * its place, and for a shorter time that it refuses a key which nobody has changed. How long, and how long to wait before each new try: 1 s doubled up to 30 s with a
- * random part, or what the Hub asked for.
+ * How long to retry when a request fails that succeeded before: because the Hub does not answer, because a gateway answers
+ * instead, or, for a shorter time, because the Hub refuses a key that nobody changed. Also how long to wait before each
+ * retry: 1 s, doubled up to 30 s with a random part, or as long as the Hub asks.
  */
 public final class RetryBudget {
     /** So long a refused key is borne: keys are switched, and databases restart. */

@@ -14,9 +14,9 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /**
- * The Hub jobs of a build on disk: lines of JSON, one for each news of a job, of which the last one of a job counts. They
- * are not in {@code build.xml}, because Pipeline writes that anew at almost every step: with the jobs of a thousand branches
- * in it that would cost the square of their number.
+ * The Hub jobs of a build on disk: one line of JSON for each update of a job; the last line of a job counts. They are not
+ * in {@code build.xml}, because Pipeline rewrites that at almost every step: with the jobs of a thousand branches, the
+ * cost would be quadratic.
  */
 final class JobsFile {
     private static final Logger LOGGER = Logger.getLogger(JobsFile.class.getName());

@@ -3,7 +3,10 @@ package io.jenkins.plugins.ngenea.report;
 import java.util.Objects;
 import jenkins.model.CauseOfInterruption;
 
-/** Why a step failed a build: one sentence with the Hub, the job and its link. Shown in the log and on the build's page. */
+/**
+ * Why a step failed a build: one sentence with the Hub, the job and its link. Shown in the log and on the page of the
+ * build.
+ */
 public final class NgeneaJobFailureCause extends CauseOfInterruption {
     private static final long serialVersionUID = 1L;
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 
-/** What the steps return: how the Hub job ended. Usable in the sandbox without approval. */
+/** The return value of the steps: how the Hub job ended. Usable in the sandbox without approval. */
 public final class NgeneaJobResult implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -110,6 +110,24 @@ public final class NgeneaJobResult implements Serializable {
         return Collections.unmodifiableList(failures);
     }
 
+    /** All of it as maps and lists, to be written as JSON: what is null stays so there. */
+    @Whitelisted
+    public Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("id", id);
+        map.put("state", state);
+        map.put("url", url);
+        map.put("workflow", workflow);
+        map.put("site", site);
+        map.put("hub", hub);
+        map.put("durationMillis", durationMillis);
+        map.put("counts", new LinkedHashMap<>(counts));
+        List<Map<String, Object>> list = new ArrayList<>();
+        failures.forEach(failure -> list.add(failure.toMap()));
+        map.put("failures", list);
+        return map;
+    }
+
     @Whitelisted
     @Override
     public String toString() {
@@ -160,6 +178,16 @@ public final class NgeneaJobResult implements Serializable {
         @Whitelisted
         public String getSite() {
             return site;
+        }
+
+        private Map<String, Object> toMap() {
+            Map<String, Object> map = new LinkedHashMap<>();
+            map.put("path", path);
+            map.put("state", state);
+            map.put("message", message);
+            map.put("type", type);
+            map.put("site", site);
+            return map;
         }
 
         /** A line for a log. */

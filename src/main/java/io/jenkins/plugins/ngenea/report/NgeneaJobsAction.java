@@ -1,6 +1,9 @@
 package io.jenkins.plugins.ngenea.report;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.EnvVars;
+import hudson.model.AbstractBuild;
+import hudson.model.EnvironmentContributingAction;
 import hudson.model.InvisibleAction;
 import hudson.model.Run;
 import io.jenkins.plugins.ngenea.hub.model.Job;
@@ -15,11 +18,11 @@ import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 /**
- * The Hub jobs of a build: a line each on its page, and in its remote API. In {@code build.xml} there is only that it has
- * some; the jobs are in a {@link JobsFile}.
+ * The Hub jobs of a build: one line each on its page, and in its remote API. {@code build.xml} contains only a marker; the
+ * jobs are in a {@link JobsFile}.
  */
 @ExportedBean
-public final class NgeneaJobsAction extends InvisibleAction implements RunAction2 {
+public final class NgeneaJobsAction extends InvisibleAction implements RunAction2, EnvironmentContributingAction {
     private static final Logger LOGGER = Logger.getLogger(NgeneaJobsAction.class.getName());
 
     /** Null after a build was read again from disk, because Jenkins tells that to nobody. Guarded by {@code this}. */
@@ -119,6 +122,28 @@ public final class NgeneaJobsAction extends InvisibleAction implements RunAction
     /** The directory of a build may change its name with its project. */
     private JobsFile file() {
         return new JobsFile(build.getRootDir().toPath());
+    }
+
+    /**
+     * Later steps of a freestyle build see its Hub jobs: the last one, and each with its number behind. A Pipeline has the
+     * results of its steps, and branches that would overwrite each other's variables.
+     */
+    @Override
+    public void buildEnvironment(@NonNull Run<?, ?> run, @NonNull EnvVars env) {
+        if (!(run instanceof AbstractBuild)) {
+            return;
+        }
+        int number = 0;
+        for (ReportedJob job : getJobs()) {
+            put(env, job, "");
+            put(env, job, "_" + ++number);
+        }
+    }
+
+    private static void put(EnvVars env, ReportedJob job, String end) {
+        env.put("NGENEA_JOB_ID" + end, job.getId());
+        env.put("NGENEA_JOB_URL" + end, job.getUrl());
+        env.put("NGENEA_JOB_STATE" + end, job.getState().isEmpty() ? "SUBMITTED" : job.getState());
     }
 
     @Exported(inline = true)

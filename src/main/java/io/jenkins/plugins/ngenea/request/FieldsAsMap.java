@@ -3,7 +3,6 @@ package io.jenkins.plugins.ngenea.request;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,19 +10,21 @@ import java.util.TreeMap;
 import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
 import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
 
-/** Lets scripts write {@code fields: [name: value]} where forms hold a list of {@link WorkflowField}. */
+/** Lets scripts leave parameters out by giving null, and write {@code fields: [name: value]} where forms hold a list of {@link WorkflowField}. */
 public interface FieldsAsMap extends CustomDescribableModel {
     /** Name of the parameter. */
     String FIELDS = "fields";
 
+    /** Its null is a value of its own. */
+    String DISCOVERY = "discovery";
+
     @NonNull
     @Override
     default Map<String, Object> customInstantiate(@NonNull Map<String, Object> arguments) {
-        if (!(arguments.get(FIELDS) instanceof Map<?, ?> map)) {
-            return arguments;
+        Map<String, Object> converted = ScriptValue.withoutNulls(arguments, DISCOVERY);
+        if (converted.get(FIELDS) instanceof Map<?, ?> map) {
+            converted.put(FIELDS, WorkflowField.fromMap(map));
         }
-        Map<String, Object> converted = new HashMap<>(arguments);
-        converted.put(FIELDS, WorkflowField.fromMap(map));
         return converted;
     }
 

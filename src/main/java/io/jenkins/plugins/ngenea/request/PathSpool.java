@@ -7,13 +7,15 @@ import com.fasterxml.jackson.core.JsonToken;
 import hudson.AbortException;
 import io.jenkins.plugins.ngenea.hub.model.PathSource;
 import io.jenkins.plugins.ngenea.journal.RetryingFiles;
+import io.jenkins.plugins.ngenea.paths.PathCheck;
+import io.jenkins.plugins.ngenea.paths.PathListException;
+import io.jenkins.plugins.ngenea.paths.PathListReader;
+import io.jenkins.plugins.ngenea.paths.Separator;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -22,9 +24,9 @@ import java.util.NoSuchElementException;
 import java.util.function.Supplier;
 
 /**
- * The paths of one run in a file of the build's directory, from the moment the request is known until its job is: so they
- * are neither in memory nor in the saved program, and a restart in between finds them again. A JSON array, because a path
- * may contain a line end.
+ * The paths of one run in a file in the directory of the build, from when the request is known until its job is. So the
+ * paths are neither in memory nor in the saved program, and a restart finds them again. A JSON array, because a path may
+ * contain a line break.
  */
 final class PathSpool implements PathSource {
     private static final JsonFactory JSON = new JsonFactory();
@@ -56,10 +58,12 @@ final class PathSpool implements PathSource {
     }
 
     /**
-     * @throws AbortException if they are too many
+     * @return what is to be said of them
+     * @throws AbortException if they are too many, or no request can carry one of them
      */
-    void write(List<String> paths) throws IOException {
-        write(paths.iterator(), "'paths'");
+    PathCheck write(List<String> paths) throws IOException {
+        Iterator<String> all = paths.iterator();
+        return write(() -> all.hasNext() ? all.next() : null, "'paths'");
     }
 
     /** Whether the paths are there; then they are complete. */
@@ -68,39 +72,64 @@ final class PathSpool implements PathSource {
     }
 
     /**
-     * Copies a file of the workspace with one path a line, once: what it holds later is of no interest.
+     * Copies the paths of a file of the workspace, once: what it holds later is of no interest. All of it is looked at.
      *
-     * @throws AbortException if it is not there, holds no path, or is too large
+     * @return what is to be said of them
+     * @throws AbortException if it is not there, holds no path, is too large, or leaves open which paths are meant
      */
-    void copy(WorkspaceFile source) throws IOException, InterruptedException {
-        long count;
-        try (InputStream in = source.open();
-                PathLines lines = new PathLines(new InputStreamReader(in, StandardCharsets.UTF_8), source.toString())) {
-            count = write(lines, "'pathsFile' (" + source + ")");
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-        if (count == 0) {
-            remove();
-            throw new AbortException("'pathsFile' contains no paths: " + source + ". Nothing was submitted.");
+    PathCheck copy(WorkspaceFile source) throws IOException, InterruptedException {
+        String what = "'pathsFile' (" + source + ")";
+        Path raw = Files.createTempFile(directory.get(), "ngenea-hub-", ".tmp");
+        try {
+            // what separates the paths shows only at its end, and the agent is asked once
+            try (InputStream in = source.open();
+                    OutputStream out = new Limited(Files.newOutputStream(raw), what, 2 * mostBytes)) {
+                in.transferTo(out);
+            }
+            return read(raw, source, what);
+        } finally {
+            Files.deleteIfExists(raw);
         }
     }
 
-    private long write(Iterator<String> paths, String what) throws IOException {
+    private PathCheck read(Path raw, WorkspaceFile source, String what) throws IOException {
+        Separator separator;
+        try (InputStream in = Files.newInputStream(raw)) {
+            separator = Separator.of(in);
+        }
+        try (PathListReader list = new PathListReader(Files.newInputStream(raw), source.toString(), separator)) {
+            PathCheck check = write(list::next, what);
+            if (check.count() == 0) {
+                remove();
+                throw new AbortException("'pathsFile' contains no paths: " + source + ". Nothing was submitted.");
+            }
+            return check;
+        }
+    }
+
+    /** Gives the paths one after the other, and null at the end. */
+    @FunctionalInterface
+    private interface Paths {
+        String next() throws IOException;
+    }
+
+    private PathCheck write(Paths paths, String what) throws IOException {
         Path aside = Files.createTempFile(directory.get(), "ngenea-hub-", ".tmp");
         try {
-            long count = 0;
-            try (OutputStream out = new Limited(Files.newOutputStream(aside), what);
+            PathCheck check = new PathCheck();
+            try (OutputStream out = new Limited(Files.newOutputStream(aside), what, mostBytes);
                     JsonGenerator json = JSON.createGenerator(out)) {
                 json.writeStartArray();
-                while (paths.hasNext()) {
-                    json.writeString(paths.next());
-                    count++;
+                for (String path = paths.next(); path != null; path = paths.next()) {
+                    check.add(path);
+                    json.writeString(path);
                 }
                 json.writeEndArray();
             }
             RetryingFiles.replace(aside, file());
-            return count;
+            return check;
+        } catch (PathListException e) {
+            throw new AbortException(what + " cannot be used: " + e.getMessage() + ". Nothing was submitted.");
         } finally {
             Files.deleteIfExists(aside);
         }
@@ -109,11 +138,13 @@ final class PathSpool implements PathSource {
     /** A disk is shared, and a gateway before a Hub would not let so much through anyway. */
     private final class Limited extends FilterOutputStream {
         private final String what;
+        private final long most;
         private long written;
 
-        private Limited(OutputStream out, String what) {
+        private Limited(OutputStream out, String what, long most) {
             super(out);
             this.what = what;
+            this.most = most;
         }
 
         @Override
@@ -124,7 +155,7 @@ final class PathSpool implements PathSource {
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
             written += length;
-            if (written > mostBytes) {
+            if (written > most) {
                 throw new AbortException(what + " is larger than " + (mostBytes >> 20)
                         + " MB when sent to the Hub. Split it into several runs. Nothing was submitted.");
             }

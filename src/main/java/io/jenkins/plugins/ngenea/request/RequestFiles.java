@@ -3,16 +3,17 @@ package io.jenkins.plugins.ngenea.request;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.FilePath;
-import hudson.model.Computer;
 import hudson.model.Run;
+import hudson.model.TaskListener;
 import io.jenkins.plugins.ngenea.config.HubRuntime;
 import io.jenkins.plugins.ngenea.hub.model.PathSource;
+import io.jenkins.plugins.ngenea.paths.PathCheck;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Brings the paths of a run into its build's directory, and out of it when they have done their work. */
+/** Stores the paths of a run in the directory of its build, and removes them when they are no longer needed. */
 public final class RequestFiles {
     private static final Logger LOGGER = Logger.getLogger(RequestFiles.class.getName());
 
@@ -34,13 +35,17 @@ public final class RequestFiles {
      * of no interest.
      *
      * @param workspace null if there is none
+     * @param log of the build; hears what is to be said of the paths
      * @return ends with an {@link AbortException} if the file is not there, is none of the workspace's, or cannot be read in
      *     time; whoever ends it before, breaks that off
      */
-    public CompletableFuture<Void> read(WorkflowParameters parameters, @CheckForNull FilePath workspace)
-            throws IOException {
+    public CompletableFuture<Void> read(
+            WorkflowParameters parameters, @CheckForNull FilePath workspace, TaskListener log) throws IOException {
         if (!parameters.needsWorkspace() || isDone()) {
             return CompletableFuture.completedFuture(null);
+        }
+        if (parameters.pathsFile() == null) {
+            return removeEarlier(parameters.settings(), workspace);
         }
         if (workspace == null) {
             throw new AbortException("'pathsFile' (" + parameters.pathsFile()
@@ -48,28 +53,64 @@ public final class RequestFiles {
                     + " 'paths'. Nothing was submitted.");
         }
         WorkspaceFile file = new WorkspaceFile(workspace, parameters.pathsFile());
-        return WorkspaceReads.get().read(node(workspace), file.toString(), () -> spool.copy(file), this::remove);
+        return WorkspaceReads.get()
+                .read(
+                        workspace,
+                        file.toString(),
+                        () -> {
+                            tell(spool.copy(file), log);
+                            removeEarlier(parameters, workspace);
+                        },
+                        this::remove);
     }
 
-    private static String node(FilePath workspace) {
-        Computer computer = workspace.toComputer();
-        return computer == null ? String.valueOf(workspace.getChannel()) : computer.getDisplayName();
+    /** A list of an earlier job is not to be taken for that of the job to come; unless it is what was read just now. */
+    private static void removeEarlier(WorkflowParameters parameters, FilePath workspace)
+            throws IOException, InterruptedException {
+        String name = parameters.settings().failedPathsFile();
+        if (name != null && !workspace.child(name).equals(workspace.child(parameters.pathsFile()))) {
+            new WorkspaceTarget(workspace, name).remove();
+        }
+    }
+
+    /**
+     * Takes away a list of the failed paths that an earlier job left.
+     *
+     * @param workspace null if there is none
+     * @return ends with an {@link AbortException} if that cannot be done in time; whoever ends it before, breaks it off
+     */
+    public static CompletableFuture<Void> removeEarlier(RunSettings settings, @CheckForNull FilePath workspace)
+            throws AbortException {
+        if (workspace == null) {
+            throw new AbortException("'failedPathsFile' (" + settings.failedPathsFile()
+                    + ") is written into a workspace, and there is none here. Run the step inside node {} or use"
+                    + " 'failedPathsArtifact'. Nothing was submitted.");
+        }
+        WorkspaceTarget target = new WorkspaceTarget(workspace, settings.failedPathsFile());
+        return WorkspaceReads.get().write(workspace, target.toString(), target::remove);
     }
 
     /**
      * Writes the paths down, unless that was done before; those of a file {@linkplain #read were}.
      *
+     * @param log of the build; hears what is to be said of the paths
      * @return the parameters without the paths
-     * @throws AbortException if they are too many
+     * @throws AbortException if they are too many, or no request can carry one of them
      */
-    public WorkflowParameters spool(WorkflowParameters parameters) throws IOException {
+    public WorkflowParameters spool(WorkflowParameters parameters, TaskListener log) throws IOException {
         if (!parameters.hasPaths()) {
             return parameters;
         }
-        if (!parameters.needsWorkspace() && !isDone()) {
-            spool.write(parameters.paths());
+        if (parameters.pathsFile() == null && !isDone()) {
+            tell(spool.write(parameters.paths()), log);
         }
         return parameters.withoutPaths();
+    }
+
+    private static void tell(PathCheck check, TaskListener log) {
+        check.relativeLine().ifPresent(line -> log.getLogger().println("[Ngenea] WARNING: " + line));
+        check.blanksLine().ifPresent(line -> log.getLogger().println("[Ngenea] WARNING: " + line));
+        check.duplicatesLine().ifPresent(line -> log.getLogger().println("[Ngenea] " + line));
     }
 
     private boolean isDone() throws IOException {

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
 
-/** The parameters that running a workflow and waiting for a job have in common. Never changes once it is made or read. */
+/** The parameters shared by running a workflow and waiting for a job. Immutable once created or read. */
 public final class RunSettings implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -15,12 +15,18 @@ public final class RunSettings implements Serializable {
     private boolean propagate;
     private boolean cancelOnAbort;
     private boolean quiet;
+    /** What earlier versions read; a part of a minute counts as a whole one. */
     private int timeoutMinutes;
+
+    private long timeoutSeconds;
+    private String failedPathsFile;
+    private boolean failedPathsArtifact;
+    private boolean failedPathsNull;
 
     /**
      * @param hub blank for the only one
      * @param credentialsId blank for the Hub's own
-     * @param timeoutMinutes 0 for none
+     * @param timeoutSeconds 0 for none
      * @throws AbortException if the timeout is negative
      */
     public RunSettings(
@@ -29,9 +35,9 @@ public final class RunSettings implements Serializable {
             boolean propagate,
             boolean cancelOnAbort,
             boolean quiet,
-            int timeoutMinutes)
+            long timeoutSeconds)
             throws AbortException {
-        if (timeoutMinutes < 0) {
+        if (timeoutSeconds < 0) {
             throw new AbortException(
                     "'timeout' must be a number of minutes, or 0 for no timeout. Nothing was submitted.");
         }
@@ -40,7 +46,38 @@ public final class RunSettings implements Serializable {
         this.propagate = propagate;
         this.cancelOnAbort = cancelOnAbort;
         this.quiet = quiet;
-        this.timeoutMinutes = timeoutMinutes;
+        this.timeoutMinutes = (int) ((timeoutSeconds + 59) / 60);
+        this.timeoutSeconds = timeoutSeconds;
+    }
+
+    private RunSettings(
+            RunSettings other, String failedPathsFile, boolean failedPathsArtifact, boolean failedPathsNull) {
+        hub = other.hub;
+        credentialsId = other.credentialsId;
+        propagate = other.propagate;
+        cancelOnAbort = other.cancelOnAbort;
+        quiet = other.quiet;
+        timeoutMinutes = other.timeoutMinutes;
+        timeoutSeconds = other.timeoutSeconds;
+        this.failedPathsFile = failedPathsFile;
+        this.failedPathsArtifact = failedPathsArtifact;
+        this.failedPathsNull = failedPathsNull;
+    }
+
+    /**
+     * These, and a list of the paths that failed.
+     *
+     * @param file of the workspace; blank for none
+     * @param artifact whether the list becomes an artifact of the build
+     * @param nulls whether NULs separate the paths, not line ends
+     * @throws AbortException if no file of a workspace is called that
+     */
+    public RunSettings listingFailedPaths(String file, boolean artifact, boolean nulls) throws AbortException {
+        String name = ScriptValue.trimmed(file);
+        if (name != null) {
+            WorkspaceTarget.check(name);
+        }
+        return new RunSettings(this, name, artifact, nulls);
     }
 
     /** What a saved program does not say is as if the script had left it out. */
@@ -52,6 +89,10 @@ public final class RunSettings implements Serializable {
         cancelOnAbort = read.get("cancelOnAbort", true);
         quiet = read.get("quiet", false);
         timeoutMinutes = read.get("timeoutMinutes", 0);
+        timeoutSeconds = read.get("timeoutSeconds", 60L * timeoutMinutes);
+        failedPathsFile = (String) read.get("failedPathsFile", null);
+        failedPathsArtifact = read.get("failedPathsArtifact", false);
+        failedPathsNull = read.get("failedPathsNull", false);
     }
 
     public String hub() {
@@ -75,7 +116,22 @@ public final class RunSettings implements Serializable {
         return quiet;
     }
 
-    public int timeoutMinutes() {
-        return timeoutMinutes;
+    public long timeoutSeconds() {
+        return timeoutSeconds;
+    }
+
+    /** File of the workspace that gets the failed paths; null for none. */
+    public String failedPathsFile() {
+        return failedPathsFile;
+    }
+
+    /** Whether a list of the failed paths becomes an artifact of the build. */
+    public boolean failedPathsArtifact() {
+        return failedPathsArtifact;
+    }
+
+    /** Whether NULs separate the failed paths. */
+    public boolean failedPathsNull() {
+        return failedPathsNull;
     }
 }

@@ -1,10 +1,13 @@
 package io.jenkins.plugins.ngenea.request;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.Extension;
 import hudson.Util;
-import hudson.model.AbstractDescribableImpl;
+import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
@@ -18,6 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -28,28 +33,51 @@ import org.kohsuke.stapler.verb.POST;
  * One runtime parameter of a custom workflow, as a form holds it. Scripts write a map instead, whose numbers and booleans
  * stay what they are.
  */
-public final class WorkflowField extends AbstractDescribableImpl<WorkflowField> implements Serializable {
+public final class WorkflowField implements Describable<WorkflowField>, Serializable {
     private static final long serialVersionUID = 1L;
 
     /** What the value is in the request. */
     public enum Type {
         STRING,
         NUMBER,
-        BOOLEAN
+        BOOLEAN,
+        /** A list or map, in JSON. */
+        JSON
     }
+
+    private static final ObjectMapper MAPPER = new ObjectMapper()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final String name;
     private final String value;
     private final String type;
+
+    /** Why there is no value; null if there is one. Only in a step, which is not written down with it. */
+    private final transient String problem;
 
     /**
      * @param type one of {@link Type}, any case; anything else means STRING
      */
     @DataBoundConstructor
     public WorkflowField(String name, String value, String type) {
+        this(name, value, type, null);
+    }
+
+    private WorkflowField(String name, String value, String type, String problem) {
         this.name = Util.fixNull(name).strip();
         this.value = Util.fixNull(value);
         this.type = typeOf(type).name().toLowerCase(Locale.ROOT);
+        this.problem = problem;
+    }
+
+    /**
+     * Stands for what a script gave in place of fields; {@link #toMap} will say so.
+     *
+     * @param problem a sentence
+     */
+    public static WorkflowField unusable(String problem) {
+        return new WorkflowField("", "", "", problem);
     }
 
     /** A file may lack any of the three. */
@@ -78,9 +106,36 @@ public final class WorkflowField extends AbstractDescribableImpl<WorkflowField> 
         return type;
     }
 
-    /** The same field with another value. */
-    public WorkflowField with(String newValue) {
-        return new WorkflowField(name, newValue, type);
+    /**
+     * The same field with the variables of a build replaced in it; in JSON in each of its texts, which stay texts.
+     *
+     * @param expansion replaces the variables of a text
+     */
+    public WorkflowField expanded(UnaryOperator<String> expansion) {
+        if (typeOf(type) != Type.JSON) {
+            return new WorkflowField(name, expansion.apply(value), type);
+        }
+        try {
+            return new WorkflowField(name, json(expanded(typedValue(), expansion)), type);
+        } catch (IllegalArgumentException e) {
+            // said when its value is asked for
+            return this;
+        }
+    }
+
+    private static Object expanded(Object value, UnaryOperator<String> expansion) {
+        if (value instanceof String text) {
+            return expansion.apply(text);
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(each -> expanded(each, expansion)).toList();
+        }
+        if (value instanceof Map<?, ?> map) {
+            Map<String, Object> all = new TreeMap<>();
+            map.forEach((key, each) -> all.put((String) key, expanded(each, expansion)));
+            return all;
+        }
+        return value;
     }
 
     /**
@@ -93,7 +148,24 @@ public final class WorkflowField extends AbstractDescribableImpl<WorkflowField> 
             case STRING -> value;
             case BOOLEAN -> bool();
             case NUMBER -> number();
+            case JSON -> parsed();
         };
+    }
+
+    private Object parsed() {
+        try {
+            return ScriptValue.plain(MAPPER.readValue(value, Object.class), "fields." + name);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("Field '" + name + "' must be JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static String json(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     private Boolean bool() {
@@ -122,6 +194,9 @@ public final class WorkflowField extends AbstractDescribableImpl<WorkflowField> 
     public static Map<String, Object> toMap(List<WorkflowField> fields) throws AbortException {
         Map<String, Object> map = new LinkedHashMap<>();
         for (WorkflowField field : fields) {
+            if (field.problem != null) {
+                throw new AbortException(field.problem + " Nothing was submitted.");
+            }
             if (field.name.isEmpty()) {
                 throw new AbortException(
                         "A field with the value '" + field.value + "' has no name. Nothing was submitted.");
@@ -141,7 +216,7 @@ public final class WorkflowField extends AbstractDescribableImpl<WorkflowField> 
      * The fields as a form holds them, sorted: a script's map arrives in any order, and the same request must always be the
      * same text.
      *
-     * @throws IllegalArgumentException if a value is neither text nor number nor boolean
+     * @throws IllegalArgumentException if a value is none that JSON knows; the message says where
      */
     public static List<WorkflowField> fromMap(Map<?, ?> map) {
         List<WorkflowField> fields = new ArrayList<>();
@@ -152,18 +227,16 @@ public final class WorkflowField extends AbstractDescribableImpl<WorkflowField> 
     }
 
     private static String type(Object value) {
+        if (ScriptValue.isNested(value)) {
+            return Type.JSON.name();
+        }
         Type type = value instanceof Number ? Type.NUMBER : value instanceof Boolean ? Type.BOOLEAN : Type.STRING;
         return type.name();
     }
 
     private static String text(Object name, Object value) {
-        if (value instanceof CharSequence || value instanceof Number || value instanceof Boolean) {
-            return value.toString();
-        }
-        throw new IllegalArgumentException("Field '" + name + "' must be a string, a number or true/false, not "
-                + (value == null
-                        ? "null. Omit the field if it has no value."
-                        : "a " + value.getClass().getSimpleName() + "."));
+        Object plain = ScriptValue.plain(value, "fields." + name);
+        return ScriptValue.isNested(plain) ? json(plain) : plain.toString();
     }
 
     /** Form of one field. */

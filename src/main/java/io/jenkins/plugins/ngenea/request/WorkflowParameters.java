@@ -2,6 +2,8 @@ package io.jenkins.plugins.ngenea.request;
 
 import hudson.AbortException;
 import hudson.Util;
+import io.jenkins.plugins.ngenea.hub.model.RemoteText;
+import io.jenkins.plugins.ngenea.paths.RequestRules;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
@@ -11,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a step or build step was told to do, checked and without blanks. Never changes once it is made or read. A plain class, because the program is saved with
- * a marshaller that knows no records.
+ * The validated and trimmed parameters of a step or build step. Immutable once created or read. A plain class, because the
+ * marshaller that saves the program does not support records.
  */
 public final class WorkflowParameters implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -43,11 +45,11 @@ public final class WorkflowParameters implements Serializable {
             boolean awaitEnd,
             RunSettings settings)
             throws AbortException {
-        this.workflow = Util.fixEmptyAndTrim(workflow);
-        this.site = Util.fixEmptyAndTrim(site);
+        this.workflow = ScriptValue.trimmed(workflow);
+        this.site = ScriptValue.trimmed(site);
         this.discovery = discovery;
         this.fields = new LinkedHashMap<>(fields);
-        this.queue = Util.fixEmptyAndTrim(queue);
+        this.queue = ScriptValue.trimmed(queue);
         this.paths = new ArrayList<>(paths);
         this.pathsFile = Util.fixEmptyAndTrim(pathsFile);
         this.awaitEnd = awaitEnd;
@@ -72,6 +74,14 @@ public final class WorkflowParameters implements Serializable {
             throw new AbortException(
                     "'workflow' is empty. Specify the Ngenea Hub workflow to run, for example migrate.");
         }
+        refuseFlaw(workflow, "workflow");
+        refuseFlaw(site, "site");
+        refuseFlaw(discovery, "discovery");
+        refuseFlaw(fields, "fields");
+        if (queue != null && !RequestRules.isQueue(queue)) {
+            throw new AbortException("'queue' must be the name of a queue: letters, digits, '_' and '-' only, not '"
+                    + RemoteText.name(queue) + "'. Nothing was submitted.");
+        }
         if (paths.isEmpty() && pathsFile == null) {
             throw new AbortException(
                     "No paths: list at least one in 'paths', or name a workspace file that lists them in"
@@ -80,9 +90,20 @@ public final class WorkflowParameters implements Serializable {
         if (!paths.isEmpty() && pathsFile != null) {
             throw new AbortException("Use either 'paths' or 'pathsFile', not both. Nothing was submitted.");
         }
-        if (!awaitEnd && settings.timeoutMinutes() > 0) {
+        if (!awaitEnd && settings.timeoutSeconds() > 0) {
             throw new AbortException("'timeout' requires 'wait': a build that does not wait cannot cancel the Hub job."
                     + " Remove one of them. Nothing was submitted.");
+        }
+        if (!awaitEnd && (settings.failedPathsFile() != null || settings.failedPathsArtifact())) {
+            throw new AbortException("A list of failed paths requires 'wait': which paths failed is known when the job"
+                    + " has ended. Remove it here, or wait for the job. Nothing was submitted.");
+        }
+    }
+
+    private static void refuseFlaw(Object value, String name) throws AbortException {
+        String flaw = ScriptValue.flaw(value, name);
+        if (flaw != null) {
+            throw new AbortException(flaw + " Nothing was submitted.");
         }
     }
 
@@ -110,9 +131,9 @@ public final class WorkflowParameters implements Serializable {
         return paths != null;
     }
 
-    /** Whether a file of the workspace has yet to be read. */
+    /** Whether a file of the workspace has to be read, or written later. */
     public boolean needsWorkspace() {
-        return pathsFile != null;
+        return pathsFile != null || settings.failedPathsFile() != null;
     }
 
     public String workflow() {

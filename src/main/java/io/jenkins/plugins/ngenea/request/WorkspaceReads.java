@@ -1,8 +1,11 @@
 package io.jenkins.plugins.ngenea.request;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.Extension;
 import hudson.ExtensionList;
+import hudson.FilePath;
+import hudson.model.Computer;
 import io.jenkins.plugins.ngenea.concurrent.FairSlots;
 import io.jenkins.plugins.ngenea.concurrent.Scheduler;
 import io.jenkins.plugins.ngenea.config.HubRuntime;
@@ -17,8 +20,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Reads files of workspaces. An agent that was stopped may never answer, nor may a file that somebody has made a pipe: so
- * two are read at a time of each node, those of other nodes do not wait for them, and each is given up after ten minutes.
+ * Reads and writes files in workspaces. A stopped agent may never answer, nor may a pipe in place of a file. So at most two
+ * files are read or written at a time on each node, nodes do not wait for each other, and each is limited to ten minutes.
  */
 @Extension
 public final class WorkspaceReads {
@@ -43,14 +46,14 @@ public final class WorkspaceReads {
         this.threads = threads;
     }
 
-    static WorkspaceReads get() {
+    public static WorkspaceReads get() {
         return ExtensionList.lookupSingleton(WorkspaceReads.class);
     }
 
-    /** What reads a file; may be interrupted. */
+    /** What reads or writes a file; may be interrupted. */
     @FunctionalInterface
-    interface Task {
-        void read() throws IOException, InterruptedException;
+    public interface Task {
+        void run() throws IOException, InterruptedException;
     }
 
     /**
@@ -63,20 +66,66 @@ public final class WorkspaceReads {
      *     the task off; a thread that no interrupt brings back is left behind then
      */
     CompletableFuture<Void> read(String node, String file, Task task, Runnable undo) {
+        return take(new Place(node, file, true), task, undo);
+    }
+
+    CompletableFuture<Void> read(FilePath workspace, String file, Task task, Runnable undo) {
+        return read(node(workspace), file, task, undo);
+    }
+
+    /**
+     * Writes when it is this one's turn.
+     *
+     * @param workspace where the file is; null if it is on the controller
+     * @param file for people
+     * @return as that of {@link #read}
+     */
+    public CompletableFuture<Void> write(@CheckForNull FilePath workspace, String file, Task task) {
+        Runnable nothing = () -> {};
+        return take(new Place(workspace == null ? "" : node(workspace), file, false), task, nothing);
+    }
+
+    private static String node(FilePath workspace) {
+        Computer computer = workspace.toComputer();
+        return computer == null ? String.valueOf(workspace.getChannel()) : computer.getDisplayName();
+    }
+
+    /** A file, and what is said when it cannot be reached. */
+    private record Place(String node, String file, boolean isRead) {
+        String late() {
+            return isRead
+                    ? "'pathsFile' could not be read within " + LONGEST.toMinutes() + " minutes from node " + node
+                            + ": "
+                            + file
+                            + ". Check that the node responds and that this is a regular file. Nothing was submitted."
+                    : "The list of failed paths could not be written within " + LONGEST.toMinutes() + " minutes"
+                            + onNode() + ": " + file + ". Check that the node responds.";
+        }
+
+        String broken(String why) {
+            return isRead
+                    ? "'pathsFile' could not be copied from node " + node + ": " + file + ": " + why
+                            + ". Nothing was submitted."
+                    : "The list of failed paths could not be written" + onNode() + ": " + file + ": " + why;
+        }
+
+        private String onNode() {
+            return node.isEmpty() ? "" : " on node " + node;
+        }
+    }
+
+    private CompletableFuture<Void> take(Place place, Task task, Runnable undo) {
         CompletableFuture<Void> end = new CompletableFuture<>();
         String key = UUID.randomUUID().toString();
         end.whenComplete((done, problem) -> slots.giveUp(key));
-        slots.take(node, key, order.incrementAndGet(), () -> begin(node, file, task, undo, end));
+        slots.take(place.node(), key, order.incrementAndGet(), () -> begin(place, task, undo, end));
         return end;
     }
 
-    private void begin(String node, String file, Task task, Runnable undo, CompletableFuture<Void> end) {
-        Scheduler.Timer limit = scheduler.after(
-                LONGEST,
-                () -> end.completeExceptionally(new AbortException("'pathsFile' could not be read within "
-                        + LONGEST.toMinutes() + " minutes from node " + node + ": " + file
-                        + ". Check that the node responds and that this is a regular file. Nothing was submitted.")));
-        Reader reader = new Reader(node, file, task, undo, end);
+    private void begin(Place place, Task task, Runnable undo, CompletableFuture<Void> end) {
+        Scheduler.Timer limit =
+                scheduler.after(LONGEST, () -> end.completeExceptionally(new AbortException(place.late())));
+        Reader reader = new Reader(place, task, undo, end);
         end.whenComplete((done, problem) -> {
             limit.cancel();
             reader.interrupt();
@@ -90,8 +139,7 @@ public final class WorkspaceReads {
 
     /** One task on its thread. */
     private static final class Reader implements Runnable {
-        private final String node;
-        private final String file;
+        private final Place place;
         private final Task task;
         private final Runnable undo;
         private final CompletableFuture<Void> end;
@@ -99,9 +147,8 @@ public final class WorkspaceReads {
         /** Null before and after the task. Guarded by {@code this}. */
         private Thread thread;
 
-        private Reader(String node, String file, Task task, Runnable undo, CompletableFuture<Void> end) {
-            this.node = node;
-            this.file = file;
+        private Reader(Place place, Task task, Runnable undo, CompletableFuture<Void> end) {
+            this.place = place;
             this.task = task;
             this.undo = undo;
             this.end = end;
@@ -114,7 +161,7 @@ public final class WorkspaceReads {
             }
             Throwable problem = null;
             try {
-                task.read();
+                task.run();
             } catch (IOException | InterruptedException | RuntimeException | Error e) {
                 problem = e;
             }
@@ -133,8 +180,7 @@ public final class WorkspaceReads {
             // streams that are interrupted say so in their own words
             return interrupted
                     ? new InterruptedException(problem.getMessage())
-                    : new AbortException("'pathsFile' could not be copied from node " + node + ": " + file + ": "
-                            + problem.getMessage() + ". Nothing was submitted.");
+                    : new AbortException(place.broken(problem.getMessage()));
         }
 
         /** False if it was given up before. */

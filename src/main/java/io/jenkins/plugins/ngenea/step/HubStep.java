@@ -2,7 +2,9 @@ package io.jenkins.plugins.ngenea.step;
 
 import hudson.AbortException;
 import hudson.Util;
+import io.jenkins.plugins.ngenea.config.TimeLimit;
 import io.jenkins.plugins.ngenea.request.RunSettings;
+import io.jenkins.plugins.ngenea.request.ScriptValue;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -13,7 +15,10 @@ public abstract class HubStep extends Step {
     private boolean propagate = true;
     private boolean cancelOnAbort = true;
     private boolean quiet;
-    private int timeout;
+    private Object timeout = 0;
+    private String failedPathsFile;
+    private boolean failedPathsArtifact;
+    private boolean failedPathsNull;
 
     public String getHub() {
         return hub;
@@ -60,17 +65,49 @@ public abstract class HubStep extends Step {
         this.quiet = quiet;
     }
 
-    /** Minutes; 0 for none. */
-    public int getTimeout() {
-        return timeout;
+    /** A number of minutes, 0 for none; or a text with a unit. */
+    public Object getTimeout() {
+        return TimeLimit.shown(timeout);
     }
 
     @DataBoundSetter
-    public void setTimeout(int timeout) {
+    public void setTimeout(Object timeout) {
         this.timeout = timeout;
     }
 
+    public String getFailedPathsFile() {
+        return failedPathsFile;
+    }
+
+    @DataBoundSetter
+    public void setFailedPathsFile(String failedPathsFile) {
+        this.failedPathsFile = ScriptValue.trimmed(failedPathsFile);
+    }
+
+    public boolean isFailedPathsArtifact() {
+        return failedPathsArtifact;
+    }
+
+    @DataBoundSetter
+    public void setFailedPathsArtifact(boolean failedPathsArtifact) {
+        this.failedPathsArtifact = failedPathsArtifact;
+    }
+
+    public boolean isFailedPathsNull() {
+        return failedPathsNull;
+    }
+
+    @DataBoundSetter
+    public void setFailedPathsNull(boolean failedPathsNull) {
+        this.failedPathsNull = failedPathsNull;
+    }
+
     final RunSettings settings() throws AbortException {
-        return new RunSettings(hub, credentialsId, propagate, cancelOnAbort, quiet, timeout);
+        try {
+            return new RunSettings(hub, credentialsId, propagate, cancelOnAbort, quiet, TimeLimit.seconds(timeout))
+                    .listingFailedPaths(failedPathsFile, failedPathsArtifact, failedPathsNull);
+        } catch (IllegalArgumentException e) {
+            throw new AbortException(e.getMessage() + " Nothing was submitted.");
+        }
     }
 }

@@ -1,21 +1,25 @@
 package io.jenkins.plugins.ngenea.step;
 
 import hudson.AbortException;
+import hudson.FilePath;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.ngenea.build.AttachedRun;
+import io.jenkins.plugins.ngenea.build.RunRegistry;
 import io.jenkins.plugins.ngenea.build.UnexpectedFailure;
 import io.jenkins.plugins.ngenea.config.HubRuntime;
 import io.jenkins.plugins.ngenea.output.Outcome;
 import io.jenkins.plugins.ngenea.report.NgeneaJobFailureCause;
+import io.jenkins.plugins.ngenea.request.RequestFiles;
 import io.jenkins.plugins.ngenea.request.RunSettings;
 import java.io.IOException;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import org.jenkinsci.plugins.workflow.actions.WarningAction;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -34,6 +38,7 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
  */
 abstract class HubStepExecution extends StepExecution {
     private static final long serialVersionUID = 1L;
+    private static final Logger LOGGER = Logger.getLogger(HubStepExecution.class.getName());
 
     /**
      * Names this step's record in the journal. Made with the object: a program that is restored from before this step began
@@ -56,6 +61,12 @@ abstract class HubStepExecution extends StepExecution {
     /** What is read from a workspace before the run is made; null if that was not begun. Guarded by {@code this}. */
     private transient CompletableFuture<Void> reading;
 
+    /** What is listed after the run; null before. Guarded by {@code this}. */
+    private transient CompletableFuture<Void> listing;
+
+    /** Whether this step is new and waits for a thread to begin on: nothing was done for it. Guarded by {@code this}. */
+    private transient boolean waiting;
+
     HubStepExecution(StepContext context, RunSettings settings) {
         super(context);
         this.settings = settings;
@@ -73,6 +84,9 @@ abstract class HubStepExecution extends StepExecution {
 
     @Override
     public final boolean start() {
+        synchronized (this) {
+            waiting = true;
+        }
         HubRuntime.get().pool().execute(() -> begin(false));
         return false;
     }
@@ -82,10 +96,20 @@ abstract class HubStepExecution extends StepExecution {
         HubRuntime.get().pool().execute(() -> begin(true));
     }
 
+    /** False if it was stopped before. */
+    private synchronized boolean isStillToBegin() {
+        boolean still = waiting;
+        waiting = false;
+        return still;
+    }
+
     private void begin(boolean resumed) {
+        if (!resumed && !isStillToBegin()) {
+            return;
+        }
         try {
             Run<?, ?> build = getContext().get(Run.class);
-            CompletableFuture<Void> begun = readWorkspace(build);
+            CompletableFuture<Void> begun = readWorkspace(build, resumed);
             synchronized (this) {
                 reading = begun;
                 if (stopCause != null) {
@@ -118,13 +142,16 @@ abstract class HubStepExecution extends StepExecution {
             TaskListener listener = getContext().get(TaskListener.class);
             FlowNode node = getContext().get(FlowNode.class);
             AttachedRun.Identity identity = new AttachedRun.Identity(key, node.getId(), startedMillis, resumed);
-            AttachedRun made = hubRun(build, listener, identity, outcome -> ended(outcome, listener, node));
+            CompletableFuture<Outcome> end = new CompletableFuture<>();
+            AttachedRun made = hubRun(build, listener, identity, end::complete);
             synchronized (this) {
                 run = made;
                 if (stopCause != null) {
                     made.workflowRun().abort();
                 }
             }
+            // not earlier: a run that went on unattended may have ended before
+            end.thenAccept(outcome -> ended(outcome, listener, node));
             made.start();
         } catch (InterruptedException e) {
             interrupted();
@@ -133,14 +160,11 @@ abstract class HubStepExecution extends StepExecution {
         }
     }
 
-    /** Before the run was made: nothing was submitted. */
+    /** Before the run was made. Unless the step was stopped Jenkins is going down, and the step is resumed with it. */
     private void interrupted() {
-        Throwable cause = stopCause();
-        if (cause != null) {
-            HubRuntime.get().slots().expectNot(key);
-            getContext().onFailure(cause);
+        if (stopCause() != null) {
+            notBegun(stopCause());
         }
-        // else Jenkins is going down, and the step is resumed with it
     }
 
     private synchronized Throwable stopCause() {
@@ -151,12 +175,30 @@ abstract class HubStepExecution extends StepExecution {
     private void notBegun(Throwable problem) {
         HubRuntime.get().slots().expectNot(key);
         Throwable cause = stopCause();
-        if (hasRecord()) {
+        if (cause != null) {
+            abortLeft(problem);
+            getContext().onFailure(cause);
+        } else if (hasRecord()) {
             getContext()
                     .onFailure(new FlowInterruptedException(
                             Result.FAILURE, true, new NgeneaJobFailureCause(String.valueOf(problem.getMessage()))));
         } else {
-            getContext().onFailure(cause == null ? problem : cause);
+            getContext().onFailure(problem);
+        }
+    }
+
+    /** It was stopped: that goes for a job of an earlier process, too. */
+    private void abortLeft(Throwable problem) {
+        if (!hasRecord()) {
+            return;
+        }
+        try {
+            if (problem != stopCause()) {
+                getContext().get(TaskListener.class).getLogger().println("[Ngenea] " + problem.getMessage());
+            }
+            RunRegistry.get().abort(getContext().get(Run.class), key);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Cannot stop the Ngenea Hub job of the record " + key);
         }
     }
 
@@ -170,8 +212,10 @@ abstract class HubStepExecution extends StepExecution {
     }
 
     /** Has read what {@link #hubRun} needs of a workspace, which may take its time. Whoever ends it before breaks that off. */
-    CompletableFuture<Void> readWorkspace(Run<?, ?> build) throws IOException, InterruptedException {
-        return CompletableFuture.completedFuture(null);
+    CompletableFuture<Void> readWorkspace(Run<?, ?> build, boolean resumed) throws IOException, InterruptedException {
+        return resumed || settings.failedPathsFile() == null
+                ? CompletableFuture.completedFuture(null)
+                : RequestFiles.removeEarlier(settings, workspace());
     }
 
     /**
@@ -189,12 +233,17 @@ abstract class HubStepExecution extends StepExecution {
             if (stopCause == null) {
                 stopCause = cause;
             }
-            if (run != null) {
+            if (listing != null) {
+                listing.cancel(false);
+            } else if (run != null) {
                 run.workflowRun().abort();
             } else if (reading != null) {
                 reading.cancel(false);
             }
             // what is under way sees it
+        }
+        if (isStillToBegin()) {
+            getContext().onFailure(cause);
         }
     }
 
@@ -208,6 +257,11 @@ abstract class HubStepExecution extends StepExecution {
     @Override
     public final String getStatus() {
         AttachedRun current = run;
+        synchronized (this) {
+            if (listing != null && !listing.isDone()) {
+                return "listing the failed paths";
+            }
+        }
         if (current != null) {
             return current.workflowRun().status();
         }
@@ -219,90 +273,43 @@ abstract class HubStepExecution extends StepExecution {
     }
 
     private void ended(Outcome outcome, TaskListener listener, FlowNode node) {
+        StepEnd end = new StepEnd(getContext(), settings.propagate(), run, listener, node, this::stopCause);
+        guarded(() -> {
+            CompletableFuture<Void> listed = run.listFailedPaths(outcome, this::workspace);
+            if (listed.isDone() && !listed.isCompletedExceptionally()) {
+                end.conclude(outcome);
+                return;
+            }
+            synchronized (this) {
+                listing = listed;
+                if (stopCause != null) {
+                    listed.cancel(false);
+                }
+            }
+            listed.whenCompleteAsync(
+                    (done, problem) -> guarded(() -> {
+                        if (problem == null) {
+                            end.conclude(outcome);
+                        } else {
+                            end.concludeWithoutList(outcome, problem);
+                        }
+                    }),
+                    HubRuntime.get().pool());
+        });
+    }
+
+    private void guarded(Runnable ending) {
         try {
-            conclude(outcome, listener, node);
+            ending.run();
         } catch (RuntimeException | Error e) {
             // whatever is wrong: a build must not wait for ever
             getContext().onFailure(UnexpectedFailure.told(e));
-            throw e;
         }
     }
 
-    private void conclude(Outcome outcome, TaskListener listener, FlowNode node) {
-        switch (outcome.kind()) {
-            case SUCCEEDED, SUBMITTED -> succeed(outcome);
-            case FAILED -> {
-                if (settings.propagate()) {
-                    getContext().onFailure(new AbortException(outcome.message()));
-                } else {
-                    warn(listener, node, Result.FAILURE, outcome);
-                }
-            }
-            case CANCELLED -> {
-                if (settings.propagate()) {
-                    fail(Result.ABORTED, false, outcome);
-                } else {
-                    warn(listener, node, Result.ABORTED, outcome);
-                }
-            }
-            case ABORTED -> abort(outcome, listener);
-            case TIMED_OUT -> timedOut(outcome);
-            case REJECTED, NOT_SUBMITTED -> getContext().onFailure(new AbortException(outcome.message()));
-            case UNKNOWN_SUBMIT, LOST -> fail(Result.FAILURE, true, outcome);
-            default -> throw new AssertionError(outcome.kind());
-        }
-    }
-
-    /** A job that certainly ended may be run again by {@code retry}; one that may be running must not be doubled. */
-    private void timedOut(Outcome outcome) {
-        boolean aborted;
-        synchronized (this) {
-            aborted = stopCause != null;
-        }
-        // somebody aborted it too, a moment after its deadline: not even an ended job may be run again then
-        if (hasEnded(outcome) && !aborted) {
-            getContext().onFailure(new AbortException(outcome.message()));
-        } else {
-            fail(Result.FAILURE, true, outcome);
-        }
-    }
-
-    private void succeed(Outcome outcome) {
-        getContext().onSuccess(run.result(outcome));
-    }
-
-    private static boolean hasEnded(Outcome outcome) {
-        return outcome.jobId().isEmpty()
-                || (outcome.job() != null && outcome.job().state().isEnd());
-    }
-
-    /**
-     * @param interruption whether {@code retry} must not try again
-     */
-    private void fail(Result result, boolean interruption, Outcome outcome) {
-        getContext()
-                .onFailure(new FlowInterruptedException(
-                        result, interruption, new NgeneaJobFailureCause(outcome.message())));
-    }
-
-    private void warn(TaskListener listener, FlowNode node, Result result, Outcome outcome) {
-        listener.getLogger().println("[Ngenea] " + outcome.message());
-        node.addOrReplaceAction(new WarningAction(result).withMessage(outcome.message()));
-        succeed(outcome);
-    }
-
-    private void abort(Outcome outcome, TaskListener listener) {
-        listener.getLogger().println("[Ngenea] " + outcome.message());
-        Throwable cause;
-        synchronized (this) {
-            cause = stopCause;
-        }
-        if (cause == null) {
-            // aborted before a restart, which does not remember by whom
-            fail(Result.ABORTED, true, outcome);
-        } else {
-            getContext().onFailure(cause);
-        }
+    /** Null if there is none. */
+    final FilePath workspace() throws IOException, InterruptedException {
+        return getContext().get(FilePath.class);
     }
 
     final String key() {

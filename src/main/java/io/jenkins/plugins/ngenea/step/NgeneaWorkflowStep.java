@@ -10,10 +10,13 @@ import io.jenkins.plugins.ngenea.config.HubForms;
 import io.jenkins.plugins.ngenea.hub.model.Discovery;
 import io.jenkins.plugins.ngenea.request.FieldsAsMap;
 import io.jenkins.plugins.ngenea.request.PathList;
+import io.jenkins.plugins.ngenea.request.ScriptValue;
 import io.jenkins.plugins.ngenea.request.WorkflowField;
 import io.jenkins.plugins.ngenea.request.WorkflowParameters;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.AncestorInPath;
@@ -26,6 +29,10 @@ import org.kohsuke.stapler.verb.POST;
 public final class NgeneaWorkflowStep extends HubStep {
     private final String workflow;
     private List<String> paths = new ArrayList<>();
+
+    /** What is wrong with the paths that were given; null if nothing is. */
+    private String pathsProblem;
+
     private String pathsFile;
     private String site;
     private String discovery;
@@ -56,7 +63,13 @@ public final class NgeneaWorkflowStep extends HubStep {
      */
     @DataBoundSetter
     public void setPaths(Object paths) {
-        this.paths = PathList.of(paths);
+        pathsProblem = null;
+        try {
+            this.paths = PathList.of(paths);
+        } catch (IllegalArgumentException e) {
+            // said when the step starts: here it would be shown with its stack trace
+            pathsProblem = e.getMessage();
+        }
     }
 
     public String getPathsFile() {
@@ -74,7 +87,7 @@ public final class NgeneaWorkflowStep extends HubStep {
 
     @DataBoundSetter
     public void setSite(String site) {
-        this.site = Util.fixEmptyAndTrim(site);
+        this.site = ScriptValue.trimmed(site);
     }
 
     /** Null if left out; {@code none} for no discovery. */
@@ -83,7 +96,7 @@ public final class NgeneaWorkflowStep extends HubStep {
     }
 
     /**
-     * @param discovery null or {@code none}: no discovery; blank: left out, the workflow's own
+     * @param discovery null or {@code none}: no discovery; blank or {@code default}: left out, the workflow's own
      */
     @DataBoundSetter
     public void setDiscovery(String discovery) {
@@ -105,7 +118,7 @@ public final class NgeneaWorkflowStep extends HubStep {
 
     @DataBoundSetter
     public void setQueue(String queue) {
-        this.queue = Util.fixEmptyAndTrim(queue);
+        this.queue = ScriptValue.trimmed(queue);
     }
 
     public boolean isWait() {
@@ -119,6 +132,9 @@ public final class NgeneaWorkflowStep extends HubStep {
 
     @Override
     public StepExecution start(StepContext context) throws AbortException {
+        if (pathsProblem != null) {
+            throw new AbortException(pathsProblem + " Nothing was submitted.");
+        }
         return new NgeneaWorkflowStepExecution(
                 context,
                 new WorkflowParameters(
@@ -145,6 +161,24 @@ public final class NgeneaWorkflowStep extends HubStep {
         @Override
         public String getDisplayName() {
             return "Run an Ngenea Hub workflow";
+        }
+
+        /** What is wrong with the fields is said when the step starts: here it would be shown with its stack trace. */
+        @NonNull
+        @Override
+        public Map<String, Object> customInstantiate(@NonNull Map<String, Object> arguments) {
+            try {
+                return FieldsAsMap.super.customInstantiate(arguments);
+            } catch (IllegalArgumentException e) {
+                Map<String, Object> others = new LinkedHashMap<>(arguments);
+                others.put(FIELDS, List.of(WorkflowField.unusable(e.getMessage())));
+                return FieldsAsMap.super.customInstantiate(others);
+            }
+        }
+
+        @Override
+        public String argumentsToString(@NonNull Map<String, Object> arguments) {
+            return StepArguments.shown(arguments);
         }
 
         @POST

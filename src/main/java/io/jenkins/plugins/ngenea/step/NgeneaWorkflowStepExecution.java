@@ -28,17 +28,18 @@ final class NgeneaWorkflowStepExecution extends HubStepExecution {
     }
 
     @Override
-    CompletableFuture<Void> readWorkspace(Run<?, ?> build) throws IOException, InterruptedException {
+    CompletableFuture<Void> readWorkspace(Run<?, ?> build, boolean resumed) throws IOException, InterruptedException {
         WorkflowParameters given = parameters;
-        FilePath workspace = given.needsWorkspace() ? getContext().get(FilePath.class) : null;
-        return new RequestFiles(build, key()).read(given, workspace);
+        FilePath workspace = given.needsWorkspace() ? workspace() : null;
+        return new RequestFiles(build, key())
+                .read(given, workspace, getContext().get(TaskListener.class));
     }
 
     @Override
     AttachedRun hubRun(Run<?, ?> build, TaskListener listener, AttachedRun.Identity identity, Consumer<Outcome> onEnd)
             throws IOException {
         RequestFiles files = new RequestFiles(build, key());
-        parameters = files.spool(parameters);
+        parameters = files.spool(parameters, listener);
         return AttachedRun.submitting(build, listener, identity, parameters, files.paths(), true, onEnd);
     }
 }

@@ -18,11 +18,13 @@ import io.jenkins.plugins.ngenea.report.ReportedJob;
 import io.jenkins.plugins.ngenea.testing.HubInJenkins;
 import io.jenkins.plugins.ngenea.testing.Pipelines;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import jenkins.model.CauseOfInterruption;
 import jenkins.model.Jenkins;
 import org.awaitility.Awaitility;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -169,6 +171,54 @@ class BackgroundRunsTest {
             awaitEndOfAll();
         });
         assertEquals(0, Pipelines.onlyJob(hub.emulator()).cancelRequests());
+    }
+
+    @Test
+    void aBuildThatJenkinsDoesNotResumeBecauseOfItsAgeLeavesItsJobRunning() throws Throwable {
+        sessions.then(jenkins -> {
+            hub.configure();
+            Pipelines.startUntilFollowed(
+                    Pipelines.job("left", "ngeneaWorkflow(workflow: 'migrate', paths: ['/a'])"), hub.emulator());
+        });
+        setOldestToResume(Duration.ofMillis(1));
+        try {
+            sessions.then(jenkins -> {
+                jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion((WorkflowRun) build()));
+                Awaitility.await()
+                        .atMost(LONG_ENOUGH)
+                        .until(() -> !RunRegistry.get().unattended().isEmpty());
+                Pipelines.onlyJob(hub.emulator()).finish("SUCCESS");
+                awaitEndOfAll();
+            });
+        } finally {
+            setOldestToResume(null);
+        }
+        assertEquals(0, Pipelines.onlyJob(hub.emulator()).cancelRequests());
+    }
+
+    /** What Pipeline reads from a system property when it is loaded. */
+    private static void setOldestToResume(Duration age) throws ReflectiveOperationException {
+        Field field = WorkflowRun.class.getDeclaredField("MAX_RESUMPTION_AGE");
+        field.setAccessible(true);
+        field.set(null, age);
+    }
+
+    @Test
+    void theJobOfAProgramThatWasTakenBackToBeforeItsStepIsCancelledWhenAPersonAbortsTheBuild() throws Throwable {
+        sessions.then(jenkins -> {
+            hub.configure();
+            WorkflowRun build = Pipelines.start(Pipelines.job(
+                    "left", "ngeneaWorkflow(workflow: 'migrate', paths: ['/a'], wait: false)\nsleep 600"));
+            jenkins.waitForMessage("Sleeping for", build);
+            LeftBehind.save(build, hub.emulator().lastJob().id());
+        });
+        sessions.then(jenkins -> {
+            Awaitility.await().atMost(LONG_ENOUGH).until(() -> build().getExecutor() != null);
+            build().getExecutor().interrupt(Result.ABORTED, new CauseOfInterruption.UserInterruption("somebody"));
+            jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion((WorkflowRun) build()));
+            awaitEndOfAll();
+        });
+        assertEquals(1, Pipelines.onlyJob(hub.emulator()).cancelRequests());
     }
 
     @Test

@@ -155,6 +155,22 @@ class EndedWithoutStopTest {
         assertEquals(1, hub.requests(FaultPoint.SUBMIT).size());
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aJobWhoseStepHasNotComeBackYetIsCancelledInTheBackgroundAndTheLogSaysSo(Way way) throws Exception {
+        WorkflowRun build = Pipelines.start(Pipelines.job(
+                "coming back" + jenkins.jenkins.getItems().size(),
+                "ngeneaWorkflow(workflow: 'migrate', paths: ['/a'], wait: false)\nsleep 600"));
+        jenkins.waitForMessage("Sleeping for", build);
+        EmulatedJob job = hub.lastJob();
+        LeftBehind.save(build, job.id());
+        way.end(build);
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
+        jenkins.assertLogContains(
+                "Job " + job.id() + " on Hub production is being cancelled in the background.", build);
+        awaitCancelled(job);
+    }
+
     @Test
     void whatTheHubSaysToTheCancelIsInTheSystemLog() throws Exception {
         hub.faults().next(FaultPoint.CANCEL, Fault.detail(400, "Locked by the nightly run."));

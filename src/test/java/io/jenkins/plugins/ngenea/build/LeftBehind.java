@@ -7,12 +7,18 @@ import io.jenkins.plugins.ngenea.testing.HubInJenkins;
 import java.io.IOException;
 import java.util.UUID;
 
-/** Makes a job that is followed in the background without a restart of Jenkins. */
+/** Makes records that no run has, without a restart of Jenkins. */
 final class LeftBehind {
     private LeftBehind() {}
 
     /** As if a restart had cut this build off while it waited for the job. */
     static void follow(Run<?, ?> build, String jobId) throws IOException {
+        save(build, jobId);
+        RunRegistry.get().adoptLeftBy(build);
+    }
+
+    /** As if a step of this build waited for the job, and its run had yet to be made. */
+    static void save(Run<?, ?> build, String jobId) throws IOException {
         HubRuntime.get()
                 .journal()
                 .save(new JournalEntry(
@@ -33,6 +39,5 @@ final class LeftBehind {
                         true,
                         null,
                         ""));
-        RunRegistry.get().adoptLeftBy(build);
     }
 }

@@ -10,10 +10,13 @@ import hudson.ExtensionList;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.ngenea.concurrent.FairSlots;
 import io.jenkins.plugins.ngenea.config.HubRuntime;
+import io.jenkins.plugins.ngenea.config.NgeneaHub;
 import io.jenkins.plugins.ngenea.emulator.EmulatedJob;
 import io.jenkins.plugins.ngenea.emulator.FaultPoint;
 import io.jenkins.plugins.ngenea.emulator.HubEmulator;
+import io.jenkins.plugins.ngenea.journal.JournalEntry;
 import io.jenkins.plugins.ngenea.output.Outcome;
 import io.jenkins.plugins.ngenea.request.RequestFiles;
 import io.jenkins.plugins.ngenea.request.RunSettings;
@@ -109,6 +112,25 @@ class RunRegistryTest {
     }
 
     @Test
+    void aRecordThatHasGoneSinceTheRecordsWereListedIsNotTakenUp() throws Exception {
+        WorkflowRun build = waiting("listed");
+        EmulatedJob job = hub.lastJob();
+        JournalEntry listed =
+                HubRuntime.get().journal().of(build.getExternalizableId()).get(0);
+        job.finish("SUCCESS");
+        jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(build));
+        awaitNoRecords();
+        RunRegistry.get().adopt(listed, build);
+        assertEquals(List.of(), RunRegistry.get().unattended());
+    }
+
+    private static void awaitNoRecords() {
+        Awaitility.await()
+                .atMost(LONG_ENOUGH)
+                .until(() -> HubRuntime.get().journal().all().isEmpty());
+    }
+
+    @Test
     void nothingIsSubmittedForAStepThatBeginsWhenItsBuildWasKilled() throws Exception {
         WorkflowRun build = waiting("killed");
         build.doKill();
@@ -130,7 +152,7 @@ class RunRegistryTest {
                 build,
                 TaskListener.NULL,
                 new AttachedRun.Identity("late", "7", System.currentTimeMillis(), false),
-                files.spool(parameters),
+                files.spool(parameters, TaskListener.NULL),
                 files.paths(),
                 true,
                 outcomes::add);
@@ -145,6 +167,88 @@ class RunRegistryTest {
     }
 
     @Test
+    void aStepThatBeginsWhenItsBuildHasEndedKeepsNobodyInLine() throws Exception {
+        WorkflowRun build = waiting("ended");
+        hub.lastJob().finish("SUCCESS");
+        jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(build));
+        NgeneaHub limited = known.hub();
+        limited.setMaxJobs(1);
+        HubInJenkins.configure(limited);
+        FairSlots slots = HubRuntime.get().slots();
+        try {
+            slots.expectReturns();
+            slots.expect("too late");
+            slots.allExpected();
+            wait(build, "too late", "1", new ArrayList<>()).start();
+            CountDownLatch served = new CountDownLatch(1);
+            slots.take(HubInJenkins.NAME, "next", 1, served::countDown);
+            assertEquals(0, served.getCount());
+        } finally {
+            slots.expectNobody();
+            slots.giveUp("next");
+            HubInJenkins.configure(known.hub());
+        }
+    }
+
+    @Test
+    void lookupsThatHangKeepNoStepFromBeginning() throws Exception {
+        WorkflowRun build = waiting("looking-up");
+        Executor lookups = HubRuntime.get().services(LONG_ENOUGH, build).lookups();
+        CountDownLatch released = new CountDownLatch(1);
+        try {
+            hang(lookups, released);
+            CountDownLatch begun = new CountDownLatch(1);
+            HubRuntime.get().pool().execute(begun::countDown);
+            assertTrue(begun.await(30, TimeUnit.SECONDS));
+        } finally {
+            released.countDown();
+        }
+        abort(build);
+    }
+
+    @Test
+    void aStepThatWaitsForAThreadToBeginOnEndsAtOnceWhenItIsStopped() throws Exception {
+        CountDownLatch released = new CountDownLatch(1);
+        try {
+            hang(HubRuntime.get().pool(), released);
+            WorkflowRun build =
+                    Pipelines.start(Pipelines.job("not-begun", "ngeneaWorkflow(workflow: 'migrate', paths: ['/a'])"));
+            Awaitility.await()
+                    .atMost(LONG_ENOUGH)
+                    .until(() -> build.getExecution() != null
+                            && build.getExecution()
+                                            .getCurrentExecutions(true)
+                                            .get()
+                                            .size()
+                                    == 1);
+            build.getExecutor().interrupt(Result.ABORTED);
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !build.isBuilding());
+            jenkins.assertBuildStatus(Result.ABORTED, build);
+        } finally {
+            released.countDown();
+        }
+        assertEquals(0, hub.requests(FaultPoint.SUBMIT).size());
+    }
+
+    /** More tasks than any of the pools has threads. */
+    private static void hang(Executor pool, CountDownLatch until) {
+        for (int i = 0; i < 10; i++) {
+            pool.execute(() -> {
+                try {
+                    until.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+        }
+    }
+
+    private static void abort(WorkflowRun build) throws Exception {
+        build.getExecutor().interrupt(Result.ABORTED);
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
+    }
+
+    @Test
     void aLogThatHangsTakesOneThreadForAllRunsOfItsBuild() throws Exception {
         WorkflowRun hanging = waiting("hanging");
         WorkflowRun other = waiting("other");
@@ -153,30 +257,20 @@ class RunRegistryTest {
         assertSame(log, HubRuntime.get().services(LONG_ENOUGH, hanging).observers());
         assertNotSame(log, otherLog);
         CountDownLatch released = new CountDownLatch(1);
-        for (int i = 0; i < 10; i++) {
-            log.execute(() -> {
-                try {
-                    released.await();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-            });
-        }
+        hang(log, released);
         CountDownLatch written = new CountDownLatch(1);
         otherLog.execute(written::countDown);
         assertTrue(written.await(30, TimeUnit.SECONDS));
         released.countDown();
-        for (WorkflowRun build : List.of(hanging, other)) {
-            build.getExecutor().interrupt(Result.ABORTED);
-            jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
-        }
+        abort(hanging);
+        abort(other);
     }
 
     @Test
     void theMessageSaysHowManyMoreThereAre() throws Exception {
         UnsettledRuns unsettled = RunRegistry.get().unsettled();
         for (int i = 0; i <= UnsettledRuns.MOST; i++) {
-            unsettled.add(new BackgroundRun("gone#" + i, false, "Job " + i + " Lost track of job.", true));
+            unsettled.add(new BackgroundRun("gone#" + i, false, "Lost track of job " + i + ".", true));
         }
         BackgroundRunsMonitor monitor = ExtensionList.lookupSingleton(BackgroundRunsMonitor.class);
         try (JenkinsRule.WebClient browser = jenkins.createWebClient().withJavaScriptEnabled(false)) {

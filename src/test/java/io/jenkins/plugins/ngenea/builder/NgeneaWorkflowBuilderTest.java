@@ -3,6 +3,11 @@ package io.jenkins.plugins.ngenea.builder;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hudson.EnvVars;
+import hudson.ExtensionList;
+import hudson.Launcher;
+import hudson.model.AbstractBuild;
+import hudson.model.BuildListener;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.ParametersAction;
@@ -10,6 +15,8 @@ import hudson.model.ParametersDefinitionProperty;
 import hudson.model.Result;
 import hudson.model.StringParameterDefinition;
 import hudson.model.StringParameterValue;
+import hudson.model.TextParameterDefinition;
+import io.jenkins.plugins.ngenea.build.BackgroundRunsMonitor;
 import io.jenkins.plugins.ngenea.emulator.EmulatedJob;
 import io.jenkins.plugins.ngenea.emulator.HubEmulator;
 import io.jenkins.plugins.ngenea.emulator.JobPlan;
@@ -18,14 +25,19 @@ import io.jenkins.plugins.ngenea.testing.HubInJenkins;
 import io.jenkins.plugins.ngenea.testing.Pipelines;
 import io.jenkins.plugins.ngenea.testing.WithOneJenkins;
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.CaptureEnvironmentBuilder;
 import org.jvnet.hudson.test.CreateFileBuilder;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.TestBuilder;
 
 /** The build step does in a freestyle job what the Pipeline step does in a Pipeline. */
 @WithOneJenkins
@@ -95,6 +107,55 @@ class NgeneaWorkflowBuilderTest {
                 "{\"paths\":[\"/mmfs1/night/a\",\"/mmfs1/night/b\"],\"site\":\"dfoster2\",\"workflow\":\"migrate\","
                         + "\"discovery\":null,\"fields\":{\"lock_level\":\"partial\"}}",
                 Pipelines.onlyJob(hub.emulator()).body());
+    }
+
+    @Test
+    void aVariableCanHoldSeveralPathsAndTwoDollarsAreOne() throws Exception {
+        project.addProperty(
+                new ParametersDefinitionProperty(new TextParameterDefinition("PATHS", "/a\r\n\n/b c \n", "")));
+        migrate("/first", "$PATHS", "/$$PATHS/$UNKNOWN");
+        build(Result.SUCCESS);
+        assertEquals(
+                List.of("/first", "/a", "/b c ", "/$PATHS/$UNKNOWN"),
+                Pipelines.onlyJob(hub.emulator()).paths());
+    }
+
+    @Test
+    void aTimeoutThatIsNoneIsRefusedBeforeAnythingIsSent() throws Exception {
+        migrate("/a").setTimeout("0.5");
+        FreeStyleBuild build = build(Result.FAILURE);
+        jenkins.assertLogContains("'timeout' must be a whole number of minutes", build);
+        jenkins.assertLogNotContains("\tat ", build);
+        assertEquals(0, hub.emulator().requestCount());
+    }
+
+    @Test
+    void laterStepsSeeTheJobsOfTheBuild() throws Exception {
+        hub.emulator().planNext(JobPlan.immediate().endingIn("FAILURE"));
+        migrate("/a").setPropagate(false);
+        migrate("/b");
+        CaptureEnvironmentBuilder later = new CaptureEnvironmentBuilder();
+        project.getBuildersList().add(later);
+        build(Result.SUCCESS);
+        EnvVars seen = later.getEnvVars();
+        String first = hub.emulator().jobs().get(0).id();
+        String last = hub.emulator().jobs().get(1).id();
+        assertEquals(last, seen.get("NGENEA_JOB_ID"));
+        assertEquals("SUCCESS", seen.get("NGENEA_JOB_STATE"));
+        assertEquals(hub.emulator().url() + "/jobs/" + last, seen.get("NGENEA_JOB_URL"));
+        assertEquals(first, seen.get("NGENEA_JOB_ID_1"));
+        assertEquals("FAILURE", seen.get("NGENEA_JOB_STATE_1"));
+        assertEquals(last, seen.get("NGENEA_JOB_ID_2"));
+    }
+
+    @Test
+    void aJobThatNobodyWaitsForIsSubmittedForLaterSteps() throws Exception {
+        hub.emulator().holdJobs();
+        migrate("/a").setWait(false);
+        CaptureEnvironmentBuilder later = new CaptureEnvironmentBuilder();
+        project.getBuildersList().add(later);
+        build(Result.SUCCESS);
+        assertEquals("SUBMITTED", later.getEnvVars().get("NGENEA_JOB_STATE"));
     }
 
     @Test
@@ -171,5 +232,30 @@ class NgeneaWorkflowBuilderTest {
         File journal = new File(jenkins.jenkins.getRootDir(), "ngenea-hub/journal");
         String[] left = journal.list();
         assertTrue(left == null || left.length == 0, () -> String.join(", ", left));
+    }
+
+    @Test
+    void nothingIsSubmittedOrLeftIfTheBuildCannotBeWrittenDown() throws Exception {
+        project.getBuildersList().add(new TestBuilder() {
+            @Override
+            public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
+                    throws IOException {
+                // nothing can be written where there is a folder with something in it
+                Path file = build.getRootDir().toPath().resolve("build.xml");
+                Files.deleteIfExists(file);
+                Files.createDirectories(file.resolve("in the way"));
+                return true;
+            }
+        });
+        migrate("/a");
+        FreeStyleBuild build = project.scheduleBuild2(0).waitForStart();
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> !build.isBuilding());
+        assertEquals(Result.FAILURE, build.getResult());
+        assertEquals(List.of(), hub.emulator().jobs());
+        assertEquals(
+                List.of(),
+                ExtensionList.lookupSingleton(BackgroundRunsMonitor.class).getRuns());
+        String[] paths = build.getRootDir().list((folder, name) -> name.endsWith(".paths.json"));
+        assertEquals(0, paths.length, () -> String.join(", ", paths));
     }
 }

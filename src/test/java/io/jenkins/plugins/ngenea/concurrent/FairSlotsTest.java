@@ -188,6 +188,17 @@ class FairSlotsTest {
     }
 
     @Test
+    void whoTakesAPlaceOverFromAnotherKeyIsNoLongerWaitedFor() {
+        slots.expectReturns();
+        slots.hold(HUB, "left");
+        slots.expect("takes it up");
+        slots.allExpected();
+        take("waits", 1);
+        slots.hold(HUB, "takes it up", "left");
+        assertEquals(List.of("waits"), served);
+    }
+
+    @Test
     void whoBeganLaterButIsBackEarlierAfterARestartIsNotServedFirst() {
         limit = 1;
         slots.expectReturns();

@@ -201,8 +201,9 @@ class HubFormChecksTest {
                         "Enter the site where the workflow starts. This Hub has no default site."),
                 good("timeout", () -> step.doCheckTimeout("30", true)),
                 good("no timeout", () -> builder.doCheckTimeout("", false)),
-                bad("timeout no number", () -> step.doCheckTimeout("1h", true), number()),
-                bad("negative timeout", () -> builder.doCheckTimeout("-1", true), number()),
+                bad("timeout no number", () -> step.doCheckTimeout("soon", true), noTimeout("soon")),
+                good("timeout with a unit", () -> step.doCheckTimeout("1 h", true)),
+                bad("negative timeout", () -> builder.doCheckTimeout("-1", true), noTimeout("-1")),
                 bad(
                         "timeout without waiting",
                         () -> builder.doCheckTimeout("30", false),
@@ -231,8 +232,9 @@ class HubFormChecksTest {
                         "The credential 'two lines' cannot be used: "));
     }
 
-    private static String number() {
-        return "Enter a whole number from 0 to 2147483647.";
+    private static String noTimeout(String given) {
+        return "'timeout' must be a whole number of minutes from 0 to 2147483647, or a text with a unit such as '90 s',"
+                + " '15 min' or '2 h', not '" + given + "'.";
     }
 
     static Stream<Row> smallForms() {
@@ -245,7 +247,7 @@ class HubFormChecksTest {
                 bad("no job", () -> waiting.doCheckJob(""), "Enter the id of a Hub job."),
                 bad("job with a slash", () -> waiting.doCheckJob("../x"), "Enter the id of a Hub job."),
                 good("timeout", () -> waiting.doCheckTimeout("1")),
-                bad("negative timeout", () -> waiting.doCheckTimeout("-1"), number()),
+                bad("negative timeout", () -> waiting.doCheckTimeout("-1"), noTimeout("-1")),
                 good("field", () -> field.doCheckName("lock_level")),
                 bad("field without a name", () -> field.doCheckName(" "), "Enter the name of the workflow parameter."),
                 good("text", () -> field.doCheckValue(job, "7 days", "string")),

@@ -84,7 +84,7 @@ class EarlierSubmitTest {
     @Test
     void aRequestWithANewTimeStampIsNotSubmittedBesideTheOneFromBeforeTheCrash() throws Exception {
         crashAfterSubmit();
-        assertNothingIsSubmittedBesideIt("Job 1 on Hub prod (" + rig.address() + ")");
+        assertNothingIsSubmittedBesideIt("This build submitted job 1 to Hub prod (" + rig.address() + ")");
         assertEquals("1", rig.journal.unclaimed().get(0).jobId());
     }
 
@@ -101,14 +101,14 @@ class EarlierSubmitTest {
     void neitherIsOneOfAnotherWorkflowInTheSameStep() throws Exception {
         crashAfterSubmit();
         rig.workflow = "recall";
-        assertNothingIsSubmittedBesideIt("Job 1 on Hub prod");
+        assertNothingIsSubmittedBesideIt("This build submitted job 1 to Hub prod");
     }
 
     @Test
     void neitherIsOneWhoseNodeHasAnotherNumberByNow() throws Exception {
         crashAfterSubmit();
         rig.node = "9";
-        assertNothingIsSubmittedBesideIt("Job 1 on Hub prod");
+        assertNothingIsSubmittedBesideIt("This build submitted job 1 to Hub prod");
     }
 
     @Test

@@ -383,7 +383,7 @@ class FollowRunTest {
         String message = seen.outcome().message();
         assertTrue(message.contains("Retried for 2 min."), message);
         assertTrue(message.contains("credential 'hub-key'"), message);
-        assertTrue(message.contains("ngeneaWaitForJob(job: '1', hub: 'prod')"), message);
+        assertTrue(message.contains("ngeneaWaitForJob(job: '1', hub: 'prod', credentialsId: 'hub-key')"), message);
         assertEquals(1, seen.linesWith("Lost contact"));
     }
 

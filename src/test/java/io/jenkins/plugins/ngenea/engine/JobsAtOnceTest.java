@@ -103,7 +103,7 @@ class JobsAtOnceTest {
     }
 
     private static String waitingStatus(Seen seen) {
-        return seen.lines.get(0).replaceFirst(",.*", "").replaceFirst("W", "w");
+        return seen.lines.get(0).replaceFirst("\\. .*", "").replaceFirst("W", "w");
     }
 
     @Test

@@ -223,7 +223,7 @@ class LostJobSearchTest {
 
     @Test
     void aJobWithTheSameFieldsIsOurs() {
-        rig.fields = Map.of("tier", 1, "fast", true, "name", "x");
+        rig.fields = Map.of("tier", 1, "fast", true, "name", "x", "list", List.of("a", Map.of("b", 1)));
         rig.hub.faults().next(FaultPoint.SUBMIT, TAKEN);
         rig.start(seen);
         assertFound("1");

@@ -232,7 +232,7 @@ class SubmitOnceTest {
         rig.start(seen);
         assertEquals(Kind.REJECTED, seen.outcome().kind());
         assertTrue(
-                seen.outcome().message().contains("cannot be written"),
+                seen.outcome().message().contains("Cannot write the record"),
                 seen.outcome().message());
         assertEquals(0, rig.posts());
     }
@@ -242,7 +242,7 @@ class SubmitOnceTest {
         Files.writeString(directory.resolve("journal"), "a file where the folder should be");
         rig.start(seen);
         assertTrue(
-                seen.outcome().message().contains("cannot be read"),
+                seen.outcome().message().contains("Cannot read the plugin's journal"),
                 seen.outcome().message());
         assertEquals(0, rig.posts());
     }
@@ -253,7 +253,7 @@ class SubmitOnceTest {
         rig.start(seen);
         assertEquals(Kind.LOST, seen.outcome().kind());
         assertTrue(
-                seen.outcome().message().contains("cannot be read"),
+                seen.outcome().message().contains("Cannot read the plugin's journal"),
                 seen.outcome().message());
         assertEquals(0, rig.posts());
     }

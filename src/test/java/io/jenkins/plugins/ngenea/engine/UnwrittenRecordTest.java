@@ -11,6 +11,7 @@ import io.jenkins.plugins.ngenea.journal.Journal;
 import io.jenkins.plugins.ngenea.journal.JournalEntry;
 import io.jenkins.plugins.ngenea.journal.JournalEntry.Status;
 import io.jenkins.plugins.ngenea.journal.RecordFiles;
+import io.jenkins.plugins.ngenea.journal.StopReason;
 import io.jenkins.plugins.ngenea.output.Outcome.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -130,7 +131,7 @@ class UnwrittenRecordTest {
         assertEquals(Status.FOLLOWING, onDisk().status());
         rig.time.advance(Duration.ofSeconds(10));
         assertEquals(Status.CANCELLING, onDisk().status());
-        assertEquals(Kind.ABORTED, onDisk().stop());
+        assertEquals(StopReason.ABORTED, onDisk().stop());
     }
 
     @Test

@@ -32,6 +32,8 @@ class NothingIsLostInXmlTest {
             } else if (kind == boolean.class) {
                 values.put(parameter.getName(), !(boolean)
                         type.getMethod(getter(parameter)).invoke(plain));
+            } else if (parameter.getName().equals("timeout")) {
+                values.put(parameter.getName(), "7 s");
             } else if (kind == String.class) {
                 values.put(parameter.getName(), "a " + parameter.getName());
             } else if (parameter.getName().equals("fields")) {

@@ -224,7 +224,7 @@ public class AnswerKindsTest {
     void aListThatIsNoneIsUnintelligible() {
         hub.faults().next(FaultPoint.JOBS, Fault.status(200, "{\"jobs\":3}", JSON));
         HubException e = assertThrows(HubInvalidAnswerException.class, () -> client.jobs(1, 20));
-        assertTrue(e.getMessage().contains("no list"), e.getMessage());
+        assertTrue(e.getMessage().contains("not a list"), e.getMessage());
     }
 
     private void assertUnintelligible(Fault fault, String part) {

@@ -193,6 +193,25 @@ class TaskFailuresTest {
     }
 
     @Test
+    void aListOfPathsThatBreaksOffIsNotTakenForAWholeOne() throws Exception {
+        JsonNode tasks =
+                MAPPER.readTree("[{\"id\":5,\"state\":\"FAILURE\",\"paths\":\"http://h/api/tasks/5/files/\"}]");
+        JsonNode first = MAPPER.readTree("{\"next\":\"http://h/x\",\"results\":[\"/a\"]}");
+        JobFailures failures = new JobFailures(
+                (uri, doing) -> {
+                    if (uri.getQuery().startsWith("page=2")) {
+                        throw new HubNotFoundException("no such page", 404, true);
+                    }
+                    return uri.getPath().endsWith("/files/") ? first : tasks;
+                },
+                URL,
+                "7");
+        assertTrue(failures.next(failure -> {}));
+        assertTrue(failures.next(failure -> {}));
+        assertThrows(HubNotFoundException.class, () -> failures.next(failure -> {}));
+    }
+
+    @Test
     void aPageThatIsTooLargeIsAskedForInSmallerOnes() throws Exception {
         List<String> asked = new ArrayList<>();
         JobFailures failures = new JobFailures(

@@ -11,6 +11,7 @@ import io.jenkins.plugins.ngenea.hub.model.PathSource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,7 +77,7 @@ class PathSpoolTest {
     void theLinesOfAFileAreThePaths() throws Exception {
         Files.writeString(file("x.txt"), "/a\r\n\n  /b c  \n/d\u00e4\"\\");
         copy("x.txt");
-        assertEquals(List.of("/a", "/b c", "/d\u00e4\"\\"), paths());
+        assertEquals(List.of("/a", "  /b c  ", "/d\u00e4\"\\"), paths());
     }
 
     @Test
@@ -126,8 +127,54 @@ class PathSpoolTest {
         Files.writeString(file("x.txt"), "/a".repeat(20_000));
         assertRefused(
                 "x.txt",
-                "'pathsFile' has a line longer than 32768 characters: FILE. Put one path on each line."
+                "'pathsFile' (FILE) cannot be used: line 1 of FILE has more than 32768 characters, which no path has."
                         + " Nothing was submitted.");
+    }
+
+    @Test
+    void aByteOrderMarkSaysWhatTheBytesAre() throws Exception {
+        for (Charset charset : List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+            Files.write(file("x.txt"), "\uFEFF/a\u00e4\r\n/b\r\n".getBytes(charset));
+            copy("x.txt");
+            assertEquals(List.of("/a\u00e4", "/b"), paths(), charset.name());
+        }
+    }
+
+    @Test
+    void aByteThatIsNoUtf8IsRefusedWithItsLine() throws Exception {
+        byte[] list = "/mmfs1/file\n".repeat(50_000).getBytes(StandardCharsets.UTF_8);
+        list[39_999 * 12 + 5] = (byte) 0xE4;
+        Files.write(file("x.txt"), list);
+        assertRefused(
+                "x.txt",
+                "'pathsFile' (FILE) cannot be used: line 40000 of FILE is not UTF-8: convert the list, for example with"
+                        + " 'iconv -f WINDOWS-1252 -t UTF-8'. Nothing was submitted.");
+    }
+
+    @Test
+    void nulsSeparateThePathsOfAListThatFindWrote() throws Exception {
+        Files.writeString(file("x.txt"), "/a\nb\0 /c \0");
+        copy("x.txt");
+        assertEquals(List.of("/a\nb", " /c "), paths());
+    }
+
+    @Test
+    void aNulInAListOfLinesIsRefused() throws Exception {
+        Files.writeString(file("x.txt"), "/a\n/b\0c\n");
+        AbortException refused = assertThrows(AbortException.class, () -> copy("x.txt"));
+        assertTrue(refused.getMessage().contains("path 2 (line 2 of "), refused.getMessage());
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void aPathThatNoRequestCanCarryIsRefusedWithItsNumber() throws Exception {
+        for (String path : List.of("/b\0", "/b\uD800")) {
+            AbortException refused = assertThrows(AbortException.class, () -> spool.write(List.of("/a", path)));
+            assertTrue(
+                    refused.getMessage().startsWith("'paths' cannot be used: path 2 ('/b') has "),
+                    refused.getMessage());
+            assertNothingIsLeft();
+        }
     }
 
     @Test

@@ -30,7 +30,8 @@ class SavedParametersTest {
                 List.of("/data"),
                 null,
                 true,
-                new RunSettings("production", "a-key", true, true, true, 90));
+                new RunSettings("production", "a-key", true, true, true, 90)
+                        .listingFailedPaths("failed.txt", true, true));
     }
 
     private static byte[] saved(Object parameters) throws Exception {
@@ -91,12 +92,22 @@ class SavedParametersTest {
     }
 
     @Test
+    void aTimeoutOfAnEarlierVersionIsInMinutes() throws Exception {
+        String saved = new String(saved(full()), StandardCharsets.ISO_8859_1);
+        String earlier = saved.replace("timeoutSeconds", "imeoutSeconds_");
+        assertEquals(
+                120,
+                read(earlier.getBytes(StandardCharsets.ISO_8859_1)).settings().timeoutSeconds());
+    }
+
+    @Test
     void whatIsMissingIsAsIfTheScriptHadLeftItOut() throws Exception {
         WorkflowParameters read = read(withoutAny(saved(full())));
         assertTrue(read.awaitEnd());
         assertTrue(read.settings().propagate() && read.settings().cancelOnAbort());
         assertFalse(read.settings().quiet());
-        assertEquals(0, read.settings().timeoutMinutes());
+        assertFalse(read.settings().failedPathsArtifact() || read.settings().failedPathsNull());
+        assertEquals(0, read.settings().timeoutSeconds());
         assertEquals(Map.of(), read.fields());
         assertFalse(read.hasPaths() || read.needsWorkspace());
     }

@@ -4,12 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SecretBytes;
+import hudson.FilePath;
 import hudson.model.Result;
 import io.jenkins.plugins.ngenea.config.NgeneaHub;
 import io.jenkins.plugins.ngenea.testing.HubInJenkins;
 import io.jenkins.plugins.ngenea.testing.Pipelines;
 import io.jenkins.plugins.ngenea.testing.WithOneJenkins;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import org.jenkinsci.plugins.plaincredentials.impl.FileCredentialsImpl;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,6 +125,63 @@ class BadInputTest {
         assertRefused(
                 "ngeneaWorkflow(workflow: 'migrate', paths: ['/a'], wait: false, timeout: 5)",
                 "'timeout' requires 'wait'");
+    }
+
+    @Test
+    void aTimeoutThatIsNoWholeNumberOfMinutes() throws Exception {
+        for (String timeout : new String[] {"0.5", "1.9", "5_000_000_000L", "'0.5'", "-1", "'2 weeks'", "[1]"}) {
+            assertRefused(
+                    "ngeneaWorkflow(workflow: 'migrate', paths: ['/a'], timeout: " + timeout + ")",
+                    "'timeout' must be a whole number of minutes from 0 to 2147483647, or a text with a unit");
+        }
+        assertRefused("ngeneaWaitForJob(job: 1, timeout: 0.5)", "'timeout' must be a whole number of minutes");
+    }
+
+    @Test
+    void whatNoRequestCanCarry() throws Exception {
+        for (String bad : new String[] {"\\0", "\\uD83D"}) {
+            assertRefused(
+                    "ngeneaWorkflow(workflow: 'migrate', paths: ['/a', '/b" + bad + "'])",
+                    "'paths' cannot be used: path 2 ('/b') has ");
+            assertRefused("ngeneaWorkflow(workflow: 'migrate', paths: ['/a'], site: 'x" + bad + "')", "'site' has ");
+            assertRefused("ngeneaWorkflow(workflow: 'x" + bad + "', paths: ['/a'])", "'workflow' has ");
+            assertRefused(
+                    "ngeneaWorkflow(workflow: 'migrate', paths: ['/a'], fields: [x: ['a', 'b" + bad + "']])",
+                    "'fields.x[1]' has ");
+            assertRefused(
+                    "ngeneaWorkflow(workflow: 'migrate', paths: ['/a'], queue: 'x" + bad + "')",
+                    "'queue' must be the name of a queue");
+        }
+    }
+
+    @Test
+    void aQueueThatIsNoWord() throws Exception {
+        assertRefused(
+                "ngeneaWorkflow(workflow: 'migrate', paths: ['/a'], queue: 'high priority')",
+                "'queue' must be the name of a queue: letters, digits, '_' and '-' only, not 'high priority'.");
+    }
+
+    @Test
+    void valuesOfTypesThatNoRequestHas() throws Exception {
+        assertRefused(
+                "ngeneaWorkflow(workflow: 'migrate', paths: ['/a'], fields: [x: ['a', 1, new Date()]])",
+                "'fields.x[2]' must be a string, a number, true/false, or a list or map of these, not a Date.");
+        assertRefused(
+                "ngeneaWorkflow(workflow: 'migrate', paths: ['/a', ['/b', 7]])",
+                "'paths[1][1]' must be a string, not a Integer.");
+    }
+
+    @Test
+    void aListOfPathsWithABadByte() throws Exception {
+        WorkflowJob job = Pipelines.job("latin", "node { ngeneaWorkflow(workflow: 'migrate', pathsFile: 'x.txt') }");
+        FilePath workspace = jenkins.jenkins.getWorkspaceFor(job);
+        byte[] list = "/mmfs1/file\n".repeat(40_000).getBytes(StandardCharsets.UTF_8);
+        list[list.length - 5] = (byte) 0xE4;
+        workspace.child("x.txt").copyFrom(new ByteArrayInputStream(list));
+        WorkflowRun build = jenkins.buildAndAssertStatus(Result.FAILURE, job);
+        jenkins.assertLogContains("line 40000 of " + workspace.child("x.txt") + " is not UTF-8", build);
+        jenkins.assertLogNotContains("\tat ", build);
+        assertEquals(0, hub.emulator().requestCount());
     }
 
     @Test

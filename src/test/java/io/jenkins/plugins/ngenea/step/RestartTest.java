@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import hudson.model.Result;
 import io.jenkins.plugins.ngenea.emulator.Fault;
 import io.jenkins.plugins.ngenea.emulator.FaultPoint;
+import io.jenkins.plugins.ngenea.emulator.HubProfile;
+import io.jenkins.plugins.ngenea.emulator.JobPlan;
 import io.jenkins.plugins.ngenea.testing.HubInJenkins;
 import io.jenkins.plugins.ngenea.testing.Pipelines;
 import jenkins.model.Jenkins;
@@ -56,6 +58,38 @@ class RestartTest {
             jenkins.assertLogContains("end=SUCCESS", build());
         });
         assertEquals(1, hub.emulator().requests(FaultPoint.SUBMIT).size());
+    }
+
+    @Test
+    void theResultsOfALoopAreThereAfterARestart() throws Throwable {
+        sessions.then(jenkins -> {
+            hub.configure();
+            hub.emulator().profile(HubProfile.PATHS_IN_TASKS);
+            hub.emulator().planNext(JobPlan.immediate().endingIn("FAILURE").withFailedTask("/a", "disk is full"));
+            hub.emulator().planNext(JobPlan.immediate());
+            WorkflowRun build = Pipelines.start(Pipelines.job("restarted", """
+                            def kept = []
+                            for (path in ['/a', '/b']) {
+                              kept << ngeneaWorkflow(workflow: 'migrate', paths: [path], propagate: false)
+                            }
+                            for (job in kept) {
+                              for (failure in job.failures) {
+                                for (count in job.counts) {
+                                  ngeneaWorkflow(workflow: 'migrate', paths: [failure.path], quiet: false)
+                                  echo "kept ${job.state} ${failure.path} ${failure.message} ${count.key}"
+                                  return
+                                }
+                              }
+                            }
+                            """));
+            jenkins.waitForMessage("Job 3 is STARTED", build);
+        });
+        sessions.then(jenkins -> {
+            jenkins.waitForMessage("Jenkins was restarted; going on with job", build());
+            hub.emulator().lastJob().finish("SUCCESS");
+            jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(build()));
+            jenkins.assertLogContains("kept FAILURE /a disk is full ", build());
+        });
     }
 
     @Test

@@ -18,9 +18,13 @@ import io.jenkins.plugins.ngenea.testing.HubInJenkins;
 import io.jenkins.plugins.ngenea.testing.Pipelines;
 import io.jenkins.plugins.ngenea.testing.WithOneJenkins;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
+import org.jenkinsci.plugins.workflow.actions.ArgumentsAction;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
@@ -77,6 +81,125 @@ class StepParametersTest {
     }
 
     @Test
+    void theJobToWaitForCanBeANumberOrWhatAStepReturned() throws Exception {
+        WorkflowRun build = run(Result.SUCCESS, """
+                def submitted = ngeneaWorkflow(workflow: 'migrate', paths: ['/a'], wait: false)
+                int number = submitted.id as int
+                echo "number ${ngeneaWaitForJob(job: number).id}"
+                echo "long ${ngeneaWaitForJob(job: number as long).id}"
+                echo "text ${ngeneaWaitForJob(job: "${number}").id}"
+                echo "result ${ngeneaWaitForJob(job: submitted).id}"
+                echo "alone ${ngeneaWaitForJob(submitted).id}"
+                """);
+        String id = Pipelines.onlyJob(hub.emulator()).id();
+        for (String way : List.of("number ", "long ", "text ", "result ", "alone ")) {
+            jenkins.assertLogContains(way + id, build);
+        }
+    }
+
+    @Test
+    void aDeclarativePipelineCanNameTheJobByANumberToo() throws Exception {
+        run(Result.SUCCESS, "ngeneaWorkflow(workflow: 'migrate', paths: ['/a'], wait: false)");
+        String id = Pipelines.onlyJob(hub.emulator()).id();
+        WorkflowRun build = run(Result.SUCCESS, """
+                pipeline {
+                  agent none
+                  stages {
+                    stage('Wait') {
+                      steps {
+                        ngeneaWaitForJob job: %s, timeout: '2 h'
+                        ngeneaWaitForJob %s
+                        script {
+                          submitted = ngeneaWorkflow(workflow: 'migrate', paths: ['/b'], wait: false)
+                        }
+                        ngeneaWaitForJob job: submitted
+                      }
+                    }
+                  }
+                }
+                """.formatted(id, id));
+        jenkins.assertLogContains("Job " + id + " ended: SUCCESS", build);
+        jenkins.assertLogContains("Job " + hub.emulator().lastJob().id() + " ended: SUCCESS", build);
+    }
+
+    @Test
+    void theResultOfAStepKnowsItsHub() throws Exception {
+        try (HubEmulator second = HubEmulator.start()) {
+            HubInJenkins.addKey(jenkins.jenkins, "second-key", second.newClientKey());
+            HubInJenkins.configure(hub.hub(), new NgeneaHub("archive", second.url(), "second-key"));
+            second.plan(JobPlan.immediate());
+            run(Result.SUCCESS, """
+                    def submitted = ngeneaWorkflow(workflow: 'migrate', paths: ['/a'], site: 'dfoster1', hub: 'archive', wait: false)
+                    ngeneaWaitForJob(job: submitted)
+                    """);
+            assertEquals("SUCCESS", Pipelines.onlyJob(second).state());
+        }
+    }
+
+    @Test
+    void everyOptionalParameterCanBeNull() throws Exception {
+        run(Result.SUCCESS, """
+                def submitted = ngeneaWorkflow(workflow: 'migrate', paths: ['/a'], pathsFile: null, site: null,
+                    discovery: 'default', fields: null, queue: null, hub: null, credentialsId: null, wait: null,
+                    propagate: null, cancelOnAbort: null, quiet: null, timeout: null)
+                ngeneaWaitForJob(job: submitted, hub: null, credentialsId: null, propagate: null, cancelOnAbort: null,
+                    quiet: null, timeout: null)
+                """);
+        assertEquals(
+                "{\"paths\":[\"/a\"],\"site\":\"dfoster1\",\"workflow\":\"migrate\"}",
+                Pipelines.onlyJob(hub.emulator()).body());
+    }
+
+    @Test
+    void parametersCanBeListsMapsAndGStrings() throws Exception {
+        run(Result.SUCCESS, """
+                def read = [paths: ['/a', ["/${'b'}"]], fields: [n: 1.50, list: [1, 'x'], flag: true]]
+                def key = 'made'
+                read.fields["${key} up"] = "by ${key}"
+                ngeneaWorkflow(workflow: "${'migrate'}", paths: read.paths, fields: read.fields)
+                """);
+        assertEquals(
+                "{\"paths\":[\"/a\",\"/b\"],\"site\":\"dfoster1\",\"workflow\":\"migrate\",\"fields\":"
+                        + "{\"flag\":true,\"list\":[1,\"x\"],\"made up\":\"by made\",\"n\":1.50}}",
+                Pipelines.onlyJob(hub.emulator()).body());
+    }
+
+    @Test
+    void aTimeoutOfSecondsCancelsTheJob() throws Exception {
+        hub.emulator().holdJobs();
+        WorkflowRun build = run(Result.FAILURE, "ngeneaWorkflow(workflow: 'migrate', paths: ['/a'], timeout: '3 s')");
+        jenkins.assertLogContains("The timeout of 3 s has passed.", build);
+        assertEquals(1, Pipelines.onlyJob(hub.emulator()).cancelRequests());
+    }
+
+    @Test
+    void whatIsOddAboutThePathsIsSaidInALineEach() throws Exception {
+        WorkflowRun build =
+                run(Result.SUCCESS, "ngeneaWorkflow(workflow: 'migrate', paths: ['/a', 'b', ' /c', '/a', 'd', '/a'])");
+        jenkins.assertLogContains("[Ngenea] WARNING: 3 paths do not begin with '/'; the first is path 2 ('b').", build);
+        jenkins.assertLogContains("[Ngenea] WARNING: path 3 ('/c') has blanks at an end; they are kept.", build);
+        jenkins.assertLogContains("[Ngenea] 2 of the 6 paths are there already; they are sent again, as given.", build);
+        assertEquals(
+                List.of("/a", "b", " /c", "/a", "d", "/a"),
+                Pipelines.onlyJob(hub.emulator()).paths());
+    }
+
+    @Test
+    void theViewsOfAPipelineShowWhatIsRunWhere() throws Exception {
+        WorkflowRun build = run(
+                Result.SUCCESS,
+                "ngeneaWorkflow(workflow: 'migrate', site: 'dfoster1', paths: ['/mmfs1/a', '/mmfs1/b', '/mmfs1/c'])\n"
+                        + "ngeneaWorkflow(workflow: 'migrate', paths: '/mmfs1/a')\n");
+        List<String> shown = new ArrayList<>();
+        for (FlowNode node : new DepthFirstScanner().allNodes(build.getExecution())) {
+            if (node.getDisplayFunctionName().equals("ngeneaWorkflow")) {
+                shown.add(ArgumentsAction.getStepArgumentsAsString(node));
+            }
+        }
+        assertEquals(List.of("migrate: /mmfs1/a", "migrate at dfoster1: /mmfs1/a and 2 more"), shown);
+    }
+
+    @Test
     void waitingForAJobThatFailsFailsTheBuild() throws Exception {
         hub.emulator().plan(JobPlan.immediate().endingIn("ERROR").withErrorTask("/a", "site is down"));
         WorkflowRun build = run(Result.FAILURE, """
@@ -121,12 +244,12 @@ class StepParametersTest {
     void pathsCanComeFromAFileOfTheWorkspace() throws Exception {
         WorkflowRun build = run(Result.SUCCESS, """
                 node {
-                  writeFile file: 'lists/tonight.txt', text: '/mmfs1/one\\n\\n  /mmfs1/two words  \\n'
+                  writeFile file: 'lists/tonight.txt', text: '/mmfs1/one\\n\\n/mmfs1/two words  \\n'
                   ngeneaWorkflow(workflow: 'migrate', pathsFile: 'lists/tonight.txt')
                 }
                 """);
         assertEquals(
-                List.of("/mmfs1/one", "/mmfs1/two words"),
+                List.of("/mmfs1/one", "/mmfs1/two words  "),
                 Pipelines.onlyJob(hub.emulator()).paths());
         String[] left = build.getRootDir().list((folder, name) -> name.startsWith("ngenea-hub"));
         assertEquals(List.of(), List.of(left));

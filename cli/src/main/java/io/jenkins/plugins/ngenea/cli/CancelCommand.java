@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 /** {@code ngenea cancel}. */
 @Command(
         name = "cancel",
-        description = "Asks the Hub to cancel a job; 'ngenea wait' tells when it has.",
+        description = "Asks the Hub to cancel a job. Use 'ngenea wait' to wait until it has ended.",
         mixinStandardHelpOptions = true)
 final class CancelCommand implements Callable<Integer> {
     @Mixin

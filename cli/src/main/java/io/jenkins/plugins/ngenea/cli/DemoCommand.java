@@ -31,7 +31,7 @@ final class DemoCommand implements Callable<Integer> {
     @Mixin
     private Output output;
 
-    @Option(names = "--fail", description = "Run one that fails.")
+    @Option(names = "--fail", description = "Run a job that fails.")
     private boolean fail;
 
     @Override

@@ -16,7 +16,7 @@ final class DurationText {
         Matcher matcher = FORM.matcher(text.strip().toLowerCase(java.util.Locale.ROOT));
         if (text.isBlank() || !matcher.matches()) {
             throw new TypeConversionException("'" + Output.shown(text)
-                    + "' is no duration: write whole numbers with their units, like 90s, 30m or 1h30m");
+                    + "' is not a duration: use whole numbers with units, for example 90s, 30m or 1h30m");
         }
         return Duration.ofDays(part(matcher, 1))
                 .plusHours(part(matcher, 2))

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.UUID;
 
 /** A file that holds a whole list or is as it was: the list is written beside it and moved into its place. */
 final class FailedPathsFile {
@@ -46,9 +47,8 @@ final class FailedPathsFile {
             }
             // a link stays one
             Path real = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
-            FailedPathsFile made = new FailedPathsFile(real, false, input.isPresent() && isSame(real, input.get()));
-            Files.delete(Files.createFile(made.beside()));
-            return made;
+            Files.delete(Files.createFile(beside(real)));
+            return new FailedPathsFile(real, false, input.isPresent() && isSame(real, input.get()));
         } catch (IOException e) {
             throw new UsageException("--failed-paths-to " + Output.shown(file.toString()) + " cannot be written ("
                     + e.getClass().getSimpleName() + ").");
@@ -59,9 +59,9 @@ final class FailedPathsFile {
         return Files.exists(one) && Files.exists(other) && Files.isSameFile(one, other);
     }
 
-    private Path beside() {
-        return file.resolveSibling(
-                file.getFileName() + "." + ProcessHandle.current().pid() + BESIDE);
+    /** A new name each time: containers share folders and have the same process ids. */
+    private static Path beside(Path file) {
+        return file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + BESIDE);
     }
 
     /** Takes away the list of an earlier job, unless it is what was submitted now. */
@@ -85,9 +85,10 @@ final class FailedPathsFile {
                 }
                 return;
             }
-            Path beside = beside();
+            Path beside = beside(file);
             try {
-                try (OutputStream out = Files.newOutputStream(beside)) {
+                try (OutputStream out =
+                        Files.newOutputStream(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
                     content.writeTo(out);
                 }
                 replace(beside);

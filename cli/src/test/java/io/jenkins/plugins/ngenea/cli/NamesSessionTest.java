@@ -64,7 +64,7 @@ class NamesSessionTest extends SessionWithHub {
         String script = SUBMIT + "\"$(printf '/mmfs1/gr\\366\\337e')\"";
         try (Session session = ngenea().with("LC_ALL", locale).startShell(script)) {
             String errors = errorsOfRefused(session);
-            assertTrue(errors.contains("is not UTF-8"), errors);
+            assertTrue(errors.contains("is not valid UTF-8"), errors);
             assertTrue(errors.contains("--paths-from"), errors);
         }
     }

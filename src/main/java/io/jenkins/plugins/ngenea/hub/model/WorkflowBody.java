@@ -144,7 +144,7 @@ public final class WorkflowBody {
                 json.writeObjectFieldStart("fields");
                 for (Map.Entry<String, Object> field : request.fields().entrySet()) {
                     json.writeFieldName(field.getKey());
-                    json.writeObject(field.getValue());
+                    write(field.getValue());
                 }
                 json.writeEndObject();
             }
@@ -153,6 +153,25 @@ public final class WorkflowBody {
             }
             json.writeEndObject();
             json.close();
+        }
+
+        private void write(Object value) throws IOException {
+            if (value instanceof Map<?, ?> map) {
+                json.writeStartObject();
+                for (Map.Entry<?, ?> entry : map.entrySet()) {
+                    json.writeFieldName((String) entry.getKey());
+                    write(entry.getValue());
+                }
+                json.writeEndObject();
+            } else if (value instanceof Iterable<?> items) {
+                json.writeStartArray();
+                for (Object item : items) {
+                    write(item);
+                }
+                json.writeEndArray();
+            } else {
+                json.writeObject(value);
+            }
         }
 
         @Override

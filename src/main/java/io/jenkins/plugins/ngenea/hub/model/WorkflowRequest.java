@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * @param site where it starts (documented, required)
  * @param paths documented, required
  * @param discovery null: key left out; {@link Discovery#NONE}: JSON null; else the technique's name
- * @param fields runtime parameters of custom workflows (key name assumed); values are strings, numbers, booleans; left
+ * @param fields runtime parameters of custom workflows (key name assumed); values are strings, numbers, booleans, or lists and maps of these; left
  *     out of the body if empty
  * @param queue null: left out, which means the Hub's queue {@code default} (key name assumed)
  */

@@ -83,6 +83,8 @@ class WorkflowBodyTest {
                 "none,none",
                 "None,none",
                 "null,none",
+                "default,NULL",
+                "Default,NULL",
                 "' recursive ',recursive"
             },
             nullValues = "NULL")

@@ -1,0 +1,198 @@
+package io.jenkins.plugins.ngenea.build;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.AbortException;
+import hudson.FilePath;
+import hudson.Launcher;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.ngenea.config.HubRuntime;
+import io.jenkins.plugins.ngenea.engine.Connection;
+import io.jenkins.plugins.ngenea.engine.Connection.ConnectionException;
+import io.jenkins.plugins.ngenea.engine.FailureReading;
+import io.jenkins.plugins.ngenea.engine.RunServices;
+import io.jenkins.plugins.ngenea.hub.error.HubException;
+import io.jenkins.plugins.ngenea.hub.model.RemoteText;
+import io.jenkins.plugins.ngenea.hub.model.TaskFailure;
+import io.jenkins.plugins.ngenea.output.Outcome;
+import io.jenkins.plugins.ngenea.paths.PathListWriter;
+import io.jenkins.plugins.ngenea.paths.Separator;
+import io.jenkins.plugins.ngenea.request.RunSettings;
+import io.jenkins.plugins.ngenea.request.WorkspaceReads;
+import io.jenkins.plugins.ngenea.request.WorkspaceTarget;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.util.BuildListenerAdapter;
+
+/**
+ * The list of all paths that failed in a job: written in the build's directory as the Hub tells them, and then put where it
+ * was wanted, in the workspace, among the build's artifacts, or both. Nothing is there if the list is not complete.
+ */
+final class FailedPaths {
+    private static final Logger LOGGER = Logger.getLogger(FailedPaths.class.getName());
+
+    private final Run<?, ?> build;
+    private final TaskListener log;
+    private final RunSettings settings;
+    private final Outcome outcome;
+    private final CompletableFuture<Void> end = new CompletableFuture<>();
+    private long written;
+    private long leftOut;
+    private long withoutPath;
+
+    FailedPaths(Run<?, ?> build, TaskListener log, RunSettings settings, Outcome outcome) {
+        this.build = build;
+        this.log = log;
+        this.settings = settings;
+        this.outcome = outcome;
+    }
+
+    /** Whether they are to be listed: what a job that has not ended has failed in so far is no list to go by. */
+    static boolean areWanted(RunSettings settings, Outcome outcome) {
+        return outcome.isEndOfJob() && (settings.failedPathsFile() != null || settings.failedPathsArtifact());
+    }
+
+    /**
+     * Lists them.
+     *
+     * @param workspace null if there is none
+     * @return ends with an {@link AbortException} if there is no list; whoever ends it before, breaks it off
+     */
+    CompletableFuture<Void> list(
+            @CheckForNull FilePath workspace, RunServices services, Connection.Source connections) {
+        HubRuntime.get().pool().execute(() -> {
+            try {
+                begin(workspace, services, connections);
+            } catch (IOException | ConnectionException | RuntimeException | Error e) {
+                fail(e);
+            }
+        });
+        return end;
+    }
+
+    private void begin(FilePath workspace, RunServices services, Connection.Source connections)
+            throws IOException, ConnectionException {
+        if (workspace == null && settings.failedPathsFile() != null) {
+            throw new AbortException("there is no workspace any more to write '" + settings.failedPathsFile() + "' to");
+        }
+        Path list = Files.createTempFile(build.getRootDir().toPath(), "ngenea-hub-", ".tmp");
+        end.whenComplete((done, problem) -> delete(list));
+        if (outcome.kind() == Outcome.Kind.SUCCEEDED) {
+            deliver(list, workspace);
+            return;
+        }
+        Connection connection = connections.connect();
+        PathListWriter writer = new PathListWriter(
+                Files.newOutputStream(list), settings.failedPathsNull() ? Separator.NUL : Separator.LINE_END);
+        CompletableFuture<Void> reading =
+                FailureReading.begin(connection, services, outcome.jobId(), failure -> add(failure, writer));
+        end.whenComplete((done, problem) -> reading.cancel(false));
+        reading.whenComplete((done, problem) -> {
+            try (writer) {
+                if (problem != null) {
+                    fail(problem);
+                    return;
+                }
+            } catch (IOException e) {
+                fail(e);
+                return;
+            }
+            deliver(list, workspace);
+        });
+    }
+
+    private void add(TaskFailure failure, PathListWriter writer) throws IOException {
+        if (failure.path() == null) {
+            withoutPath++;
+        } else if (writer.add(failure.path())) {
+            written++;
+        } else {
+            leftOut++;
+        }
+    }
+
+    private static void delete(Path list) {
+        try {
+            Files.deleteIfExists(list);
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, "deleted with the build", e);
+        }
+    }
+
+    private void deliver(Path list, FilePath workspace) {
+        String file = settings.failedPathsFile();
+        WorkspaceTarget target = file == null ? null : new WorkspaceTarget(workspace, file);
+        CompletableFuture<Void> delivery = WorkspaceReads.get()
+                .write(target == null ? null : workspace, target == null ? artifact() : target.toString(), () -> {
+                    if (target != null) {
+                        target.write(list);
+                    }
+                    if (settings.failedPathsArtifact() && written > 0) {
+                        archive(list);
+                    }
+                    tell();
+                });
+        end.whenComplete((done, problem) -> delivery.cancel(false));
+        delivery.whenComplete((done, problem) -> {
+            if (problem == null) {
+                end.complete(null);
+            } else {
+                fail(problem);
+            }
+        });
+    }
+
+    private String artifact() {
+        return "ngenea-failed-paths-" + outcome.jobId() + ".txt";
+    }
+
+    private void archive(Path list) throws IOException, InterruptedException {
+        build.pickArtifactManager()
+                .archive(
+                        new FilePath(list.getParent().toFile()),
+                        new Launcher.LocalLauncher(log),
+                        BuildListenerAdapter.wrap(log),
+                        Map.of(artifact(), list.getFileName().toString()));
+    }
+
+    private void tell() {
+        String place = settings.failedPathsFile() == null ? "the artifact " + artifact() : settings.failedPathsFile();
+        say(written + (written == 1 ? " failed path is in " : " failed paths are in ") + place + ".");
+        if (leftOut > 0) {
+            say("WARNING: " + leftOut + (leftOut == 1 ? " failed path is not in " : " failed paths are not in ") + place
+                    + (settings.failedPathsNull()
+                            ? ": no list can carry that."
+                            : ": a list of lines cannot carry that. Set 'failedPathsNull' to have paths with line ends,"
+                                    + " too."));
+        }
+        if (withoutPath > 0) {
+            say("WARNING: " + withoutPath
+                    + (withoutPath == 1 ? " failed task names no path" : " failed tasks name no path")
+                    + ", so what was to be done there is not in " + place + ": look at job " + outcome.jobId()
+                    + " in the Hub.");
+        }
+    }
+
+    private void say(String line) {
+        log.getLogger().println(RegisteredRun.PREFIX + line);
+    }
+
+    private void fail(Throwable problem) {
+        boolean isKnown = problem instanceof HubException
+                || problem instanceof ConnectionException
+                || problem instanceof IOException;
+        if (!isKnown) {
+            end.completeExceptionally(problem);
+            return;
+        }
+        String why = RemoteText.line(String.valueOf(problem.getMessage()));
+        end.completeExceptionally(new AbortException("There is no list of the paths that failed in job "
+                + outcome.jobId() + ": " + why + (why.endsWith(".") ? "" : ".")
+                + " Look at the job in the Hub before you run anything again."));
+    }
+}

@@ -1,0 +1,113 @@
+package io.jenkins.plugins.ngenea.request;
+
+import hudson.AbortException;
+import hudson.FilePath;
+import hudson.remoting.RemoteInputStream;
+import hudson.remoting.VirtualChannel;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import jenkins.MasterToSlaveFileCallable;
+
+/** A file inside of a workspace that a list is written to. It holds a whole list or is as it was. */
+public final class WorkspaceTarget {
+    private final FilePath workspace;
+    private final String name;
+
+    /**
+     * @param name relative to the workspace
+     */
+    public WorkspaceTarget(FilePath workspace, String name) {
+        this.workspace = workspace;
+        this.name = name;
+    }
+
+    /** For people. */
+    @Override
+    public String toString() {
+        return workspace.child(name).getRemote();
+    }
+
+    /** @throws AbortException if no file of a workspace is called that */
+    static void check(String name) throws AbortException {
+        try {
+            relative(name);
+        } catch (AbortException e) {
+            throw new AbortException(e.getMessage() + " Nothing was submitted.");
+        }
+    }
+
+    private static Path relative(String name) throws AbortException {
+        try {
+            Path relative = Path.of(name).normalize();
+            if (!relative.isAbsolute()
+                    && !relative.startsWith("..")
+                    && !relative.toString().isEmpty()) {
+                return relative;
+            }
+        } catch (InvalidPathException e) {
+            // said below
+        }
+        throw new AbortException(
+                "'failedPathsFile' (" + name + ") must be a file inside of the workspace, given relative to it.");
+    }
+
+    /** Puts a list of this machine in its place. */
+    public void write(Path list) throws IOException, InterruptedException {
+        try (InputStream in = Files.newInputStream(list)) {
+            workspace.act(new Write(name, new RemoteInputStream(in, RemoteInputStream.Flag.GREEDY)));
+        }
+    }
+
+    /** Takes an earlier one away, if there is one: it is not to be taken for that of a job to come. */
+    void remove() throws IOException, InterruptedException {
+        workspace.act(new Write(name, null));
+    }
+
+    /** Runs where the workspace is. */
+    private static final class Write extends MasterToSlaveFileCallable<Void> {
+        private static final long serialVersionUID = 1L;
+
+        private final String name;
+
+        /** Null to remove the file. */
+        private final RemoteInputStream content;
+
+        private Write(String name, RemoteInputStream content) {
+            this.name = name;
+            this.content = content;
+        }
+
+        @Override
+        public Void invoke(File workspace, VirtualChannel channel) throws IOException {
+            Path file = workspace.toPath().resolve(relative(name));
+            if (content == null) {
+                if (Files.isRegularFile(file) && isInside(workspace, file)) {
+                    Files.delete(file);
+                }
+                return null;
+            }
+            Files.createDirectories(file.getParent());
+            if (!isInside(workspace, file)) {
+                throw new AbortException("'failedPathsFile' (" + name + ") must be a file inside of the workspace.");
+            }
+            Path aside = Files.createTempFile(file.getParent(), "ngenea-hub-", ".tmp");
+            try {
+                Files.copy(content, aside, StandardCopyOption.REPLACE_EXISTING);
+                Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(aside);
+            }
+            return null;
+        }
+
+        /** A folder on the way may be a link to elsewhere. */
+        private static boolean isInside(File workspace, Path file) throws IOException {
+            return file.getParent().toRealPath().startsWith(workspace.toPath().toRealPath());
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package io.jenkins.plugins.ngenea.step;
+
+import hudson.AbortException;
+import hudson.model.Result;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.ngenea.build.AttachedRun;
+import io.jenkins.plugins.ngenea.output.Outcome;
+import io.jenkins.plugins.ngenea.output.RunMessages;
+import io.jenkins.plugins.ngenea.report.NgeneaJobFailureCause;
+import java.util.function.Supplier;
+import org.jenkinsci.plugins.workflow.actions.WarningAction;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/** What a script gets of the outcome of its step: a result, or an exception. */
+final class StepEnd {
+    private final StepContext context;
+    private final boolean propagate;
+    private final AttachedRun run;
+    private final TaskListener listener;
+    private final FlowNode node;
+    private final Supplier<Throwable> stopCause;
+
+    /**
+     * @param stopCause gives why the step was told to stop; null if it was not, or if that is not known any more
+     */
+    StepEnd(
+            StepContext context,
+            boolean propagate,
+            AttachedRun run,
+            TaskListener listener,
+            FlowNode node,
+            Supplier<Throwable> stopCause) {
+        this.context = context;
+        this.propagate = propagate;
+        this.run = run;
+        this.listener = listener;
+        this.node = node;
+        this.stopCause = stopCause;
+    }
+
+    void conclude(Outcome outcome) {
+        switch (outcome.kind()) {
+            case SUCCEEDED, SUBMITTED -> succeed(outcome);
+            case FAILED -> {
+                if (propagate) {
+                    context.onFailure(new AbortException(reasoned(outcome)));
+                } else {
+                    warn(Result.FAILURE, outcome);
+                }
+            }
+            case CANCELLED -> {
+                if (propagate) {
+                    fail(Result.ABORTED, false, outcome.message());
+                } else {
+                    warn(Result.ABORTED, outcome);
+                }
+            }
+            case ABORTED -> abort(outcome);
+            case TIMED_OUT -> timedOut(outcome);
+            case REJECTED, NOT_SUBMITTED -> context.onFailure(new AbortException(outcome.message()));
+            case UNKNOWN_SUBMIT, LOST -> fail(Result.FAILURE, true, outcome.message());
+            default -> throw new AssertionError(outcome.kind());
+        }
+    }
+
+    /**
+     * The job ended, but the list of what failed in it that was asked for is not there. A job that went well is not to be run
+     * again for that.
+     */
+    void concludeWithoutList(Outcome outcome, Throwable problem) {
+        Throwable cause = stopCause.get();
+        if (cause != null) {
+            context.onFailure(cause);
+        } else if (outcome.kind() == Outcome.Kind.FAILED && propagate) {
+            context.onFailure(new AbortException(reasoned(outcome) + "\n" + problem.getMessage()));
+        } else {
+            Result result = outcome.kind() == Outcome.Kind.CANCELLED ? Result.ABORTED : Result.FAILURE;
+            fail(result, true, outcome.message() + " " + problem.getMessage());
+        }
+    }
+
+    private static String reasoned(Outcome outcome) {
+        return outcome.message() + RunMessages.firstReasons(outcome.failures());
+    }
+
+    /** A job that certainly ended may be run again by {@code retry}; one that may be running must not be doubled. */
+    private void timedOut(Outcome outcome) {
+        // somebody aborted it too, a moment after its deadline: not even an ended job may be run again then
+        if (hasEnded(outcome) && stopCause.get() == null) {
+            context.onFailure(new AbortException(outcome.message()));
+        } else {
+            fail(Result.FAILURE, true, outcome.message());
+        }
+    }
+
+    private static boolean hasEnded(Outcome outcome) {
+        return outcome.jobId().isEmpty()
+                || (outcome.job() != null && outcome.job().state().isEnd());
+    }
+
+    private void succeed(Outcome outcome) {
+        context.onSuccess(run.result(outcome));
+    }
+
+    /**
+     * @param interruption whether {@code retry} must not try again
+     */
+    private void fail(Result result, boolean interruption, String message) {
+        context.onFailure(new FlowInterruptedException(result, interruption, new NgeneaJobFailureCause(message)));
+    }
+
+    private void warn(Result result, Outcome outcome) {
+        listener.getLogger().println("[Ngenea] " + outcome.message());
+        node.addOrReplaceAction(new WarningAction(result).withMessage(outcome.message()));
+        succeed(outcome);
+    }
+
+    private void abort(Outcome outcome) {
+        listener.getLogger().println("[Ngenea] " + outcome.message());
+        Throwable cause = stopCause.get();
+        if (cause == null) {
+            // aborted before a restart, which does not remember by whom
+            fail(Result.ABORTED, true, outcome.message());
+        } else {
+            context.onFailure(cause);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.jenkins.plugins.ngenea.request;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.Arrays;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import net.sf.json.JSONArray;
+import net.sf.json.JSONNull;
+import org.junit.jupiter.api.Test;
+
+class PathListTest {
+    private static void assertRefused(Object paths, String message) {
+        assertEquals(
+                message,
+                assertThrows(IllegalArgumentException.class, () -> PathList.of(paths))
+                        .getMessage());
+    }
+
+    @Test
+    void thoseOfAListAreTakenExactly() {
+        List<String> paths = List.of(" /a ", "/b\n/c", "/d\u3000", "\uFEFF/e");
+        assertEquals(paths, PathList.of(paths));
+        assertEquals(paths, PathList.of(paths.toArray()));
+    }
+
+    @Test
+    void ofATextOnlyTheLineEndsAreDropped() {
+        assertEquals(List.of(" /a ", "\t/b", "/c\u3000"), PathList.of(" /a \n\n\t/b\r\n \u3000 \n/c\u3000"));
+    }
+
+    @Test
+    void listsInListsAreReadInTheirOrder() {
+        assertEquals(List.of("/a", "/b", "/c"), PathList.of(List.of("/a", List.of(List.of("/b")), "/c")));
+    }
+
+    @Test
+    void whatReadJsonGivesIsAList() {
+        assertEquals(List.of("/a", "/b"), PathList.of(JSONArray.fromObject("['/a', ['/b']]")));
+    }
+
+    @Test
+    void nullIsNone() {
+        assertEquals(List.of(), PathList.of(null));
+        assertEquals(List.of(), PathList.of(JSONNull.getInstance()));
+    }
+
+    @Test
+    void whatIsNoTextIsNamedWithItsPlace() {
+        assertRefused(7, "'paths' must be a list of strings, not a Integer.");
+        assertRefused(new TreeMap<>(Map.of("a", "/a")), "'paths' must be a list of strings, not a TreeMap.");
+        assertRefused(List.of("/a", List.of("/b", new Date())), "'paths[1][1]' must be a string, not a Date.");
+        assertRefused(Arrays.asList("/a", null), "'paths[1]' must be a string, not null.");
+    }
+
+    @Test
+    void aVariableCanHoldSeveralPaths() {
+        UnaryOperator<String> expansion =
+                text -> text.replace("$PATHS", "/a\r\n\n /b \n").replace("$NONE", " ");
+        assertEquals(
+                List.of("/a", " /b ", "/c", "/d\n$"),
+                PathList.expanded(List.of("$PATHS", "$NONE", "/c", "/d\n$"), expansion));
+    }
+}
