@@ -186,6 +186,10 @@ final class RegisteredRun implements RunObserver {
     public void submitted(String newJobId) {
         jobId = newJobId;
         report(NgeneaJobsAction::add, newJobId);
+    }
+
+    @Override
+    public void recorded() {
         // only the search for a lost job needs them
         removePaths();
     }

@@ -142,6 +142,7 @@ public final class HubJobRun {
         try {
             known = state.services.journal().find(state.entry.build(), state.entry.key());
             state.entry = known.orElse(state.entry);
+            state.recorded = known.isPresent();
         } catch (UnreadableRecordException e) {
             state.leaveRecord(Kind.LOST, e.getMessage());
             return;
@@ -155,20 +156,27 @@ public final class HubJobRun {
             return;
         }
         goOnStopping();
+        if (state.entry.status() != Status.ENDED) {
+            timeOutAfter(Duration.ZERO);
+        }
         state.connect(() -> connected(known));
+    }
+
+    private void timeOutAfter(Duration atLeast) {
+        Instant deadline = state.entry.deadline();
+        if (deadline != null) {
+            Duration left = Duration.between(state.services.scheduler().now(), deadline);
+            deadlineTimer =
+                    state.queue.later(left.compareTo(atLeast) < 0 ? atLeast : left, () -> stop(StopReason.TIMED_OUT));
+        }
     }
 
     private void connected(Optional<JournalEntry> known) {
         boolean restarted = known.filter(entry -> !state.services.journal().isOfThisProcess(entry))
                 .isPresent();
-        Instant deadline = state.entry.deadline();
-        if (deadline != null) {
-            Duration left = Duration.between(state.services.scheduler().now(), deadline);
-            if (state.entry.status() == Status.ENDED && left.compareTo(StopPhase.PATIENCE) < 0) {
-                // it was over in time: a restart after the deadline asks the Hub how, and cancels nothing
-                left = StopPhase.PATIENCE;
-            }
-            deadlineTimer = state.queue.later(left, () -> stop(StopReason.TIMED_OUT));
+        if (state.entry.status() == Status.ENDED) {
+            // it was over in time: a restart after the deadline asks the Hub how, and cancels nothing
+            timeOutAfter(StopPhase.PATIENCE);
         }
         if (!state.entry.hasJob()) {
             submitting.begin(restarted);
@@ -209,7 +217,7 @@ public final class HubJobRun {
      * @param justSubmitted whether the Hub may need a moment until it shows the job
      */
     private void hasJob(boolean justSubmitted) {
-        state.observer.submitted(state.entry.jobId());
+        state.hasJob();
         if (state.isStopped()) {
             stopping.stopJob();
         } else if (!state.plan.awaitEnd()) {

@@ -4,6 +4,7 @@ import io.jenkins.plugins.ngenea.hub.error.HubException;
 import io.jenkins.plugins.ngenea.hub.error.HubUnauthorizedException;
 import io.jenkins.plugins.ngenea.output.LogThrottle;
 import io.jenkins.plugins.ngenea.output.Outcome.Kind;
+import io.jenkins.plugins.ngenea.output.RecordMessages;
 import io.jenkins.plugins.ngenea.output.RunMessages;
 import io.jenkins.plugins.ngenea.poll.RetryBudget;
 import java.time.Duration;
@@ -61,6 +62,22 @@ final class RunRetries {
         } else {
             run.queue.later(pause.get(), again);
         }
+    }
+
+    /**
+     * There is no connection yet: after a restart, a store of credentials may start later than this process.
+     *
+     * @return after what pause to look again; empty if the time budget is used up
+     */
+    Optional<Duration> notConnected(String why) {
+        if (!budget.isLost()) {
+            run.observer.line(RecordMessages.notConnectedYet(why, budget.patience()));
+        }
+        return budget.failed(run.services.scheduler().now());
+    }
+
+    void connected() {
+        budget.succeeded(run.services.scheduler().now());
     }
 
     /** Why it was given up, and what to do about it. */

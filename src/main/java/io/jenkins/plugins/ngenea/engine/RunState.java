@@ -41,6 +41,12 @@ final class RunState {
     volatile Connection connection;
     volatile Job last;
     private StopReason stop;
+
+    /** Whether the run was begun earlier, and its record tells how far it came. */
+    boolean recorded;
+
+    private boolean jobKnown;
+    private boolean jobRecorded;
     private boolean attended;
     private boolean delivered;
     private String saidOfKey;
@@ -78,23 +84,34 @@ final class RunState {
         withdrawal = withdraw;
     }
 
-    /** Goes on with a connection; without one the run ends. */
+    /** Goes on with a connection. Without one the run ends, though not at once if an earlier process has begun it. */
     void connect(Runnable then) {
         queue.outside(
                 services.lookups(),
                 this::reach,
                 found -> {
+                    retries.connected();
                     connection = found;
                     entry = entry.atHub(found.client().url().toString());
                     then.run();
                 },
-                why -> {
-                    if (why instanceof HubGoneException && !nothingWasSent()) {
-                        leaveRecord(words().recordStays(why.getMessage()));
-                    } else {
-                        notConnected(why.getMessage());
-                    }
-                });
+                why -> notConnected(why, then));
+    }
+
+    private void notConnected(Exception problem, Runnable then) {
+        String why = problem.getMessage();
+        if (nothingWasSent()) {
+            giveUp(Kind.REJECTED, why);
+        } else if (problem instanceof HubGoneException) {
+            leaveRecord(words().recordStays(why));
+        } else if (!recorded) {
+            giveUp(stoppedOr(Kind.LOST), words().notConnected(why));
+        } else {
+            retries.notConnected(why)
+                    .ifPresentOrElse(
+                            pause -> queue.later(pause, () -> connect(then)),
+                            () -> leaveRecord(words().leftForRestart(why)));
+        }
     }
 
     /** Never another server than the one that has the job: the same id would be another job there. */
@@ -125,14 +142,6 @@ final class RunState {
             observer.line(end.message());
         }
         observer.leftOpen(end);
-    }
-
-    private void notConnected(String why) {
-        if (nothingWasSent()) {
-            giveUp(Kind.REJECTED, why);
-        } else {
-            giveUp(stoppedOr(entry.hasJob() ? Kind.LOST : Kind.UNKNOWN_SUBMIT), words().notConnected(why));
-        }
     }
 
     /** Keys are rotated: if there is another secret by now, it is used from here on. */
@@ -202,10 +211,26 @@ final class RunState {
 
     void save(Status status) {
         entry = writer.write(entry.withStatus(status).withStop(stop));
+        tellOfRecord();
     }
 
     private void write() {
         entry = writer.write(entry);
+        tellOfRecord();
+    }
+
+    /** Tells the observer of the job, and that the record names it as soon as it does. */
+    void hasJob() {
+        observer.submitted(entry.jobId());
+        jobKnown = true;
+        tellOfRecord();
+    }
+
+    private void tellOfRecord() {
+        if (jobKnown && !jobRecorded && writer.isWritten()) {
+            jobRecorded = true;
+            observer.recorded();
+        }
     }
 
     /** The record could not be written: it is as soon as that can be. */

@@ -51,6 +51,11 @@ public final class RecordWriter {
         }
     }
 
+    /** Whether what is on disk is up to date. */
+    public boolean isWritten() {
+        return pause == null;
+    }
+
     /** The record in memory is ahead of the one on disk. */
     public void writeLater() {
         Duration doubled = pause == null ? FIRST_PAUSE : pause.multipliedBy(2);

@@ -46,6 +46,11 @@ public final class OrderedObserver implements RunObserver {
     }
 
     @Override
+    public void recorded() {
+        queue.execute(observer::recorded);
+    }
+
+    @Override
     public void progress(Job job) {
         queue.execute(() -> observer.progress(job));
     }

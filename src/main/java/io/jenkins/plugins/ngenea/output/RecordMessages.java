@@ -169,6 +169,11 @@ public class RecordMessages {
                                 + request() + " before you run this again.");
     }
 
+    /** A run of an earlier process cannot go on before that is mended. */
+    public static String notConnectedYet(String why, Duration patience) {
+        return why + " Retrying for up to " + RunMessages.time(patience) + ".";
+    }
+
     /** The run ends here, but a later process takes it up. */
     public String leftForRestart(String why) {
         return notConnected(why) + " The record of this run is kept, and used the next time " + host.program()

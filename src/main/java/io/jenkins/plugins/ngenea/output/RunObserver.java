@@ -16,6 +16,9 @@ public interface RunObserver {
     /** The job is known from now on. */
     void submitted(String jobId);
 
+    /** The record on disk names the job from now on: nothing is needed any more to find it. */
+    default void recorded() {}
+
     /** The job as the Hub shows it now. */
     void progress(Job job);
 

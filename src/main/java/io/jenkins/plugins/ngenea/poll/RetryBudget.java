@@ -73,10 +73,6 @@ public final class RetryBudget {
      * @return the pause before the next one; empty if the budget is used up
      */
     public Optional<Duration> failed(HubException why, Instant now) {
-        if (since == null) {
-            since = now;
-        }
-        failures++;
         if (!isRefusedKey(why)) {
             refusedSince = null;
         } else if (refusedSince == null) {
@@ -84,10 +80,18 @@ public final class RetryBudget {
         }
         boolean refusedTooLong =
                 refusedSince != null && Duration.between(refusedSince, now).compareTo(refusedKey) >= 0;
-        if (refusedTooLong || Duration.between(since, now).compareTo(budget) >= 0) {
-            return Optional.empty();
+        return failed(now)
+                .filter(pause -> !refusedTooLong)
+                .map(pause -> why.retryAfter().map(RetryBudget::bounded).orElse(pause));
+    }
+
+    /** Counts a try that did not come as far as to ask the Hub, likewise. */
+    public Optional<Duration> failed(Instant now) {
+        if (since == null) {
+            since = now;
         }
-        return Optional.of(why.retryAfter().map(RetryBudget::bounded).orElseGet(this::pause));
+        failures++;
+        return Duration.between(since, now).compareTo(budget) < 0 ? Optional.of(pause()) : Optional.empty();
     }
 
     private static Duration bounded(Duration asked) {
@@ -114,6 +118,11 @@ public final class RetryBudget {
         refusedSince = null;
         failures = 0;
         return lost == null ? Optional.empty() : Optional.of(Duration.between(lost, now));
+    }
+
+    /** For how long it is borne that the Hub cannot be asked. */
+    public Duration patience() {
+        return budget;
     }
 
     /** For how long this is borne. */

@@ -281,6 +281,24 @@ class LanesTest {
     }
 
     @Test
+    void aCredentialThatIsLookedUpForEverDoesNotKeepTheTimeoutFromExpiring() throws Exception {
+        CountDownLatch hanging = new CountDownLatch(1);
+        rig.beforeConnecting = () -> hang(hanging);
+        rig.hanging = 1;
+        rig.deadline = Duration.ofMinutes(5);
+        start("waiting", seen);
+        rig.pass(Duration.ofMinutes(4));
+        assertFalse(seen.isOver());
+        rig.pass(Duration.ofMinutes(1));
+        assertEquals(Kind.TIMED_OUT, seen.outcome().kind());
+        assertTrue(seen.outcome().message().contains("Stopped before anything was submitted to Hub prod."));
+        hanging.countDown();
+        rig.hanging = 0;
+        rig.pass(SECOND);
+        assertEquals(0, rig.hub.requestCount());
+    }
+
+    @Test
     void anAbortOfAKnownJobWhoseCredentialIsNotThereYetSaysThatItsHubWasNotAsked() throws Exception {
         CountDownLatch hanging = new CountDownLatch(1);
         rig.beforeConnecting = () -> hang(hanging);

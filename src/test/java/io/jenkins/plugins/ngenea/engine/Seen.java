@@ -21,6 +21,9 @@ final class Seen implements RunObserver {
     /** Whether nobody has to look. */
     volatile boolean settled;
 
+    /** Whether the record names the job. */
+    volatile boolean isRecorded;
+
     /** Called with each line as it comes. */
     Consumer<String> onLine = line -> {};
 
@@ -41,6 +44,11 @@ final class Seen implements RunObserver {
     @Override
     public void submitted(String jobId) {
         jobIds.add(jobId);
+    }
+
+    @Override
+    public void recorded() {
+        isRecorded = true;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.jenkins.plugins.ngenea.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.ngenea.emulator.Fault;
 import io.jenkins.plugins.ngenea.emulator.FaultPoint;
@@ -90,6 +91,24 @@ class UnwrittenRecordTest {
         rig.hub.lastJob().finish("SUCCESS");
         rig.untilOver(seen, Duration.ofMinutes(1));
         assertEquals(Kind.SUCCEEDED, seen.outcome().kind());
+    }
+
+    @Test
+    void thePathsAreNeededUntilTheRecordNamesTheJob() throws Exception {
+        submitOntoBrokenDisk();
+        assertEquals("[1]", seen.jobIds.toString());
+        rig.time.advance(Duration.ofMinutes(30));
+        assertFalse(seen.isRecorded);
+        mendDisk();
+        rig.time.advance(Duration.ofMinutes(5));
+        assertTrue(seen.isRecorded);
+        assertEquals("1", onDisk().jobId());
+    }
+
+    @Test
+    void aJobWhoseRecordIsWrittenAtOnceNeedsThePathsNoLonger() {
+        rig.start(seen);
+        assertTrue(seen.isRecorded);
     }
 
     @Test
