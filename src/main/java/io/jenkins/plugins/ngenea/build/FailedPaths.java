@@ -20,6 +20,7 @@ import io.jenkins.plugins.ngenea.paths.Separator;
 import io.jenkins.plugins.ngenea.request.RunSettings;
 import io.jenkins.plugins.ngenea.request.WorkspaceReads;
 import io.jenkins.plugins.ngenea.request.WorkspaceTarget;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -152,12 +153,13 @@ final class FailedPaths {
     }
 
     private void archive(Path list) throws IOException, InterruptedException {
+        File file = list.toFile();
         build.pickArtifactManager()
                 .archive(
-                        new FilePath(list.getParent().toFile()),
+                        new FilePath(file.getParentFile()),
                         new Launcher.LocalLauncher(log),
                         BuildListenerAdapter.wrap(log),
-                        Map.of(artifact(), list.getFileName().toString()));
+                        Map.of(artifact(), file.getName()));
     }
 
     private void tell() {

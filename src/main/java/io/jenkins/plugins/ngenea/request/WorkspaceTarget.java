@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Objects;
 import java.util.UUID;
 import jenkins.MasterToSlaveFileCallable;
 
@@ -86,19 +87,20 @@ public final class WorkspaceTarget {
         @Override
         public Void invoke(File workspace, VirtualChannel channel) throws IOException {
             Path file = workspace.toPath().resolve(relative(name));
+            Path folder = Objects.requireNonNull(file.getParent(), name);
             if (content == null) {
-                if (Files.isRegularFile(file) && isInside(workspace, file)) {
+                if (Files.isRegularFile(file) && isInside(workspace, folder)) {
                     Files.delete(file);
                 }
                 return null;
             }
             Files.createDirectories(workspace.toPath());
-            if (!isInside(workspace, file)) {
+            if (!isInside(workspace, folder)) {
                 throw new AbortException("'failedPathsFile' (" + name + ") must be a file inside of the workspace.");
             }
-            Files.createDirectories(file.getParent());
+            Files.createDirectories(folder);
             // no temporary file as Java makes them: only its owner could read the list then
-            Path aside = file.resolveSibling("ngenea-hub-" + UUID.randomUUID() + ".tmp");
+            Path aside = folder.resolve("ngenea-hub-" + UUID.randomUUID() + ".tmp");
             try {
                 Files.copy(content, aside);
                 Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
@@ -109,12 +111,12 @@ public final class WorkspaceTarget {
         }
 
         /** A folder on the way may be a link to elsewhere. */
-        private static boolean isInside(File workspace, Path file) throws IOException {
-            Path folder = file.getParent();
-            while (!Files.exists(folder)) {
-                folder = folder.getParent();
+        private static boolean isInside(File workspace, Path folder) throws IOException {
+            Path there = folder;
+            while (!Files.exists(there)) {
+                there = Objects.requireNonNull(there.getParent(), "the root is there");
             }
-            return folder.toRealPath().startsWith(workspace.toPath().toRealPath());
+            return there.toRealPath().startsWith(workspace.toPath().toRealPath());
         }
     }
 }
