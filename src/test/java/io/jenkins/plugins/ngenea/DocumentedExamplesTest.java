@@ -222,7 +222,7 @@ class DocumentedExamplesTest {
                 jobs().stream().map(EmulatedJob::paths).toList());
         hub.emulator().profile(HubProfile.DOCUMENTED_ONLY);
         nextFails("/mmfs1/b");
-        jenkins.assertLogContains("does not name all failed files", run(Result.FAILURE, block.text()));
+        jenkins.assertLogContains("contains no paths", run(Result.FAILURE, block.text()));
     }
 
     private void theBuildIsUnstable(CodeBlock block) throws Exception {

@@ -69,7 +69,7 @@ class UnreadableRecordTest {
         sessions.then(jenkins -> {
             jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(build("damaged")));
             jenkins.assertLogContains(record.getFileName().toString(), build("damaged"));
-            jenkins.assertLogContains("Look in the Hub", build("damaged"));
+            jenkins.assertLogContains("Check the job in the Hub", build("damaged"));
         });
         assertEquals(1, hub.emulator().requests(FaultPoint.SUBMIT).size());
         assertEquals(damaged, Files.readString(record));
