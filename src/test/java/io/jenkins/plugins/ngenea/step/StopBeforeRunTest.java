@@ -99,14 +99,12 @@ class StopBeforeRunTest {
             released.countDown();
             jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build()));
             jenkins.assertLogContains("Job 1 continues in the Hub.", build());
+            HubInJenkins.configure(hub.hub());
         });
         released = null;
-        sessions.then(jenkins -> {
-            HubInJenkins.configure(hub.hub());
-            Awaitility.await()
-                    .atMost(LONG_ENOUGH)
-                    .until(() -> HubRuntime.get().journal().all().isEmpty());
-        });
+        sessions.then(jenkins -> Awaitility.await()
+                .atMost(LONG_ENOUGH)
+                .until(() -> HubRuntime.get().journal().all().isEmpty()));
         assertEquals(1, Pipelines.onlyJob(hub.emulator()).cancelRequests());
     }
 }
