@@ -175,7 +175,7 @@ class HostileHubTest {
         BothKinds both = BothKinds.start(jenkins).awaitFollowed();
         hub.faults().always(FaultPoint.JOB, Fault.status(404, evil().toString(), JSON));
         both.awaitEnd(Result.FAILURE);
-        both.assertLogs("Lost track of job: ", hub);
+        both.assertLogs("Lost track of job JOB: ", hub);
         both.builds().forEach(HostileHubTest::assertHarmless);
     }
 
