@@ -122,7 +122,7 @@ class JobsAtOnceInJenkinsTest {
             assertTrue(status.contains("waiting for the only slot on Hub production (0 ahead)"), status);
             jenkins.assertLogContains(
                     WAITING
-                            + " (1 ahead). Nothing is submitted until then. An administrator can raise the limit on there",
+                            + " (1 ahead). Nothing is submitted until then. An administrator can raise the limit on jobs at once.",
                     third);
             awaitSubmitted("first");
             finishLast();

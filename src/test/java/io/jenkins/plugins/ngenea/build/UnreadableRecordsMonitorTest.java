@@ -30,7 +30,7 @@ class UnreadableRecordsMonitorTest {
         try (JenkinsRule.WebClient browser = jenkins.createWebClient().withJavaScriptEnabled(false)) {
             String page = browser.goTo("manage/").asNormalizedText();
             assertTrue(page.contains(record.toString()), page);
-            assertFalse(page.contains("Dismiss"), "nothing ended that could be forgotten: " + page);
+            assertFalse(page.contains("Dismiss ended jobs"), "nothing ended that could be dismissed: " + page);
         }
 
         Files.delete(record);
