@@ -135,7 +135,7 @@ class SavedHomeTest {
                     .getCauses()
                     .get(0)
                     .getShortDescription();
-            assertTrue(cause.startsWith("Lost track of job 3"), cause);
+            assertTrue(cause.startsWith("Job 3 cannot be followed any more"), cause);
         });
     }
 
