@@ -31,7 +31,7 @@ class TerminalSessionTest extends SessionWithHub {
                 + "\" /dev/null > out; cat out";
         try (Session session = ngenea().startShell(shell)) {
             assertEquals(0, session.exitCode(), session::errors);
-            assertTrue(session.output().contains("Client key 'nightly' is in " + file), session::output);
+            assertTrue(session.output().contains("Client key 'nightly' was written to " + file), session::output);
             assertFalse(session.output().contains("p4ssw0rd"), session::output);
         }
         assertTrue(Files.size(file) > 20);
