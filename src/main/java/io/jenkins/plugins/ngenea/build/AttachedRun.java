@@ -225,14 +225,16 @@ public final class AttachedRun {
             return CompletableFuture.completedFuture(null);
         }
         try {
-            return new FailedPaths(build, listener, settings, outcome)
+            return new FailedPaths(build, listener, settings, outcome, jobPage(outcome.jobId()))
                     .list(
                             settings.failedPathsFile() == null ? null : workspace.get(),
                             HubRuntime.get().services(Duration.ofMinutes(hub.getLostContactMinutes()), build),
                             () -> HubConnections.get().connect(entry, build));
         } catch (IOException | InterruptedException e) {
-            return CompletableFuture.failedFuture(
-                    new AbortException("There is no workspace to list the failed paths in: " + e.getMessage()));
+            return CompletableFuture.failedFuture(new AbortException(
+                    "There is no workspace to list the paths in that failed in job " + outcome.jobId()
+                            + ": " + e.getMessage() + " They are on the page of the job: "
+                            + jobPage(outcome.jobId())));
         }
     }
 

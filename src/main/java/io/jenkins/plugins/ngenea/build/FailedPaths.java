@@ -41,16 +41,19 @@ final class FailedPaths {
     private final TaskListener log;
     private final RunSettings settings;
     private final Outcome outcome;
+    private final String jobPage;
     private final CompletableFuture<Void> end = new CompletableFuture<>();
     private long written;
     private long leftOut;
     private long withoutPath;
 
-    FailedPaths(Run<?, ?> build, TaskListener log, RunSettings settings, Outcome outcome) {
+    /** @param jobPage where people see the job in its Hub */
+    FailedPaths(Run<?, ?> build, TaskListener log, RunSettings settings, Outcome outcome, String jobPage) {
         this.build = build;
         this.log = log;
         this.settings = settings;
         this.outcome = outcome;
+        this.jobPage = jobPage;
     }
 
     /** Whether they are to be listed: what a job that has not ended has failed in so far is no list to go by. */
@@ -90,8 +93,13 @@ final class FailedPaths {
         Connection connection = connections.connect();
         PathListWriter writer = new PathListWriter(
                 Files.newOutputStream(list), settings.failedPathsNull() ? Separator.NUL : Separator.LINE_END);
-        CompletableFuture<Void> reading =
-                FailureReading.begin(connection, services, outcome.jobId(), failure -> add(failure, writer));
+        CompletableFuture<Void> reading;
+        try {
+            reading = FailureReading.begin(connection, services, outcome.jobId(), failure -> add(failure, writer));
+        } catch (RuntimeException | Error e) {
+            writer.close();
+            throw e;
+        }
         end.whenComplete((done, problem) -> reading.cancel(false));
         reading.whenComplete((done, problem) -> {
             try (writer) {
@@ -175,8 +183,9 @@ final class FailedPaths {
         if (withoutPath > 0) {
             say("WARNING: " + withoutPath
                     + (withoutPath == 1 ? " failed task names no path" : " failed tasks name no path")
-                    + ", so what was to be done there is not in " + place + ": look at job " + outcome.jobId()
-                    + " in the Hub.");
+                    + ", so what was to be done there is not in " + place + ". Look at job " + outcome.jobId()
+                    + " on the Hub: "
+                    + jobPage);
         }
     }
 
@@ -195,6 +204,6 @@ final class FailedPaths {
         String why = RemoteText.line(String.valueOf(problem.getMessage()));
         end.completeExceptionally(new AbortException("There is no list of the paths that failed in job "
                 + outcome.jobId() + ": " + why + (why.endsWith(".") ? "" : ".")
-                + " Look at the job in the Hub before you run anything again."));
+                + " Look at the job on the Hub before you run anything again: " + jobPage));
     }
 }

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.logging.Level;
@@ -179,12 +180,12 @@ public final class RunRegistry implements RegisteredRun.Registry {
     private void adoptAll() {
         // one that cannot be read may be readable later, and is then taken up as the others are
         boolean all = LeftRecords.areAllReadable();
-        for (JournalEntry entry : LeftRecords.unclaimed()) {
+        forEach(LeftRecords.unclaimed(), entry -> {
             Run<?, ?> build = LeftRecords.theirs(entry, BackgroundRun.find(entry.build()));
             if (build == null || !build.isBuilding()) {
                 adopt(entry, build);
             }
-        }
+        });
         if (!all) {
             HubRuntime.get()
                     .scheduler()
@@ -204,11 +205,27 @@ public final class RunRegistry implements RegisteredRun.Registry {
 
     /** Takes over what a build that is over has left and no run has. */
     void adoptLeftBy(@NonNull Run<?, ?> build) {
-        for (JournalEntry entry : LeftRecords.of(build)) {
+        forEach(LeftRecords.of(build), entry -> {
             boolean aborted = LeftRecords.isAborted(entry, build);
             RegisteredRun made = adopt(entry, LeftRecords.theirs(entry, build));
             if (made != null && aborted) {
                 made.run().abort();
+            }
+        });
+    }
+
+    /** Whatever is wrong with one, or with its build: the others are taken up all the same. */
+    static void forEach(List<JournalEntry> entries, Consumer<JournalEntry> action) {
+        for (JournalEntry entry : entries) {
+            try {
+                action.accept(entry);
+            } catch (RuntimeException e) {
+                LOGGER.log(
+                        Level.WARNING,
+                        e,
+                        () -> "Cannot track the job of the record " + entry.key() + " of build "
+                                + entry.build() + " on Hub " + entry.hub()
+                                + ". Check it on the Hub; Jenkins tries again at its next start.");
             }
         }
     }

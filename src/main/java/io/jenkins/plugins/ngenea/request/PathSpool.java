@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import hudson.AbortException;
+import io.jenkins.plugins.ngenea.hub.model.PathCursor;
 import io.jenkins.plugins.ngenea.hub.model.PathSource;
 import io.jenkins.plugins.ngenea.journal.RetryingFiles;
 import io.jenkins.plugins.ngenea.paths.PathCheck;
@@ -15,12 +16,10 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.function.Supplier;
 
 /**
@@ -107,13 +106,7 @@ final class PathSpool implements PathSource {
         }
     }
 
-    /** Gives the paths one after the other, and null at the end. */
-    @FunctionalInterface
-    private interface Paths {
-        String next() throws IOException;
-    }
-
-    private PathCheck write(Paths paths, String what) throws IOException {
+    private PathCheck write(PathCursor.Reader paths, String what) throws IOException {
         Path aside = Files.createTempFile(directory.get(), "ngenea-hub-", ".tmp");
         try {
             PathCheck check = new PathCheck();
@@ -171,49 +164,14 @@ final class PathSpool implements PathSource {
     @Override
     public Cursor open() throws IOException {
         JsonParser json = JSON.createParser(Files.newInputStream(RetryingFiles.existing(file())));
-        json.nextToken();
-        return new FileCursor(json);
+        return new PathCursor(() -> nextPath(json), json);
     }
 
-    private static final class FileCursor implements Cursor {
-        private final JsonParser json;
-        private String next;
-
-        private FileCursor(JsonParser json) throws IOException {
-            this.json = json;
-            advance();
+    private static String nextPath(JsonParser json) throws IOException {
+        JsonToken token = json.nextToken();
+        if (token == JsonToken.START_ARRAY) {
+            token = json.nextToken();
         }
-
-        private void advance() throws IOException {
-            next = json.nextToken() == JsonToken.VALUE_STRING ? json.getText() : null;
-        }
-
-        @Override
-        public boolean hasNext() {
-            return next != null;
-        }
-
-        @Override
-        public String next() {
-            if (next == null) {
-                throw new NoSuchElementException();
-            }
-            String current = next;
-            try {
-                advance();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            return current;
-        }
-
-        @Override
-        public void close() {
-            try {
-                json.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
+        return token == JsonToken.VALUE_STRING ? json.getText() : null;
     }
 }

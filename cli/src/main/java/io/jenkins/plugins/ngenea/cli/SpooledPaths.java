@@ -1,15 +1,14 @@
 package io.jenkins.plugins.ngenea.cli;
 
+import io.jenkins.plugins.ngenea.hub.model.PathCursor;
 import io.jenkins.plugins.ngenea.hub.model.PathSource;
 import io.jenkins.plugins.ngenea.paths.PathCheck;
 import io.jenkins.plugins.ngenea.paths.PathListReader;
 import io.jenkins.plugins.ngenea.paths.PathListWriter;
 import io.jenkins.plugins.ngenea.paths.Separator;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.NoSuchElementException;
 
 /**
  * The paths of a list, read to its end and checked before anything is sent, and kept in a file of our own: a request is read
@@ -44,7 +43,8 @@ final class SpooledPaths implements PathSource, AutoCloseable {
 
     @Override
     public Cursor open() throws IOException {
-        return new All(new PathListReader(Files.newInputStream(file), file.toString(), Separator.NUL));
+        PathListReader list = new PathListReader(Files.newInputStream(file), file.toString(), Separator.NUL);
+        return new PathCursor(list::next, list);
     }
 
     @Override
@@ -53,44 +53,6 @@ final class SpooledPaths implements PathSource, AutoCloseable {
             Files.deleteIfExists(file);
         } catch (IOException e) {
             System.err.println("ngenea: cannot delete " + file + ".");
-        }
-    }
-
-    private static final class All implements Cursor {
-        private final PathListReader reader;
-        private String next;
-
-        All(PathListReader reader) throws IOException {
-            this.reader = reader;
-            this.next = reader.next();
-        }
-
-        @Override
-        public boolean hasNext() {
-            return next != null;
-        }
-
-        @Override
-        public String next() {
-            if (next == null) {
-                throw new NoSuchElementException();
-            }
-            String path = next;
-            try {
-                next = reader.next();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            return path;
-        }
-
-        @Override
-        public void close() {
-            try {
-                reader.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
         }
     }
 }
