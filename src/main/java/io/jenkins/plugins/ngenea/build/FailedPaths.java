@@ -6,7 +6,6 @@ import hudson.FilePath;
 import hudson.Launcher;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.ngenea.config.HubRuntime;
 import io.jenkins.plugins.ngenea.engine.Connection;
 import io.jenkins.plugins.ngenea.engine.Connection.ConnectionException;
 import io.jenkins.plugins.ngenea.engine.FailureReading;
@@ -69,7 +68,7 @@ final class FailedPaths {
      */
     CompletableFuture<Void> list(
             @CheckForNull FilePath workspace, RunServices services, Connection.Source connections) {
-        HubRuntime.get().pool().execute(() -> {
+        services.lookups().execute(() -> {
             try {
                 begin(workspace, services, connections);
             } catch (IOException | ConnectionException | RuntimeException | Error e) {
