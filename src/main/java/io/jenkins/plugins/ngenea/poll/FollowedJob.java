@@ -42,7 +42,6 @@ final class FollowedJob {
     /** Why it is looked for in the list: the Hub did not show it singly. Null if there is no such reason. */
     private HubException unanswered;
 
-    private int page;
     private int misses;
     private Instant singlyUntil = Instant.MIN;
 
@@ -63,18 +62,11 @@ final class FollowedJob {
         return detached;
     }
 
-    /** Page of the job list that showed it last; 0 if none did yet. */
-    int page() {
-        return page;
-    }
-
-    void foundOn(int listPage) {
-        page = listPage;
+    void foundOnTheList() {
         misses = 0;
     }
 
     void notOnTheList(Instant now) {
-        page = 0;
         if (++misses >= MISSES) {
             misses = 0;
             singlyUntil = now.plus(SINGLY);

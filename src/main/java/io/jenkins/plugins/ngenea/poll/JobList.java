@@ -9,14 +9,13 @@ import io.jenkins.plugins.ngenea.hub.model.Job;
 import io.jenkins.plugins.ngenea.hub.model.JobPage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.function.Consumer;
 
 /**
- * The Hub's job list as a cheap way to see many jobs at once. How it is ordered and paged is assumed, so it is learned: at
- * which end new jobs come in, how many jobs a page really has, on which page each job was. A list that shows nothing of
- * ours, or is refused, is left alone for a while. Thread-safe.
+ * The Hub's job list as a cheap way to see many jobs at once. A list that shows nothing of ours, or is refused, is left
+ * alone for a while. Thread-safe.
  */
 final class JobList {
     /** Up to so many jobs single requests are as cheap as a page. */
@@ -29,7 +28,6 @@ final class JobList {
 
     private final HubClient client;
     private final Scheduler scheduler;
-    private final ListShape shape = new ListShape(PAGE_SIZE);
     private Instant restUntil = Instant.MIN;
     private Instant noSecondOpinionUntil = Instant.MIN;
     private int fruitless;
@@ -37,15 +35,6 @@ final class JobList {
     JobList(HubClient client, Scheduler scheduler) {
         this.client = client;
         this.scheduler = scheduler;
-    }
-
-    /** Who wants to see the jobs of a page. */
-    @FunctionalInterface
-    interface Reader {
-        /**
-         * @param page where the jobs are
-         */
-        void shown(int page, List<Job> jobs);
     }
 
     synchronized boolean isWorthwhile(int jobs, Instant now) {
@@ -71,16 +60,17 @@ final class JobList {
     }
 
     /**
-     * Goes through the pages on which the jobs should be, and through neighbouring ones for those that are not there, as
-     * long as that costs fewer requests than asking for each.
+     * Goes through the pages that show the newest jobs, as long as that costs fewer requests than asking for each job.
      *
-     * @param wanted the page each job was on last, by id; 0 if not known
+     * @param wanted the ids of the jobs
      * @param few up to so many jobs a page is not worth a request
+     * @param reader gets the jobs of each page
      * @throws HubException if the Hub does not answer, or a gateway in its place; a list that is refused or unintelligible is no
      *     error, it just shows nothing
      */
-    void sweep(Map<String, Integer> wanted, int few, Reader reader) throws HubException, InterruptedException {
-        PageWalk walk = new PageWalk(shape, wanted, few);
+    void sweep(Collection<String> wanted, int few, Consumer<List<Job>> reader)
+            throws HubException, InterruptedException {
+        PageWalk walk = new PageWalk(wanted, few);
         try {
             for (int page = walk.next(); page > 0; page = walk.next()) {
                 read(page, walk, reader);
@@ -99,7 +89,7 @@ final class JobList {
         }
     }
 
-    private void read(int page, PageWalk walk, Reader reader) throws HubException, InterruptedException {
+    private void read(int page, PageWalk walk, Consumer<List<Job>> reader) throws HubException, InterruptedException {
         JobPage shown;
         try {
             shown = client.jobsWithoutPaths(page, PAGE_SIZE);
@@ -107,17 +97,10 @@ final class JobList {
             if (page == 1 || e.mayBeGateways()) {
                 throw e;
             }
-            walk.noSuchPage(page);
+            walk.noSuchPage();
             return;
         }
-        if (shape.isAllOnePage(page, shown)) {
-            walk.noSuchPage(page);
-            return;
-        }
-        List<Job> jobs =
-                shown.jobs().stream().filter(job -> !job.stateWord().isEmpty()).toList();
-        walk.shown(page, shown, Set.copyOf(jobs.stream().map(Job::id).toList()));
-        reader.shown(page, jobs);
+        reader.accept(walk.shown(shown));
     }
 
     private synchronized void found() {
@@ -133,6 +116,5 @@ final class JobList {
     private synchronized void rest() {
         restUntil = scheduler.now().plus(USELESS);
         fruitless = 0;
-        shape.forget();
     }
 }

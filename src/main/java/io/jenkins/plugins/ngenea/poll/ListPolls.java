@@ -98,7 +98,7 @@ final class ListPolls {
             progress();
             watch();
             try {
-                list.sweep(pages(), few(), this::shown);
+                list.sweep(ids(), few(), this::shown);
                 done();
                 results.notShown(takeAll());
             } catch (HubException e) {
@@ -115,11 +115,8 @@ final class ListPolls {
             startNext();
         }
 
-        /** For each job the page it was on last. */
-        private synchronized Map<String, Integer> pages() {
-            Map<String, Integer> pages = new HashMap<>();
-            open.forEach((id, jobs) -> pages.put(id, jobs.get(0).page()));
-            return pages;
+        private synchronized List<String> ids() {
+            return List.copyOf(open.keySet());
         }
 
         /** Jobs that cannot be had singly are worth a page each. */
@@ -130,14 +127,14 @@ final class ListPolls {
             return onlyHere ? 0 : JobList.FEW;
         }
 
-        private void shown(int page, List<Job> jobs) {
+        private void shown(List<Job> jobs) {
             progress();
             for (Job job : jobs) {
                 List<FollowedJob> ours = take(job.id());
                 if (ours == null && !isLeftBehind()) {
                     results.alsoShown(job);
                 } else if (ours != null) {
-                    ours.forEach(one -> one.foundOn(page));
+                    ours.forEach(FollowedJob::foundOnTheList);
                     ours.forEach(one -> results.shown(one, job));
                 }
             }

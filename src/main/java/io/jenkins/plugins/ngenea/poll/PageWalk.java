@@ -1,102 +1,83 @@
 package io.jenkins.plugins.ngenea.poll;
 
+import io.jenkins.plugins.ngenea.hub.model.Job;
 import io.jenkins.plugins.ngenea.hub.model.JobPage;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.HashSet;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
- * Which pages of the job list to ask for, for some jobs: those where enough of them should be, and from a page where some
- * were not the next one. It never asks for more than half as many pages as there are jobs.
+ * Which pages of the job list to ask for, for some jobs: one after another from the newest, until few jobs are missing. The
+ * first page tells by its ids at which end of the list the newest are (the order is assumed). It never asks for more than
+ * half as many pages as there are jobs.
  */
 final class PageWalk {
-    private final ListShape shape;
-    private final Map<Integer, Set<String>> plan = new TreeMap<>();
-    private final Map<String, Integer> plannedPage = new HashMap<>();
-    private final Set<String> newcomers = new HashSet<>();
-    private final Set<Integer> visited = new HashSet<>();
+    private static final int END = 0;
+
+    private final Set<String> missing;
+    private final int wanted;
     private final int few;
-    private final int entry;
-    private final int mostPages;
-    private boolean foundAny;
+    private int asked;
+    private int page = 1;
+    private int step = 1;
+    private String firstId = "";
 
     /**
-     * @param wanted the page each job was on last, by id; 0 if not known
      * @param few up to so many jobs a page is not worth a request
      */
-    PageWalk(ListShape shape, Map<String, Integer> wanted, int few) {
-        this.shape = shape;
+    PageWalk(Collection<String> wanted, int few) {
+        this.missing = new HashSet<>(wanted);
+        this.wanted = missing.size();
         this.few = few;
-        this.mostPages = Math.max(1, wanted.size() / 2);
-        this.entry = shape.entryPage();
-        wanted.forEach((id, page) -> {
-            if (page == 0) {
-                newcomers.add(id);
-            }
-            plan(id, page == 0 ? entry : page);
-        });
-    }
-
-    private void plan(String id, int page) {
-        plan.computeIfAbsent(page, at -> new HashSet<>()).add(id);
-        plannedPage.put(id, page);
     }
 
     /** The page to ask for; 0 if none is worth a request any more. */
     int next() {
-        if (visited.size() >= mostPages) {
-            return 0;
-        }
-        for (Map.Entry<Integer, Set<String>> entry : plan.entrySet()) {
-            if (entry.getValue().size() > few && !visited.contains(entry.getKey())) {
-                return entry.getKey();
-            }
-        }
-        return 0;
+        return missing.size() > few && asked < Math.max(1, wanted / 2) ? page : END;
     }
 
     boolean hasFoundAny() {
-        return foundAny;
+        return missing.size() < wanted;
     }
 
-    void shown(int page, JobPage list, Set<String> ids) {
-        boolean newJobs = false;
-        for (String id : ids) {
-            Integer planned = plannedPage.remove(id);
-            if (planned != null) {
-                plan.get(planned).remove(id);
-                foundAny = true;
-                newJobs |= newcomers.contains(id);
-            }
+    /** The jobs that this page shows; none if it is the first one again: some Hubs may know no pages. */
+    List<Job> shown(JobPage list) {
+        List<Job> jobs = list.jobs();
+        String first = jobs.isEmpty() ? "" : jobs.get(0).id();
+        boolean again = asked++ > 0 && first.equals(firstId);
+        if (asked == 1) {
+            firstId = first;
         }
-        if (page == entry && !newJobs && !newcomers.isEmpty()) {
-            shape.forgetOrder();
+        if (again || jobs.isEmpty()) {
+            page = END;
+        } else if (asked == 1 && !list.last() && isOldestFirst(jobs)) {
+            page = (int) Math.min(Integer.MAX_VALUE, (list.total() + jobs.size() - 1) / jobs.size());
+            step = -1;
+        } else {
+            go(step > 0 && list.last());
         }
-        shape.learn(page, list, newJobs);
-        leave(page);
+        if (again) {
+            return List.of();
+        }
+        List<Job> shown =
+                jobs.stream().filter(job -> !job.stateWord().isEmpty()).toList();
+        shown.forEach(job -> missing.remove(job.id()));
+        return shown;
     }
 
-    void noSuchPage(int page) {
-        shape.noSuchPage(page);
-        leave(page);
+    /** The list has become shorter. */
+    void noSuchPage() {
+        asked++;
+        go(step > 0);
     }
 
-    /** Those that are not on the page are looked for on another one. */
-    private void leave(int page) {
-        visited.add(page);
-        Set<String> missing = plan.remove(page);
-        if (missing == null) {
-            return;
-        }
-        int elsewhere = shape.neighbour(page, visited);
-        for (String id : missing) {
-            if (elsewhere > 0) {
-                plan(id, elsewhere);
-            } else {
-                plannedPage.remove(id);
-            }
-        }
+    private void go(boolean isEnd) {
+        // going down, the walk ends before the first page, where it began
+        page = isEnd || page + step == 1 ? END : page + step;
+    }
+
+    private static boolean isOldestFirst(List<Job> jobs) {
+        return !NewestJob.isDescending(jobs) && NewestJob.isAscending(jobs);
     }
 }

@@ -39,6 +39,11 @@ final class EmulatorLink implements AutoCloseable {
         return url;
     }
 
+    /** Which kind of Hub it is. */
+    void profile(String name) throws IOException {
+        ask("profile " + name, answer -> {});
+    }
+
     /** Jobs that somebody else submits never end. */
     void hold() throws IOException {
         ask("hold", answer -> {});

@@ -4,6 +4,7 @@ import io.jenkins.plugins.ngenea.emulator.EmulatedJob;
 import io.jenkins.plugins.ngenea.emulator.Fault;
 import io.jenkins.plugins.ngenea.emulator.FaultPoint;
 import io.jenkins.plugins.ngenea.emulator.HubEmulator;
+import io.jenkins.plugins.ngenea.emulator.HubProfile;
 import io.jenkins.plugins.ngenea.emulator.JobPlan;
 import io.jenkins.plugins.ngenea.emulator.RecordedRequest;
 import java.io.BufferedReader;
@@ -45,6 +46,7 @@ public final class EmulatorProcess {
             switch (words[0]) {
                 case "jobs" ->
                     make(Integer.parseInt(words[1]), Duration.ofMillis(Long.parseLong(words[2])), words[3].split(","));
+                case "profile" -> hub.profile(HubProfile.named(words[1]));
                 case "hold" -> hub.holdJobs();
                 case "hang" -> hub.faults().always(FaultPoint.SUBMIT, Fault.hang());
                 case "cancels" -> cancels();
@@ -85,7 +87,8 @@ public final class EmulatorProcess {
 
     private void cancels() {
         for (RecordedRequest request : hub.requests(FaultPoint.CANCEL)) {
-            System.out.println("cancel " + request.path().split("/")[3] + " " + request.at().toEpochMilli());
+            System.out.println("cancel " + request.path().split("/")[3] + " "
+                    + request.at().toEpochMilli());
         }
     }
 

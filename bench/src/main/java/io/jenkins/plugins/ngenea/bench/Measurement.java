@@ -34,16 +34,17 @@ public final class Measurement {
         Contender.Kind kind = Contender.Kind.of(args[0]);
         int jobs = Integer.parseInt(args[1]);
         try (EmulatorLink hub = new EmulatorLink()) {
+            hub.profile(args[5]);
             Measurement measurement = new Measurement(hub, kind);
             Figures figures = args[3].equals(NEVER_ENDS)
                     ? measurement.heap(jobs)
-                    : measurement.run(jobs, Long.parseLong(args[2]), args[3]);
+                    : measurement.run(jobs, Long.parseLong(args[2]), args[3], Integer.parseInt(args[4]));
             System.out.println(figures.line());
         }
         System.exit(0);
     }
 
-    private Figures run(int jobs, long overMillis, String lengths)
+    private Figures run(int jobs, long overMillis, String lengths, int newer)
             throws IOException, HubException, InterruptedException {
         // classes and connection
         client.jobs(1, LIST_PAGE);
@@ -52,6 +53,7 @@ public final class Measurement {
         EmulatorLink.Counts before = hub.counts();
         Meter meter = new Meter();
         follow(kind.open(client), all, overMillis, lengths);
+        hub.makeJobs(newer, 0, NEVER_ENDS, id -> {});
         room.await(jobs, jobs);
         if (room.lost() > 0) {
             System.err.println(kind.argument() + ": the emulator did not answer " + room.lost() + " requests");

@@ -28,7 +28,9 @@ public final class Scale {
             new Scenario("1,000 of 20 s, begun over 60 s", 1_000, "20000", 60_000),
             new Scenario("1,000 of 60 s", 1_000, "60000", 0),
             new Scenario("1,000 of 60 s, begun over 60 s", 1_000, "60000", 60_000),
-            new Scenario("1,000 of 5 min", 1_000, "300000", 0));
+            new Scenario("1,000 of 5 min", 1_000, "300000", 0),
+            new Scenario("1,000 of 60 s, list with the oldest first", 1_000, "60000", 0).on("OLDEST_FIRST"),
+            new Scenario("200 of 60 s, below 2,000 newer ones of others", 200, "60000", 0).below(2_000));
     private static final List<Scenario> HEAPS = List.of(
             new Scenario("heap, 100 jobs", 100, "0", 0),
             new Scenario("heap, 1,000 jobs", 1_000, "0", 0),
@@ -101,6 +103,8 @@ public final class Scale {
         arguments.add(Integer.toString(scenario.jobs()));
         arguments.add(Long.toString(scenario.overMillis()));
         arguments.add(scenario.lengths());
+        arguments.add(Integer.toString(scenario.newer()));
+        arguments.add(scenario.hub());
         return Jvm.start(Measurement.class, HEAP, arguments);
     }
 
