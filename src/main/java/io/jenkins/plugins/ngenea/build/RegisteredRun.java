@@ -185,7 +185,13 @@ final class RegisteredRun implements RunObserver {
     @Override
     public void submitted(String newJobId) {
         jobId = newJobId;
-        report(NgeneaJobsAction::add, newJobId);
+        report((action, begun) -> action.add(withPathsParameter(begun)), newJobId);
+    }
+
+    private ReportedJob withPathsParameter(ReportedJob begun) {
+        return PathsParameter.of(build, new RequestFiles(build, entry.key()).paths())
+                .map(begun::withPathsOf)
+                .orElse(begun);
     }
 
     @Override
