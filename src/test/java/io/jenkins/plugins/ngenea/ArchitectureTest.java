@@ -58,7 +58,7 @@ class ArchitectureTest {
                             "output",
                             "engine")),
             entry("request", Set.of("hub.model", "paths", "concurrent", "journal", "config")),
-            entry("report", Set.of("hub.model", "journal", "output")),
+            entry("report", Set.of("hub.model", "paths", "journal", "output")),
             entry(
                     "build",
                     Set.of(

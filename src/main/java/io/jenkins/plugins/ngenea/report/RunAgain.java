@@ -22,7 +22,7 @@ import jenkins.model.ParameterizedJobMixIn.ParameterizedJob;
 import jenkins.util.VirtualFile;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.HttpResponses;
-import org.kohsuke.stapler.interceptor.RequirePOST;
+import org.kohsuke.stapler.verb.POST;
 
 /**
  * Runs a build again with the paths that failed in its Hub job: with the parameters it had, but for the one with the paths.
@@ -66,7 +66,7 @@ public final class RunAgain {
     }
 
     /** Puts the new build into the queue. {@link #of} has checked the permissions of whoever asks. */
-    @RequirePOST
+    @POST
     public HttpResponse doIndex() throws IOException, InterruptedException {
         ParametersAction parameters = build.getAction(ParametersAction.class);
         ParameterValue before = parameters == null ? null : parameters.getParameter(job.pathsParameter());

@@ -257,7 +257,7 @@ class RunAgainTest {
         Run<?, ?> build = build(pipeline(BY_LINES), PATHS);
         JenkinsRule.WebClient web = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false);
         URL address = new URL(jenkins.getURL(), build.getUrl() + "ngenea-jobs/runAgain/");
-        assertEquals(405, web.getPage(address).getWebResponse().getStatusCode());
+        assertEquals(404, web.getPage(address).getWebResponse().getStatusCode());
         assertEquals(1, build.getParent().getBuilds().size());
     }
 }
