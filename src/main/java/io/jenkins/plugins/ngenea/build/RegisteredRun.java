@@ -227,10 +227,10 @@ final class RegisteredRun implements RunObserver {
             told = hears != null;
             waiting = null;
         }
-        if (hears == null) {
-            // no step is there to say it
+        if (hears == null && newOutcome.kind() != Outcome.Kind.SUCCEEDED) {
+            // no step is there to say it; a good end was told by the run itself
             line(newOutcome.message());
-        } else {
+        } else if (hears != null) {
             hears.accept(newOutcome);
         }
     }

@@ -148,6 +148,11 @@ public final class RunMessages extends RecordMessages {
                 : goesOn();
     }
 
+    /** The build ended by itself. */
+    public String polledWithoutBuild() {
+        return new RecordMessages(entry, host).polledWithoutBuild(": " + link());
+    }
+
     public String ended(Job job, Duration took) {
         String counts = counts(job.counts());
         return job() + " ended: " + job.stateName() + " after " + time(took)
