@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.ngenea.hub.model.JobState;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -153,7 +154,7 @@ class HubProfileTest {
         assertEquals(2, requests.submit("/a").status() / 100);
         hub.lastJob().finish("SUCCESS");
         JsonNode job = requests.get("/api/jobs/" + hub.lastJob().id() + "/").json();
-        assertTrue(job.path("state").textValue().equalsIgnoreCase("SUCCESS"));
+        assertEquals(JobState.SUCCESS, JobState.of(job.path("state").textValue()));
     }
 
     private JsonNode submit(HubProfile profile) throws Exception {
