@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ngenea.engine;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -210,7 +211,7 @@ class OtherCancelTest {
         Seen first = new Seen();
         HubJobRun run = rig.newRun(first);
         run.start();
-        org.awaitility.Awaitility.await().until(() -> {
+        await().until(() -> {
             rig.pass(Duration.ofSeconds(1));
             return !first.jobIds.isEmpty();
         });
@@ -220,7 +221,7 @@ class OtherCancelTest {
         String message = message(first);
         assertTrue(message.contains("has not been cancelled yet: this Hub does not support"), message);
         rig.hub.faults().release();
-        org.awaitility.Awaitility.await().until(() -> {
+        await().until(() -> {
             rig.pass(Duration.ofSeconds(1));
             return rig.hub.lastJob().state().equals("CANCELLED");
         });

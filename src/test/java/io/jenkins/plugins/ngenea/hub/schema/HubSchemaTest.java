@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.ngenea.emulator.Fault;
 import io.jenkins.plugins.ngenea.emulator.FaultPoint;
 import io.jenkins.plugins.ngenea.emulator.HubEmulator;
 import io.jenkins.plugins.ngenea.emulator.HubProfile;
@@ -133,14 +134,14 @@ class HubSchemaTest {
 
     @Test
     void aKeyThatMayNotReadItIsNoProofThatThereIsNone() throws Exception {
-        hub.faults().always(FaultPoint.SCHEMA, io.jenkins.plugins.ngenea.emulator.Fault.detail(403, "No."));
+        hub.faults().always(FaultPoint.SCHEMA, Fault.detail(403, "No."));
         assertFalse(look().isCertain());
     }
 
     @Test
     void anEndlessDescriptionIsGivenUpAndTheNextAddressAsked() throws Exception {
         hub.profile(HubProfile.SWAGGER_JSON);
-        hub.faults().next(FaultPoint.SCHEMA, io.jenkins.plugins.ngenea.emulator.Fault.hugeBody(100L * 1024 * 1024));
+        hub.faults().next(FaultPoint.SCHEMA, Fault.hugeBody(100L * 1024 * 1024));
         assertEquals("swagger.json", look().schema().orElseThrow().address());
         assertTrue(hub.bytesSent() < 32L * 1024 * 1024, "read on");
     }
