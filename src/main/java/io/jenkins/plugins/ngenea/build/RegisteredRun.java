@@ -289,9 +289,23 @@ final class RegisteredRun implements RunObserver {
         return shown(status(), false);
     }
 
+    /** Asks the Hub to cancel the job, as an abort of the build would have. */
+    void cancel() {
+        run.abort();
+    }
+
     /** For administrators. */
     BackgroundRun shown(String status, boolean over) {
-        return new BackgroundRun(buildId, build == null, status, over);
+        String id = jobId;
+        return new BackgroundRun(
+                buildId,
+                build == null,
+                new BackgroundRun.Shown(
+                        entry.key(),
+                        status,
+                        id.isEmpty() || build == null ? "" : jobPage(id, build.getParent()),
+                        over,
+                        !over && !id.isEmpty() && entry.cancelOnAbort()));
     }
 
     private String status() {
