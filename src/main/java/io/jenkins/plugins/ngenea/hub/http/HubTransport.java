@@ -71,6 +71,11 @@ public final class HubTransport {
         return ask(request(uri, authorization, timeout).GET(), HubTransport::withDigests);
     }
 
+    /** A request with any method and no body. */
+    public HubResponse send(String method, URI uri, String authorization) throws HubException, InterruptedException {
+        return ask(request(uri, authorization, timeout).method(method, BodyPublishers.noBody()), HubTransport::whole);
+    }
+
     private static CollectedBody whole(ResponseInfo answer) {
         return new BoundedBody(BoundedBody.LARGEST_ANSWER);
     }
