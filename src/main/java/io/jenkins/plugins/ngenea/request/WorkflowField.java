@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.Extension;
+import hudson.RelativePath;
 import hudson.Util;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
@@ -258,21 +259,28 @@ public final class WorkflowField implements Describable<WorkflowField>, Serializ
             return types;
         }
 
+        /** Whether the workflow of the form around this one has such a field. */
         @POST
-        public FormValidation doCheckName(@QueryParameter String value) {
-            return Util.fixEmptyAndTrim(value) == null
-                    ? FormValidation.error("Enter the name of the workflow parameter.")
-                    : FormValidation.ok();
+        public FormValidation doCheckName(
+                @AncestorInPath Item item,
+                @QueryParameter String value,
+                @RelativePath("..") @QueryParameter String workflow,
+                @RelativePath("..") @QueryParameter String hub,
+                @RelativePath("..") @QueryParameter String credentialsId) {
+            return new WorkflowChecks(item, hub, credentialsId).fieldName(workflow, value);
         }
 
         @POST
         public FormValidation doCheckValue(
-                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String type) {
+                @AncestorInPath Item item,
+                @QueryParameter String value,
+                @QueryParameter String type,
+                @QueryParameter String name) {
             if (!HubForms.mayConfigure(item) || Util.fixNull(value).contains("$")) {
                 return FormValidation.ok();
             }
             try {
-                new WorkflowField("value", value, type).typedValue();
+                new WorkflowField(Util.fixNull(name).isBlank() ? "value" : name, value, type).typedValue();
                 return FormValidation.ok();
             } catch (IllegalArgumentException e) {
                 return FormValidation.error(e.getMessage());
