@@ -11,6 +11,7 @@ import io.jenkins.plugins.ngenea.config.TimeLimit;
 import io.jenkins.plugins.ngenea.hub.model.Discovery;
 import io.jenkins.plugins.ngenea.hub.model.WorkflowInfo;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -113,7 +114,7 @@ public final class WorkflowChecks {
     }
 
     /**
-     * Whether the fields fit the workflow: none that it does not have, none missing that it needs.
+     * Whether the workflow has a field.
      *
      * @param workflow its name as it stands in the form
      * @param given name of the field that is looked at
@@ -123,21 +124,54 @@ public final class WorkflowChecks {
         if (name == null) {
             return FormValidation.error("Enter the name of the workflow parameter.");
         }
-        String wanted = Util.fixNull(workflow).strip();
-        Optional<WorkflowInfo> found = wanted.isEmpty() || HubForms.isExpression(wanted + name)
-                ? Optional.empty()
-                : workflows().stream()
-                        .filter(each -> each.name().equals(wanted))
-                        .findFirst();
-        if (found.isEmpty() || found.get().parameters().isEmpty()) {
+        List<WorkflowInfo.Parameter> fields = HubForms.isExpression(name) ? List.of() : fields(workflow);
+        if (fields.isEmpty()) {
             return FormValidation.ok();
         }
-        return found.get().parameters().stream()
+        List<String> names = fields.stream().map(WorkflowInfo.Parameter::name).toList();
+        return fields.stream()
                 .filter(field -> field.name().equals(name))
                 .findFirst()
                 .map(field -> FormValidation.ok(field(field)))
-                .orElseGet(() -> FormValidation.warning("Workflow '" + wanted + "' has no field '" + name
-                        + "'. It has: " + shown(found.get().fields()) + "."));
+                .orElseGet(() -> FormValidation.warning("Workflow '" + workflow.strip() + "' has no field '" + name
+                        + "'. It has: " + shown(names) + "."));
+    }
+
+    /** Those of a workflow; empty if they are not known. */
+    private List<WorkflowInfo.Parameter> fields(String workflow) {
+        String name = Util.fixNull(workflow).strip();
+        return name.isEmpty() || HubForms.isExpression(name)
+                ? List.of()
+                : workflows().stream()
+                        .filter(each -> each.name().equals(name))
+                        .findFirst()
+                        .map(WorkflowInfo::parameters)
+                        .orElse(List.of());
+    }
+
+    ComboBoxModel offeredFields(String workflow) {
+        return new ComboBoxModel(
+                fields(workflow).stream().map(WorkflowInfo.Parameter::name).toList());
+    }
+
+    /** The choices of a field, or its default, or what a boolean can be. */
+    ComboBoxModel offeredValues(String workflow, String name) {
+        String wanted = Util.fixNull(name).strip();
+        return new ComboBoxModel(fields(workflow).stream()
+                .filter(field -> field.name().equals(wanted))
+                .findFirst()
+                .map(WorkflowChecks::values)
+                .orElse(List.of()));
+    }
+
+    private static List<String> values(WorkflowInfo.Parameter field) {
+        if (!field.choices().isEmpty()) {
+            return field.choices();
+        }
+        if (field.type().toLowerCase(Locale.ROOT).startsWith("bool")) {
+            return List.of("true", "false");
+        }
+        return field.byDefault().isEmpty() ? List.of() : List.of(field.byDefault());
     }
 
     /** Whether a site is given, here or by the Hub, and the Hub has it. */

@@ -11,6 +11,7 @@ import hudson.Util;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.model.Item;
+import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.ngenea.config.HubForms;
@@ -257,6 +258,27 @@ public final class WorkflowField implements Describable<WorkflowField>, Serializ
                 types.add(type.name().toLowerCase(Locale.ROOT));
             }
             return types;
+        }
+
+        /** The fields of the workflow of the form around this one. */
+        @POST
+        public ComboBoxModel doFillNameItems(
+                @AncestorInPath Item item,
+                @RelativePath("..") @QueryParameter String workflow,
+                @RelativePath("..") @QueryParameter String hub,
+                @RelativePath("..") @QueryParameter String credentialsId) {
+            return new WorkflowChecks(item, hub, credentialsId).offeredFields(workflow);
+        }
+
+        /** What that workflow takes for a field. */
+        @POST
+        public ComboBoxModel doFillValueItems(
+                @AncestorInPath Item item,
+                @QueryParameter String name,
+                @RelativePath("..") @QueryParameter String workflow,
+                @RelativePath("..") @QueryParameter String hub,
+                @RelativePath("..") @QueryParameter String credentialsId) {
+            return new WorkflowChecks(item, hub, credentialsId).offeredValues(workflow, name);
         }
 
         /** Whether the workflow of the form around this one has such a field. */

@@ -68,6 +68,15 @@ class HubConfigurationFormTest {
     }
 
     @Test
+    void theHeaderOfAHubShowsItsName() throws Exception {
+        HubInJenkins.configure(full());
+        HtmlPage page = (HtmlPage) form().getPage();
+        DomElement header = page.getFirstByXPath(
+                "//div[@name='hubs'][not(contains(@class,'to-be-removed'))]/div[contains(@class,'repeated-chunk__header')]");
+        assertEquals("Hub archive", header.asNormalizedText().strip());
+    }
+
+    @Test
     void noHubStaysNoHub() throws Exception {
         jenkins.configRoundtrip();
         assertEquals(List.of(), hubs());

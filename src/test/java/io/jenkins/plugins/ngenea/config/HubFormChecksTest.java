@@ -334,4 +334,13 @@ class HubFormChecksTest {
                 .toList();
         assertEquals(List.of("", "key", "two lines"), offered);
     }
+
+    @Test
+    void withoutAChoiceAJobUsesTheHubsOwnCredentials() {
+        NgeneaWorkflowStep.DescriptorImpl step =
+                jenkins.jenkins.getDescriptorByType(NgeneaWorkflowStep.DescriptorImpl.class);
+        assertEquals(
+                "the Hub's own",
+                step.doFillCredentialsIdItems(job, "production", "").get(0).name);
+    }
 }

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import io.jenkins.plugins.ngenea.hub.error.HubException;
+import io.jenkins.plugins.ngenea.hub.error.HubUnreachableException;
 import io.jenkins.plugins.ngenea.hub.model.HubUrl;
+import io.jenkins.plugins.ngenea.poll.ContactListener;
 import io.jenkins.plugins.ngenea.testing.HubInJenkins;
 import io.jenkins.plugins.ngenea.testing.WithOneJenkins;
 import java.time.Duration;
@@ -82,6 +84,18 @@ class HubTroublesTest {
     @Test
     void aJobsOwnKeyIsNoMatterForAdministrators() throws Exception {
         troubles.failed(new HubTroubles.Place(place().url(), "a job's key"), true);
+        assertEquals(List.of(), shown());
+    }
+
+    @Test
+    void pollsThatFailCountUntilOneIsAnswered() throws Exception {
+        ContactListener polls = troubles.listener(place());
+        HubException silence = new HubUnreachableException("no answer", null, true, true, null);
+        polls.failed(silence, now);
+        now = now.plus(Duration.ofMinutes(15));
+        polls.failed(silence, now);
+        assertEquals(List.of(HubInJenkins.NAME), shown());
+        polls.answered();
         assertEquals(List.of(), shown());
     }
 

@@ -129,6 +129,16 @@ class WorkflowFormTest {
     }
 
     @Test
+    void theFieldsOfTheWorkflowAndTheirValuesAreOffered() {
+        WorkflowField.DescriptorImpl field = jenkins.jenkins.getDescriptorByType(WorkflowField.DescriptorImpl.class);
+        assertEquals(
+                List.of("target", "days", "dry_run", "tier"), field.doFillNameItems(job, "custom_tiering", "", ""));
+        assertEquals(List.of("warm", "cold"), field.doFillValueItems(job, "tier", "custom_tiering", "", ""));
+        assertEquals(List.of("true", "false"), field.doFillValueItems(job, "dry_run", "custom_tiering", "", ""));
+        assertEquals(List.of(), field.doFillValueItems(job, "days", "custom_tiering", "", ""));
+    }
+
+    @Test
     void anUnknownSiteIsAWarning() {
         assertSays(
                 FormValidation.Kind.WARNING,
