@@ -89,7 +89,9 @@ class ArchitectureTest {
                             "request",
                             "report",
                             "build")),
-            entry("builder", Set.of("hub.model", "concurrent", "output", "engine", "config", "request", "build")),
+            entry(
+                    "builder",
+                    Set.of("hub.model", "concurrent", "output", "engine", "config", "request", "build", "step")),
             entry("binding", Set.of("hub", "hub.error", "hub.model", "engine", "config")));
 
     @ArchTest

@@ -114,7 +114,7 @@ class HostingTest {
             String group = text(dependency, "groupId");
             boolean plugin = group.startsWith("org.jenkins-ci.")
                     || group.startsWith("org.jenkinsci.")
-                    || group.startsWith("io.jenkins.");
+                    || (group + ".").startsWith("io.jenkins.");
             assertEquals(plugin, child(dependency, "version") == null, group);
             assertTrue(plugin || text(dependency, "scope").equals("test"), group);
         }

@@ -56,7 +56,7 @@ public final class NgeneaHubBinding extends MultiBinding<StandardCredentials> {
         super(Util.fixNull(credentialsId).strip());
     }
 
-    /** Null for the only one. */
+    /** Null for the default. */
     @CheckForNull
     public String getHub() {
         return hub;
@@ -207,7 +207,7 @@ public final class NgeneaHubBinding extends MultiBinding<StandardCredentials> {
         @POST
         @Override
         public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item owner) {
-            return HubForms.credentials(owner, parameter("hub"), parameter("credentialsId"));
+            return HubForms.credentials(owner, parameter("hub"), parameter("credentialsId"), "- select -");
         }
 
         @CheckForNull

@@ -10,31 +10,27 @@ import hudson.Util;
 import hudson.model.AbstractBuild;
 import hudson.model.AbstractProject;
 import hudson.model.BuildListener;
-import hudson.model.Item;
 import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.Builder;
-import hudson.util.FormValidation;
-import hudson.util.ListBoxModel;
 import io.jenkins.plugins.ngenea.build.UnexpectedFailure;
-import io.jenkins.plugins.ngenea.config.HubForms;
 import io.jenkins.plugins.ngenea.config.TimeLimit;
 import io.jenkins.plugins.ngenea.hub.model.Discovery;
-import io.jenkins.plugins.ngenea.request.FieldsAsMap;
 import io.jenkins.plugins.ngenea.request.PathList;
 import io.jenkins.plugins.ngenea.request.RunSettings;
 import io.jenkins.plugins.ngenea.request.ScriptValue;
 import io.jenkins.plugins.ngenea.request.WorkflowField;
 import io.jenkins.plugins.ngenea.request.WorkflowParameters;
+import io.jenkins.plugins.ngenea.request.WorkflowParametersForm;
+import io.jenkins.plugins.ngenea.step.NgeneaWorkflowStep;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
-import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.verb.POST;
+import org.kohsuke.stapler.lang.Klass;
 
 /** A build step that submits a workflow to a Hub and waits for its job. Expands build variables in its parameters. */
 public final class NgeneaWorkflowBuilder extends Builder {
@@ -288,7 +284,7 @@ public final class NgeneaWorkflowBuilder extends Builder {
     /** Form of the build step. Its symbol differs from the Pipeline step's name, so that neither hides the other. */
     @Extension
     @Symbol("ngeneaHubWorkflow")
-    public static final class DescriptorImpl extends BuildStepDescriptor<Builder> implements FieldsAsMap {
+    public static final class DescriptorImpl extends BuildStepDescriptor<Builder> implements WorkflowParametersForm {
         @NonNull
         @Override
         public String getDisplayName() {
@@ -301,47 +297,15 @@ public final class NgeneaWorkflowBuilder extends Builder {
             return true;
         }
 
-        @POST
-        public ListBoxModel doFillHubItems(@AncestorInPath Item item, @QueryParameter String hub) {
-            return HubForms.hubs(item, hub);
-        }
-
-        @POST
-        public FormValidation doCheckHub(@AncestorInPath Item item, @QueryParameter String value) {
-            return HubForms.checkHub(item, value);
-        }
-
-        @POST
-        public ListBoxModel doFillCredentialsIdItems(
-                @AncestorInPath Item item, @QueryParameter String hub, @QueryParameter String credentialsId) {
-            return HubForms.credentials(item, hub, credentialsId);
-        }
-
-        @POST
-        public FormValidation doCheckCredentialsId(
-                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String hub) {
-            return HubForms.checkCredential(item, hub, value, true);
-        }
-
-        @POST
-        public FormValidation doCheckWorkflow(@QueryParameter String value) {
-            return HubForms.checkWorkflow(value);
-        }
-
-        @POST
-        public FormValidation doCheckPaths(@QueryParameter String value, @QueryParameter String pathsFile) {
-            return HubForms.checkPaths(value, pathsFile);
-        }
-
-        @POST
-        public FormValidation doCheckSite(
-                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String hub) {
-            return HubForms.checkSite(item, value, hub);
-        }
-
-        @POST
-        public FormValidation doCheckTimeout(@QueryParameter String value, @QueryParameter boolean wait) {
-            return HubForms.checkTimeout(value, wait);
+        /** The fields are those of the Pipeline step, and so is their help. */
+        @Override
+        public String getHelpFile(Klass<?> clazz, String field) {
+            String own = super.getHelpFile(clazz, field);
+            return own != null || field == null
+                    ? own
+                    : Jenkins.get()
+                            .getDescriptorByType(NgeneaWorkflowStep.DescriptorImpl.class)
+                            .getHelpFile(field);
         }
     }
 }

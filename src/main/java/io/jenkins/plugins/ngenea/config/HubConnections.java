@@ -9,6 +9,7 @@ import io.jenkins.plugins.ngenea.engine.Connection;
 import io.jenkins.plugins.ngenea.engine.Connection.ConnectionException;
 import io.jenkins.plugins.ngenea.engine.Connection.HubGoneException;
 import io.jenkins.plugins.ngenea.engine.Lanes;
+import io.jenkins.plugins.ngenea.hub.ClientKeys;
 import io.jenkins.plugins.ngenea.hub.HubAuthentication;
 import io.jenkins.plugins.ngenea.hub.HubClient;
 import io.jenkins.plugins.ngenea.hub.JwtLogin;
@@ -35,6 +36,8 @@ public final class HubConnections {
     private static final int HTTP_THREADS = 4;
 
     private final OpenConnections<Key> connections = new OpenConnections<>();
+    private final HubTroubles troubles =
+            new HubTroubles(() -> HubRuntime.get().scheduler().now());
     private HubHttp http;
 
     /** What makes two connections one. The secret is there as a fingerprint only. */
@@ -82,7 +85,13 @@ public final class HubConnections {
                 hub.getLostContactMinutes(),
                 hub.getTimeoutSeconds());
         Instant now = HubRuntime.get().scheduler().now();
-        return connections.get(key, now, () -> open(hub, key.url(), authentication));
+        HubTroubles.Place place = HubTroubles.place(key.url(), credential);
+        return connections.get(key, now, () -> open(hub, key.url(), authentication, place));
+    }
+
+    /** Which Hubs did not answer or refused a key. */
+    HubTroubles troubles() {
+        return troubles;
     }
 
     /**
@@ -99,6 +108,15 @@ public final class HubConnections {
     }
 
     /**
+     * What makes client keys on a Hub.
+     *
+     * @throws ConnectionException if the Hub has no usable URL
+     */
+    ClientKeys clientKeys(NgeneaHub hub, JwtLogin login) throws ConnectionException {
+        return new ClientKeys(transport(hub), url(hub), login);
+    }
+
+    /**
      * @throws ConnectionException if the administrator entered none that can be used
      */
     public static HubUrl url(NgeneaHub hub) throws ConnectionException {
@@ -112,16 +130,21 @@ public final class HubConnections {
         }
     }
 
-    private Connection open(NgeneaHub hub, HubUrl url, HubAuthentication authentication) {
+    private Connection open(NgeneaHub hub, HubUrl url, HubAuthentication authentication, HubTroubles.Place place) {
         HubRuntime engine = HubRuntime.get();
         Lanes lanes = Lanes.on((lane, threads) -> engine.newHubPool(url.host() + " " + lane, threads));
-        HubClient client = new HubClient(transport(hub), url, authentication);
+        HubClient client = new HubClient(transport(hub), url, troubles.watched(place, authentication));
         PollSchedule schedule = new PollSchedule(
                 Duration.ofSeconds(hub.getPollCapSeconds()),
                 Duration.ofMillis(ThreadLocalRandom.current().nextInt(1000)));
         Duration lostContact = Duration.ofMinutes(hub.getLostContactMinutes());
         JobFollower follower = new JobFollower(
-                client, lanes.polls(), engine.scheduler(), schedule, () -> HubRuntime.budget(lostContact));
+                client,
+                lanes.polls(),
+                engine.scheduler(),
+                schedule,
+                () -> HubRuntime.budget(lostContact),
+                troubles.listener(place));
         return new Connection(client, follower, lanes);
     }
 

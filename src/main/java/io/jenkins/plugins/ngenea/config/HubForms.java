@@ -17,11 +17,8 @@ import hudson.security.ACL;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.ngenea.engine.Connection.ConnectionException;
-import io.jenkins.plugins.ngenea.hub.HubClient;
-import io.jenkins.plugins.ngenea.hub.error.HubException;
-import io.jenkins.plugins.ngenea.hub.model.HubHealth;
-import io.jenkins.plugins.ngenea.hub.model.JobPage;
 import java.util.List;
+import java.util.Optional;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 import org.springframework.security.core.Authentication;
@@ -57,9 +54,24 @@ public final class HubForms {
                 .includeCurrentValue(Util.fixNull(current));
     }
 
+    /** The logins that a new client key can be created with; nothing for others than administrators. */
+    static ListBoxModel systemLogins() {
+        ListBoxModel logins = new ListBoxModel();
+        if (Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
+            logins.addAll(new StandardListBoxModel()
+                    .includeMatchingAs(
+                            ACL.SYSTEM2,
+                            Jenkins.get(),
+                            StandardUsernamePasswordCredentials.class,
+                            List.of(),
+                            CredentialsMatchers.always()));
+        }
+        return logins;
+    }
+
     static FormValidation checkSystemCredential(String url, String id) {
         if (Util.fixEmptyAndTrim(id) == null) {
-            return FormValidation.warning("Without a credential here, each job must specify one with 'credentialsId'.");
+            return FormValidation.warning("Without credentials here, each job must select its own under Credentials.");
         }
         StandardCredentials found = HubSecrets.system(id, HubSecrets.requirements(url));
         if (found == null) {
@@ -72,7 +84,7 @@ public final class HubForms {
                 : kind;
     }
 
-    private static FormValidation noSystemCredential(String id) {
+    static FormValidation noSystemCredential(String id) {
         return FormValidation.error(
                 HubSecrets.system(id, List.of()) == null
                         ? "There is no credential '" + id + "'."
@@ -92,16 +104,22 @@ public final class HubForms {
      * The credentials that builds of the item may use.
      *
      * @param hub name of the Hub, as it stands in the form
+     * @param none what it means to select none
      */
-    public static ListBoxModel credentials(@CheckForNull Item item, String hub, String current) {
+    public static ListBoxModel credentials(@CheckForNull Item item, String hub, String current, String none) {
         if (!mayConfigure(item)) {
             return onlyCurrent(current);
         }
-        return new StandardListBoxModel()
-                .includeEmptyValue()
+        return withoutChoice(none)
                 .includeMatchingAs(
                         authentication(item), item, StandardCredentials.class, requirements(item, hub), USABLE)
                 .includeCurrentValue(Util.fixNull(current));
+    }
+
+    private static StandardListBoxModel withoutChoice(String meaning) {
+        StandardListBoxModel list = new StandardListBoxModel();
+        list.add(meaning, "");
+        return list;
     }
 
     /** Who the item's builds are. */
@@ -150,17 +168,76 @@ public final class HubForms {
                 CredentialsMatchers.withId(id));
     }
 
+    /**
+     * The Hub that a form means.
+     *
+     * @param item null where a form stands in no item: then any Hub
+     * @param name blank for the default
+     * @throws ConnectionException if there is none that builds of the item may use
+     */
+    static NgeneaHub hub(@CheckForNull Item item, String name) throws ConnectionException {
+        if (item != null) {
+            return NgeneaHubConfiguration.get().find(name, item);
+        }
+        List<NgeneaHub> all = NgeneaHubConfiguration.get().getHubs();
+        String wanted = Util.fixEmptyAndTrim(name);
+        return (wanted == null && !all.isEmpty()
+                        ? Optional.of(NgeneaHubConfiguration.byDefault(all))
+                        : all.stream()
+                                .filter(hub -> hub.getName().equals(wanted))
+                                .findFirst())
+                .orElseThrow(() -> new ConnectionException("There is no Ngenea Hub '" + name + "'.", null));
+    }
+
+    /** The site that a job gets that names none; null if it must name one, or the user may not know. */
+    @CheckForNull
+    public static String defaultSite(@CheckForNull Item item, String hub) {
+        try {
+            return mayConfigure(item) ? hub(item, hub).getDefaultSite() : null;
+        } catch (ConnectionException e) {
+            return null;
+        }
+    }
+
+    /**
+     * The credential that builds of the item would use, without a trace of its use.
+     *
+     * @param id blank for the Hub's own
+     * @throws ConnectionException if there is none
+     */
+    static StandardCredentials credential(@CheckForNull Item item, NgeneaHub hub, String id)
+            throws ConnectionException {
+        String wanted = Util.fixEmptyAndTrim(id);
+        if (wanted == null) {
+            return HubSecrets.ofHub(hub);
+        }
+        StandardCredentials found = find(item, wanted, HubSecrets.requirements(hub.getUrl()));
+        if (found == null) {
+            throw new ConnectionException("This job cannot see a credential '" + wanted + "'.", null);
+        }
+        return found;
+    }
+
     /** Names of the Hubs that builds of the item may use. */
     public static ListBoxModel hubs(@CheckForNull Item item, String current) {
         ListBoxModel list = new ListBoxModel();
         List<NgeneaHub> open = mayConfigure(item) ? NgeneaHubConfiguration.get().openTo(item) : List.of();
-        list.add(open.size() > 1 ? "- select -" : "(the only one)", "");
+        list.add(defaultOf(open), "");
         open.forEach(hub -> list.add(hub.getName(), hub.getName()));
         String kept = Util.fixEmptyAndTrim(current);
         if (kept != null && list.stream().noneMatch(option -> option.value.equals(kept))) {
             list.add(kept, kept);
         }
         return list;
+    }
+
+    /** What stands for no choice. */
+    private static String defaultOf(List<NgeneaHub> open) {
+        if (open.isEmpty()) {
+            return "- none -";
+        }
+        String name = NgeneaHubConfiguration.byDefault(open).getName();
+        return open.size() == 1 ? name + " (the only Hub)" : name + " (the default Hub)";
     }
 
     /** Whether builds of the item can use a Hub. */
@@ -180,53 +257,8 @@ public final class HubForms {
         }
     }
 
-    /** Whether a site is given, here or by the Hub. */
-    public static FormValidation checkSite(@CheckForNull Item item, String site, String hub) {
-        if (!mayConfigure(item) || item == null || Util.fixEmptyAndTrim(site) != null) {
-            return FormValidation.ok();
-        }
-        try {
-            return NgeneaHubConfiguration.get().find(hub, item).getDefaultSite() == null
-                    ? FormValidation.error("Enter the site where the workflow starts. This Hub has no default site.")
-                    : FormValidation.ok();
-        } catch (ConnectionException e) {
-            // said at the Hub's own field
-            return FormValidation.ok();
-        }
-    }
-
-    /** Whether a workflow is named. */
-    public static FormValidation checkWorkflow(String workflow) {
-        return Util.fixEmptyAndTrim(workflow) == null
-                ? FormValidation.error("Enter the workflow to run, for example migrate.")
-                : FormValidation.ok();
-    }
-
-    /** Whether paths are given in one of the two ways. */
-    public static FormValidation checkPaths(String paths, String pathsFile) {
-        boolean listed = Util.fixEmptyAndTrim(paths) != null;
-        boolean inFile = Util.fixEmptyAndTrim(pathsFile) != null;
-        if (listed && inFile) {
-            return FormValidation.error("Use either paths here or a file with paths below, not both.");
-        }
-        return listed || inFile
-                ? FormValidation.ok()
-                : FormValidation.error("Enter at least one path here, or a file with paths below.");
-    }
-
-    /** Whether a timeout is one and somebody waits for it. */
-    public static FormValidation checkTimeout(String timeout, boolean wait) {
-        try {
-            return TimeLimit.seconds(timeout) > 0 && !wait
-                    ? FormValidation.error(
-                            "A timeout requires waiting. Select 'Wait for the job' or leave the timeout at 0.")
-                    : FormValidation.ok();
-        } catch (IllegalArgumentException e) {
-            return FormValidation.error(e.getMessage());
-        }
-    }
-
-    private static boolean isExpression(String value) {
+    /** Whether a build replaces variables in a value, so that nothing is known of it yet. */
+    public static boolean isExpression(String value) {
         return value.contains("$");
     }
 
@@ -241,40 +273,5 @@ public final class HubForms {
             // said below
         }
         return FormValidation.error("Enter a whole number from " + least + " to " + most + ".");
-    }
-
-    /** Asks a Hub for its jobs and its health. For administrators only: the caller has checked that. */
-    static FormValidation testConnection(String url, String credentialsId, int timeoutSeconds) {
-        NgeneaHub hub = new NgeneaHub("this one", url, credentialsId);
-        hub.setTimeoutSeconds(timeoutSeconds);
-        if (hub.getCredentialsId().isEmpty()) {
-            return FormValidation.error("Select a credential to test the connection.");
-        }
-        StandardCredentials credential =
-                HubSecrets.system(hub.getCredentialsId(), HubSecrets.requirements(hub.getUrl()));
-        if (credential == null) {
-            return noSystemCredential(hub.getCredentialsId());
-        }
-        try {
-            HubClient client = HubConnections.get().connect(hub, credential).client();
-            JobPage jobs = client.jobsWithoutPaths(1, 20);
-            return FormValidation.ok(
-                    "The Hub accepted the credential and lists " + jobs.total() + " jobs." + health(client));
-        } catch (ConnectionException | HubException e) {
-            return FormValidation.error(e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return FormValidation.error("Interrupted.");
-        }
-    }
-
-    /** A Hub without this call is no worse for it. */
-    private static String health(HubClient client) throws InterruptedException {
-        try {
-            HubHealth health = client.health();
-            return health.overall().isEmpty() ? "" : " Health: " + health.overall() + ".";
-        } catch (HubException e) {
-            return "";
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ngenea.config;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
@@ -7,14 +8,18 @@ import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
+import hudson.util.HttpResponses;
 import hudson.util.ListBoxModel;
+import hudson.util.Secret;
 import io.jenkins.plugins.ngenea.hub.model.HubUrl;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
@@ -24,12 +29,16 @@ public final class NgeneaHub implements Describable<NgeneaHub> {
     static final int DEFAULT_LOST_CONTACT = 30;
     static final int DEFAULT_TIMEOUT = 30;
     static final int MOST_JOBS = 10_000;
+    private static final int FOLDERS_NAMED = 5;
 
     private String name;
     private String url;
     private String credentialsId;
     private String defaultSite;
+    /** One a line, as it has always been in files. */
     private String folders;
+
+    private boolean defaultHub;
     private int pollCapSeconds = DEFAULT_POLL_CAP;
     private int lostContactMinutes = DEFAULT_LOST_CONTACT;
     private int timeoutSeconds = DEFAULT_TIMEOUT;
@@ -48,7 +57,7 @@ public final class NgeneaHub implements Describable<NgeneaHub> {
         url = Util.fixNull(url).strip();
         credentialsId = Util.fixNull(credentialsId).strip();
         setDefaultSite(defaultSite);
-        setFolders(folders);
+        setFolders(folders == null ? null : List.of(folders));
         setPollCapSeconds(pollCapSeconds);
         setLostContactMinutes(lostContactMinutes);
         setTimeoutSeconds(timeoutSeconds);
@@ -79,14 +88,37 @@ public final class NgeneaHub implements Describable<NgeneaHub> {
         this.defaultSite = Util.fixEmptyAndTrim(defaultSite);
     }
 
-    /** Full names of the folders and jobs that may use this Hub, one a line; null for all. */
-    public String getFolders() {
-        return folders;
+    /** Whether jobs that name no Hub use this one. */
+    public boolean isDefaultHub() {
+        return defaultHub;
     }
 
     @DataBoundSetter
-    public void setFolders(String folders) {
-        this.folders = Util.fixEmptyAndTrim(folders);
+    public void setDefaultHub(boolean defaultHub) {
+        this.defaultHub = defaultHub;
+    }
+
+    /** Full names of the folders and jobs that may use this Hub; empty for all. */
+    public List<String> getFolders() {
+        return folders == null ? List.of() : List.of(folders.split("\n"));
+    }
+
+    /** For the form, one on each line. */
+    public String getFoldersText() {
+        return Util.fixNull(folders);
+    }
+
+    /**
+     * @param folders full names; a text may hold several, one on each line
+     */
+    @DataBoundSetter
+    public void setFolders(List<String> folders) {
+        String lines = Util.fixNull(folders).stream()
+                .flatMap(text -> Util.fixNull(text).lines())
+                .map(folder -> folder.strip().replaceAll("^/+|/+$", ""))
+                .filter(folder -> !folder.isEmpty())
+                .collect(Collectors.joining("\n"));
+        this.folders = Util.fixEmpty(lines);
     }
 
     /** Longest time between two requests for one job, in seconds, from 2 to 300. */
@@ -143,18 +175,28 @@ public final class NgeneaHub implements Describable<NgeneaHub> {
 
     /** Whether builds of this item may use the Hub. */
     public boolean isOpenTo(@NonNull Item item) {
-        if (folders == null) {
-            return true;
-        }
         String fullName = item.getFullName();
-        return folderList().stream().anyMatch(folder -> fullName.equals(folder) || fullName.startsWith(folder + "/"));
+        return folders == null
+                || getFolders().stream()
+                        .anyMatch(folder -> fullName.equals(folder) || fullName.startsWith(folder + "/"));
     }
 
-    private List<String> folderList() {
-        return Arrays.stream(folders.split("\\R"))
-                .map(folder -> folder.strip().replaceAll("^/+|/+$", ""))
-                .filter(folder -> !folder.isEmpty())
-                .toList();
+    /**
+     * Why this entry cannot be saved.
+     *
+     * @return a sentence; null if it can
+     */
+    @CheckForNull
+    String problem() {
+        if (name.isEmpty()) {
+            return "The Ngenea Hub at '" + url + "' has no name. Enter one: jobs use it to select the Hub.";
+        }
+        try {
+            parsedUrl();
+            return null;
+        } catch (IllegalArgumentException e) {
+            return "The URL of Ngenea Hub '" + name + "' is invalid. " + e.getMessage();
+        }
     }
 
     /** Form of one Hub, on the system configuration page. */
@@ -203,6 +245,22 @@ public final class NgeneaHub implements Describable<NgeneaHub> {
             return HubForms.checkSystemCredential(url, value);
         }
 
+        /** Names of items that do not exist (yet) do no harm, but are often mistyped. */
+        @POST
+        public FormValidation doCheckFolders(@QueryParameter String value) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            NgeneaHub entered = new NgeneaHub("", "", "");
+            entered.setFolders(value == null ? null : List.of(value));
+            List<String> unknown = entered.getFolders().stream()
+                    .filter(folder -> Jenkins.get().getItemByFullName(folder) == null)
+                    .limit(FOLDERS_NAMED)
+                    .toList();
+            return unknown.isEmpty()
+                    ? FormValidation.ok()
+                    : FormValidation.warning("There is no folder or job with this full name: "
+                            + String.join(", ", unknown) + ". Enter full names, for example storage/nightly.");
+        }
+
         @POST
         public FormValidation doCheckPollCapSeconds(@QueryParameter String value) {
             Jenkins.get().checkPermission(Jenkins.ADMINISTER);
@@ -227,12 +285,47 @@ public final class NgeneaHub implements Describable<NgeneaHub> {
             return HubForms.checkNumber(value, 0, MOST_JOBS);
         }
 
+        /** What the form offers to log in with for a new client key; for administrators only. */
+        public ListBoxModel getLogins() {
+            return HubForms.systemLogins();
+        }
+
+        /**
+         * The other button of the form: creates a client key, and answers with the id of the credential that holds it. The
+         * key itself goes nowhere else.
+         */
+        @POST
+        public HttpResponse doCreateClientKey(
+                @QueryParameter String url,
+                @QueryParameter int timeoutSeconds,
+                @QueryParameter String keyName,
+                @QueryParameter String loginId,
+                @QueryParameter String user,
+                @QueryParameter Secret password)
+                throws InterruptedException {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            NgeneaHub entered = new NgeneaHub("", url, "");
+            entered.setTimeoutSeconds(timeoutSeconds);
+            try {
+                String id = ClientKeyCreation.create(entered, keyName, loginId, user, password);
+                return HttpResponses.okJSON(Map.of(
+                        "id",
+                        id,
+                        "message",
+                        "Key created and stored as credential '" + id + "'. Save this page to use it."));
+            } catch (ClientKeyCreation.KeyNotCreatedException e) {
+                return HttpResponses.errorJSON(e.getMessage());
+            }
+        }
+
         /** The button of the form: asks the Hub for its health with the credential that is chosen. */
         @POST
         public FormValidation doTestConnection(
                 @QueryParameter String url, @QueryParameter String credentialsId, @QueryParameter int timeoutSeconds) {
             Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-            return HubForms.testConnection(url, credentialsId, timeoutSeconds);
+            NgeneaHub entered = new NgeneaHub("", url, credentialsId);
+            entered.setTimeoutSeconds(timeoutSeconds);
+            return new ConnectionTest(entered).run();
         }
     }
 }

@@ -45,13 +45,14 @@ public final class NgeneaHubConfiguration extends GlobalConfiguration implements
     }
 
     /**
-     * @throws IllegalArgumentException if two have one name: jobs could mean either
+     * @throws IllegalArgumentException if one has no name or no usable URL, if two have one name (jobs could mean either),
+     *     or if several are the default; the message names the Hub
      */
     @DataBoundSetter
     public void setHubs(List<NgeneaHub> hubs) {
         List<NgeneaHub> wanted = present(hubs);
-        nameOfSeveral(wanted).ifPresent(name -> {
-            throw new IllegalArgumentException(severalOf(name));
+        problem(wanted).ifPresent(problem -> {
+            throw new IllegalArgumentException(problem);
         });
         List<NgeneaHub> before = this.hubs;
         HubRuntime.get().slots().limitsChanged(() -> this.hubs = wanted, HubChanges.renamed(before, wanted));
@@ -63,6 +64,23 @@ public final class NgeneaHubConfiguration extends GlobalConfiguration implements
         return hubs == null
                 ? new ArrayList<>()
                 : hubs.stream().filter(Objects::nonNull).collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    /** Why Hubs cannot be saved, in a sentence. */
+    private static Optional<String> problem(List<NgeneaHub> hubs) {
+        return hubs.stream()
+                .map(NgeneaHub::problem)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .or(() -> nameOfSeveral(hubs).map(NgeneaHubConfiguration::severalOf))
+                .or(() -> severalDefaults(
+                        hubs.stream().filter(NgeneaHub::isDefaultHub).toList()));
+    }
+
+    private static Optional<String> severalDefaults(List<NgeneaHub> defaults) {
+        return defaults.size() < 2
+                ? Optional.empty()
+                : Optional.of("Several Ngenea Hubs are the default Hub: " + names(defaults) + ". Select one.");
     }
 
     private static Optional<String> nameOfSeveral(List<NgeneaHub> hubs) {
@@ -91,9 +109,9 @@ public final class NgeneaHubConfiguration extends GlobalConfiguration implements
     public boolean configure(StaplerRequest2 req, JSONObject json) throws FormException {
         // a form without any Hub has no "hubs" at all
         List<NgeneaHub> entered = req.bindJSONToList(NgeneaHub.class, json.get("hubs"));
-        Optional<String> several = nameOfSeveral(entered);
-        if (several.isPresent()) {
-            throw new FormException(severalOf(several.get()), "hubs");
+        Optional<String> problem = problem(entered);
+        if (problem.isPresent()) {
+            throw new FormException(problem.get(), "hubs");
         }
         setHubs(entered);
         return true;
@@ -112,10 +130,20 @@ public final class NgeneaHubConfiguration extends GlobalConfiguration implements
     }
 
     /**
+     * The one of several Hubs that a job means that names none: the one which the administrator made the default, else the
+     * first. So a second Hub breaks no job.
+     *
+     * @param open not empty
+     */
+    static NgeneaHub byDefault(List<NgeneaHub> open) {
+        return open.stream().filter(NgeneaHub::isDefaultHub).findFirst().orElse(open.get(0));
+    }
+
+    /**
      * The Hub that a job means.
      *
-     * @param name blank or null for the only one
-     * @throws ConnectionException if there is none of that name that the item may use, or no name and not just one
+     * @param name blank or null for the default
+     * @throws ConnectionException if there is none of that name that the item may use
      */
     public NgeneaHub find(String name, @NonNull Item item) throws ConnectionException {
         List<NgeneaHub> open = openTo(item);
@@ -131,11 +159,7 @@ public final class NgeneaHubConfiguration extends GlobalConfiguration implements
         }
         String wanted = Util.fixEmptyAndTrim(name);
         if (wanted == null) {
-            if (open.size() == 1) {
-                return open.get(0);
-            }
-            throw new ConnectionException(
-                    "There are several Ngenea Hubs. Select one with 'hub': " + names(open) + ".", null);
+            return byDefault(open);
         }
         List<NgeneaHub> called =
                 open.stream().filter(hub -> hub.getName().equals(wanted)).toList();

@@ -2,6 +2,7 @@ package io.jenkins.plugins.ngenea.engine;
 
 import io.jenkins.plugins.ngenea.concurrent.Scheduler;
 import io.jenkins.plugins.ngenea.hub.error.HubException;
+import io.jenkins.plugins.ngenea.hub.error.HubNotFoundException;
 import io.jenkins.plugins.ngenea.hub.error.HubUnauthorizedException;
 import io.jenkins.plugins.ngenea.hub.model.Job;
 import io.jenkins.plugins.ngenea.hub.model.JobState;
@@ -153,7 +154,19 @@ final class FollowPhase {
     }
 
     private void giveUp(HubException why) {
-        state.giveUp(state.stoppedOr(Kind.LOST), state.messages().lost(state.retries.givenUp(why)));
+        state.giveUp(
+                state.stoppedOr(Kind.LOST),
+                wasNeverThere(why)
+                        ? state.messages().noSuchJob()
+                        : state.messages().lost(state.retries.givenUp(why)));
+    }
+
+    /** Whether the Hub itself says so of a job that was not submitted here and that nobody has seen. */
+    private boolean wasNeverThere(HubException why) {
+        return why instanceof HubNotFoundException
+                && !why.mayBeGateways()
+                && state.last == null
+                && state.entry.requestHash().isEmpty();
     }
 
     /** The job reached an end state. */

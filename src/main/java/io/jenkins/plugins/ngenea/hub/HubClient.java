@@ -1,13 +1,11 @@
 package io.jenkins.plugins.ngenea.hub;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.jenkins.plugins.ngenea.hub.body.OneShotPublisher;
 import io.jenkins.plugins.ngenea.hub.error.HubException;
 import io.jenkins.plugins.ngenea.hub.error.HubInvalidAnswerException;
 import io.jenkins.plugins.ngenea.hub.error.HubNotFoundException;
 import io.jenkins.plugins.ngenea.hub.error.HubRejectedException;
-import io.jenkins.plugins.ngenea.hub.http.HeaderSecret;
 import io.jenkins.plugins.ngenea.hub.http.HubResponse;
 import io.jenkins.plugins.ngenea.hub.http.HubTransport;
 import io.jenkins.plugins.ngenea.hub.model.HubHealth;
@@ -216,7 +214,7 @@ public final class HubClient {
                                 : null,
                         item.path("enabled").asBoolean(true),
                         item.path("visible").asBoolean(true),
-                        names(item.path("fields"))));
+                        ParameterParser.parse(item.path("fields"))));
             }
         }
         return workflows;
@@ -238,33 +236,9 @@ public final class HubClient {
         return new HubHealth(RemoteText.name(answer.path("overall_health").asText("")), sites);
     }
 
-    /**
-     * {@code POST /api/auth/clientkeys/} (documented; needs a login, a key makes no keys).
-     *
-     * @return the new key, which the Hub shows this once
-     */
-    public String createClientKey(String name) throws HubException, InterruptedException {
-        String doing = "create client key " + RemoteText.name(name);
-        JsonNode body = JsonNodeFactory.instance.objectNode().put("name", name);
-        HubResponse response =
-                asking(authorization -> transport.post(url.api("auth/clientkeys/"), authorization, body));
-        String key =
-                ResponseCheck.secretJson(url, doing, response).path("api_key").asText("");
-        if (key.isEmpty()) {
-            // not a word of the answer: a key may be in it
-            throw new HubInvalidAnswerException(
-                    "Hub " + url + " was asked to " + doing + " and answered HTTP " + response.status()
-                            + " without a key.",
-                    null);
-        }
-        String problem = HeaderSecret.problem(key);
-        if (problem != null) {
-            throw new HubInvalidAnswerException(
-                    "Hub " + url + " was asked to " + doing + " and answered with a key that " + problem
-                            + ". The key is not shown. Delete it in the Hub.",
-                    null);
-        }
-        return key;
+    /** For a login: makes client keys. */
+    public ClientKeys clientKeys() {
+        return new ClientKeys(transport, url, authentication);
     }
 
     private List<String> names(Iterable<JsonNode> items) {

@@ -273,6 +273,11 @@ public final class RunMessages extends RecordMessages {
         return "Lost track of job " + entry.jobId() + ": " + why + " " + goesOn();
     }
 
+    /** The Hub has never had a job that was not submitted here. */
+    public String noSuchJob() {
+        return hub() + " has no job " + entry.jobId() + ", or this key may not see it. Check 'job' and 'hub'.";
+    }
+
     /** The first things that failed, each on a line of its own, to be put behind a sentence; empty if the Hub names none. */
     public static String firstReasons(List<TaskFailure> failures) {
         List<String> all = TaskFailure.lines(failures);

@@ -12,6 +12,7 @@ import java.util.Optional;
  */
 final class HubContact {
     private final RetryBudget pauses;
+    private final ContactListener listener;
 
     /** What failed last; null if the last request was answered. */
     private String failed;
@@ -22,14 +23,16 @@ final class HubContact {
     /**
      * @param pauses gives the pauses; its budget is not looked at
      */
-    HubContact(RetryBudget pauses) {
+    HubContact(RetryBudget pauses, ContactListener listener) {
         this.pauses = pauses.endless();
+        this.listener = listener;
     }
 
     synchronized void answered(Instant now) {
         failed = null;
         lostUntil = null;
         pauses.succeeded(now);
+        listener.answered();
     }
 
     /**
@@ -45,6 +48,7 @@ final class HubContact {
             lostUntil = now.plus(pauses.failed(why, now).orElse(PollSchedule.SHORTEST));
         }
         failed = asked;
+        listener.failed(why, now);
     }
 
     /** Until when nobody is to be asked for; empty if contact is not lost. */

@@ -54,12 +54,27 @@ public final class JobFollower {
             Scheduler scheduler,
             PollSchedule schedule,
             Supplier<RetryBudget> budgets) {
+        this(client, pool, scheduler, schedule, budgets, ContactListener.NONE);
+    }
+
+    /**
+     * @param pool does the requests and calls the listeners
+     * @param budgets makes the time budget for lost contact of each job
+     * @param contacts hears whether the Hub answers
+     */
+    public JobFollower(
+            HubClient client,
+            Executor pool,
+            Scheduler scheduler,
+            PollSchedule schedule,
+            Supplier<RetryBudget> budgets,
+            ContactListener contacts) {
         this.client = client;
         this.pool = pool;
         this.scheduler = scheduler;
         this.schedule = schedule;
         this.budgets = budgets;
-        this.contact = new HubContact(budgets.get());
+        this.contact = new HubContact(budgets.get(), contacts);
         this.list = new JobList(client, scheduler);
         this.listPolls = new ListPolls(list, pool, scheduler, new FromPages());
         this.singlePolls = new SinglePolls(pool, scheduler, this::askInTurn);

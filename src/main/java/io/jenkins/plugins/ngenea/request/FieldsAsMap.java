@@ -22,10 +22,18 @@ public interface FieldsAsMap extends CustomDescribableModel {
     @Override
     default Map<String, Object> customInstantiate(@NonNull Map<String, Object> arguments) {
         Map<String, Object> converted = ScriptValue.withoutNulls(arguments, DISCOVERY);
-        if (converted.get(FIELDS) instanceof Map<?, ?> map) {
+        Object fields = converted.get(FIELDS);
+        if (fields instanceof Map<?, ?> map) {
             converted.put(FIELDS, WorkflowField.fromMap(map));
+        } else if (isPlain(fields)
+                || (fields instanceof List<?> list && list.stream().anyMatch(FieldsAsMap::isPlain))) {
+            throw new IllegalArgumentException("'fields' must be a map, for example [lock_level: 'partial'].");
         }
         return converted;
+    }
+
+    private static boolean isPlain(Object value) {
+        return value instanceof CharSequence || value instanceof Number || value instanceof Boolean;
     }
 
     /** Arguments come in any order: sorted, the same step gives the same snippet. */

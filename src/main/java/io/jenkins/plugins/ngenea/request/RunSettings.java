@@ -24,7 +24,7 @@ public final class RunSettings implements Serializable {
     private boolean failedPathsNull;
 
     /**
-     * @param hub blank for the only one
+     * @param hub blank for the default
      * @param credentialsId blank for the Hub's own
      * @param timeoutSeconds 0 for none
      * @throws AbortException if the timeout is negative

@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.Extension;
+import hudson.RelativePath;
 import hudson.Util;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.model.Item;
+import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.ngenea.config.HubForms;
@@ -258,21 +260,49 @@ public final class WorkflowField implements Describable<WorkflowField>, Serializ
             return types;
         }
 
+        /** The fields of the workflow of the form around this one. */
         @POST
-        public FormValidation doCheckName(@QueryParameter String value) {
-            return Util.fixEmptyAndTrim(value) == null
-                    ? FormValidation.error("Enter the name of the workflow parameter.")
-                    : FormValidation.ok();
+        public ComboBoxModel doFillNameItems(
+                @AncestorInPath Item item,
+                @RelativePath("..") @QueryParameter String workflow,
+                @RelativePath("..") @QueryParameter String hub,
+                @RelativePath("..") @QueryParameter String credentialsId) {
+            return new WorkflowChecks(item, hub, credentialsId).offeredFields(workflow);
+        }
+
+        /** What that workflow takes for a field. */
+        @POST
+        public ComboBoxModel doFillValueItems(
+                @AncestorInPath Item item,
+                @QueryParameter String name,
+                @RelativePath("..") @QueryParameter String workflow,
+                @RelativePath("..") @QueryParameter String hub,
+                @RelativePath("..") @QueryParameter String credentialsId) {
+            return new WorkflowChecks(item, hub, credentialsId).offeredValues(workflow, name);
+        }
+
+        /** Whether the workflow of the form around this one has such a field. */
+        @POST
+        public FormValidation doCheckName(
+                @AncestorInPath Item item,
+                @QueryParameter String value,
+                @RelativePath("..") @QueryParameter String workflow,
+                @RelativePath("..") @QueryParameter String hub,
+                @RelativePath("..") @QueryParameter String credentialsId) {
+            return new WorkflowChecks(item, hub, credentialsId).fieldName(workflow, value);
         }
 
         @POST
         public FormValidation doCheckValue(
-                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String type) {
+                @AncestorInPath Item item,
+                @QueryParameter String value,
+                @QueryParameter String type,
+                @QueryParameter String name) {
             if (!HubForms.mayConfigure(item) || Util.fixNull(value).contains("$")) {
                 return FormValidation.ok();
             }
             try {
-                new WorkflowField("value", value, type).typedValue();
+                new WorkflowField(Util.fixNull(name).isBlank() ? "value" : name, value, type).typedValue();
                 return FormValidation.ok();
             } catch (IllegalArgumentException e) {
                 return FormValidation.error(e.getMessage());

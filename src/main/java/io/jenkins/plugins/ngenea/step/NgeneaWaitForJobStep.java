@@ -5,10 +5,10 @@ import hudson.AbortException;
 import hudson.Extension;
 import hudson.Util;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.ngenea.config.HubForms;
 import io.jenkins.plugins.ngenea.hub.HubClient;
 import io.jenkins.plugins.ngenea.report.NgeneaJobResult;
 import io.jenkins.plugins.ngenea.request.ScriptValue;
+import io.jenkins.plugins.ngenea.request.WorkflowChecks;
 import java.util.Map;
 import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -86,7 +86,7 @@ public final class NgeneaWaitForJobStep extends HubStep {
 
         @POST
         public FormValidation doCheckTimeout(@QueryParameter String value) {
-            return HubForms.checkTimeout(value, true);
+            return WorkflowChecks.timeout(value, true);
         }
     }
 }

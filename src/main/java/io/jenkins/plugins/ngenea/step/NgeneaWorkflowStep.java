@@ -4,26 +4,20 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.Extension;
 import hudson.Util;
-import hudson.model.Item;
-import hudson.util.FormValidation;
-import io.jenkins.plugins.ngenea.config.HubForms;
 import io.jenkins.plugins.ngenea.hub.model.Discovery;
-import io.jenkins.plugins.ngenea.request.FieldsAsMap;
 import io.jenkins.plugins.ngenea.request.PathList;
 import io.jenkins.plugins.ngenea.request.ScriptValue;
 import io.jenkins.plugins.ngenea.request.WorkflowField;
 import io.jenkins.plugins.ngenea.request.WorkflowParameters;
+import io.jenkins.plugins.ngenea.request.WorkflowParametersForm;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
-import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.verb.POST;
 
 /** {@code ngeneaWorkflow}: submits a workflow to a Hub and waits for its job. */
 public final class NgeneaWorkflowStep extends HubStep {
@@ -151,7 +145,7 @@ public final class NgeneaWorkflowStep extends HubStep {
 
     /** Form and name of the step. */
     @Extension
-    public static final class DescriptorImpl extends HubStepDescriptor implements FieldsAsMap {
+    public static final class DescriptorImpl extends HubStepDescriptor implements WorkflowParametersForm {
         @Override
         public String getFunctionName() {
             return "ngeneaWorkflow";
@@ -168,38 +162,17 @@ public final class NgeneaWorkflowStep extends HubStep {
         @Override
         public Map<String, Object> customInstantiate(@NonNull Map<String, Object> arguments) {
             try {
-                return FieldsAsMap.super.customInstantiate(arguments);
+                return WorkflowParametersForm.super.customInstantiate(arguments);
             } catch (IllegalArgumentException e) {
                 Map<String, Object> others = new LinkedHashMap<>(arguments);
                 others.put(FIELDS, List.of(WorkflowField.unusable(e.getMessage())));
-                return FieldsAsMap.super.customInstantiate(others);
+                return WorkflowParametersForm.super.customInstantiate(others);
             }
         }
 
         @Override
         public String argumentsToString(@NonNull Map<String, Object> arguments) {
             return StepArguments.shown(arguments);
-        }
-
-        @POST
-        public FormValidation doCheckWorkflow(@QueryParameter String value) {
-            return HubForms.checkWorkflow(value);
-        }
-
-        @POST
-        public FormValidation doCheckPaths(@QueryParameter String value, @QueryParameter String pathsFile) {
-            return HubForms.checkPaths(value, pathsFile);
-        }
-
-        @POST
-        public FormValidation doCheckSite(
-                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String hub) {
-            return HubForms.checkSite(item, value, hub);
-        }
-
-        @POST
-        public FormValidation doCheckTimeout(@QueryParameter String value, @QueryParameter boolean wait) {
-            return HubForms.checkTimeout(value, wait);
         }
     }
 }

@@ -2,7 +2,6 @@ package io.jenkins.plugins.ngenea.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.FreeStyleProject;
@@ -53,7 +52,7 @@ class ConfigurationAsCodeTest {
         assertEquals("https://hub.example.com", hub.getUrl());
         assertEquals("hub-key", hub.getCredentialsId());
         assertEquals("dfoster1", hub.getDefaultSite());
-        assertNull(hub.getFolders());
+        assertEquals(List.of(), hub.getFolders());
         assertEquals(15, hub.getPollCapSeconds());
         assertEquals(30, hub.getLostContactMinutes());
         assertEquals(30, hub.getTimeoutSeconds());
@@ -79,7 +78,7 @@ class ConfigurationAsCodeTest {
                         credentialsId: archive-key
                 """);
         NgeneaHub hub = NgeneaHubConfiguration.get().getHubs().get(0);
-        assertEquals("storage/nightly", hub.getFolders());
+        assertEquals(List.of("storage/nightly"), hub.getFolders());
         assertEquals(60, hub.getPollCapSeconds());
         assertEquals(120, hub.getLostContactMinutes());
         assertEquals(10, hub.getTimeoutSeconds());
@@ -91,7 +90,7 @@ class ConfigurationAsCodeTest {
                 "url: \"https://hub.example.com\"",
                 "credentialsId: \"hub-key\"",
                 "defaultSite: \"dfoster1\"",
-                "folders: \"storage/nightly\"",
+                "- \"storage/nightly\"",
                 "pollCapSeconds: 60",
                 "lostContactMinutes: 120",
                 "timeoutSeconds: 10",

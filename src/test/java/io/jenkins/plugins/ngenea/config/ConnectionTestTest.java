@@ -10,12 +10,17 @@ import com.cloudbees.plugins.credentials.SecretBytes;
 import com.cloudbees.plugins.credentials.domains.Domain;
 import com.cloudbees.plugins.credentials.domains.HostnameSpecification;
 import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
+import hudson.ProxyConfiguration;
 import hudson.util.FormValidation;
 import hudson.util.Secret;
 import io.jenkins.plugins.ngenea.emulator.Fault;
 import io.jenkins.plugins.ngenea.emulator.FaultPoint;
 import io.jenkins.plugins.ngenea.testing.HubInJenkins;
 import io.jenkins.plugins.ngenea.testing.WithOneJenkins;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jenkinsci.plugins.plaincredentials.impl.FileCredentialsImpl;
@@ -64,7 +69,7 @@ class ConnectionTestTest {
     void aGoodKeyIsPraisedAndTheHealthShown() {
         assertSays(
                 FormValidation.Kind.OK,
-                "The Hub accepted the credential and lists 0 jobs. Health: ok.",
+                "The Hub accepted the credentials and lists 0 jobs. Health: ok. Sites: dfoster1 ok, dfoster2 ok.",
                 test(HubInJenkins.CREDENTIAL));
     }
 
@@ -101,9 +106,79 @@ class ConnectionTestTest {
     }
 
     @Test
-    void aHubThatIsDownIsUnreachable() {
+    void aHubThatIsNotWellIsAWarning() {
+        hub.emulator().health("warning");
+        assertSays(
+                FormValidation.Kind.WARNING,
+                "Health: warning. Sites: dfoster1 warning, dfoster2 warning.",
+                test(HubInJenkins.CREDENTIAL));
+    }
+
+    @Test
+    void aHubThatIsDownRefusesConnections() {
+        String url = hub.emulator().url();
         hub.emulator().goDown();
-        assertSays(FormValidation.Kind.ERROR, hub.emulator().url(), test(HubInJenkins.CREDENTIAL));
+        assertSays(
+                FormValidation.Kind.ERROR,
+                url + " refuses connections. Check the port, and that the Hub is running.",
+                test(HubInJenkins.CREDENTIAL));
+    }
+
+    @Test
+    void anUnknownHostIsNamed() {
+        assertSays(
+                FormValidation.Kind.ERROR,
+                "The host name nobody.invalid cannot be resolved. Check the URL.",
+                test("https://nobody.invalid", HubInJenkins.CREDENTIAL));
+    }
+
+    @Test
+    void httpsOnAnHttpPortIsRecognised() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Thread answering = new Thread(() -> refuseTls(server));
+            answering.start();
+            String url = "https://127.0.0.1:" + server.getLocalPort();
+            assertSays(
+                    FormValidation.Kind.ERROR,
+                    url + " does not speak https. If it is an http port, start the URL with http://.",
+                    test(url, HubInJenkins.CREDENTIAL));
+        }
+    }
+
+    private static void refuseTls(ServerSocket server) {
+        try (Socket socket = server.accept()) {
+            socket.getInputStream().read();
+            socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().flush();
+            socket.getInputStream().readAllBytes();
+        } catch (IOException e) {
+            // the client has seen enough
+        }
+    }
+
+    @Test
+    void aProxyThatIsNotThereIsNamed() {
+        jenkins.jenkins.setProxy(new ProxyConfiguration("127.0.0.1", 1));
+        assertSays(
+                FormValidation.Kind.ERROR,
+                " cannot be reached through the proxy 127.0.0.1:1: ",
+                test("http://hub.example.com", HubInJenkins.CREDENTIAL));
+    }
+
+    @Test
+    void aGatewaysPageIsNeverShown() {
+        hub.emulator().faults().always(FaultPoint.JOBS, Fault.html(502));
+        FormValidation said = test(HubInJenkins.CREDENTIAL);
+        assertSays(FormValidation.Kind.ERROR, "or a gateway in front of it, is not available (HTTP 502).", said);
+        assertFalse(said.getMessage().contains("html"), said.getMessage());
+    }
+
+    @Test
+    void aPathBelowTheHubIsNoHub() {
+        FormValidation said = test(hub.emulator().url() + "/some/page", HubInJenkins.CREDENTIAL);
+        assertSays(FormValidation.Kind.ERROR, "There is no Hub API at ", said);
+        assertSays(FormValidation.Kind.ERROR, "/some/page (HTTP 404). Enter the address of the Hub's web page", said);
+        assertFalse(said.getMessage().contains("html"), said.getMessage());
     }
 
     @Test
@@ -118,12 +193,17 @@ class ConnectionTestTest {
     @Test
     void somethingThatIsNoHubIsRecognised() {
         hub.emulator().faults().always(FaultPoint.JOBS, Fault.html(200));
-        assertSays(FormValidation.Kind.ERROR, hub.emulator().url(), test(HubInJenkins.CREDENTIAL));
+        FormValidation said = test(HubInJenkins.CREDENTIAL);
+        assertSays(
+                FormValidation.Kind.ERROR,
+                "There is no Hub API at " + hub.emulator().url(),
+                said);
+        assertFalse(said.getMessage().contains("html"), said.getMessage());
     }
 
     @Test
     void withoutACredentialNothingIsAsked() {
-        assertSays(FormValidation.Kind.ERROR, "Select a credential to test the connection.", test(""));
+        assertSays(FormValidation.Kind.ERROR, "Select credentials to test the connection.", test(""));
         assertEquals(0, hub.emulator().requestCount());
     }
 

@@ -2,7 +2,6 @@ package io.jenkins.plugins.ngenea.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -64,7 +63,7 @@ class HubConfigurationAsCodeTest {
         assertEquals("https://hub.example.com", hub.getUrl());
         assertEquals("hub-key", hub.getCredentialsId());
         assertEquals("dfoster1", hub.getDefaultSite());
-        assertNull(hub.getFolders());
+        assertEquals(List.of(), hub.getFolders());
         assertEquals(
                 List.of(15, 30, 30, 0),
                 List.of(
@@ -83,7 +82,8 @@ class HubConfigurationAsCodeTest {
         assertEquals("https://archive.example.com/", hub.getUrl());
         assertEquals("archive-key", hub.getCredentialsId());
         assertEquals("dfoster2", hub.getDefaultSite());
-        assertEquals("storage/nightly\nstorage/weekly", hub.getFolders().strip());
+        assertEquals(List.of("storage/nightly", "storage/weekly"), hub.getFolders());
+        assertTrue(hub.isDefaultHub());
         assertEquals(
                 List.of(60, 120, 45, 20),
                 List.of(
@@ -91,6 +91,39 @@ class HubConfigurationAsCodeTest {
                         hub.getLostContactMinutes(),
                         hub.getTimeoutSeconds(),
                         hub.getMaxJobs()));
+    }
+
+    @Test
+    void foldersMayBeOneTextAsTheyWereOnce() throws Exception {
+        configure(
+                "unclassified:\n  ngeneaHub:\n    hubs:\n"
+                        + "    - {name: one, url: 'https://one.example.com', folders: \"storage/nightly\\n /storage/weekly/ \"}\n");
+        assertEquals(List.of("storage/nightly", "storage/weekly"), hubs().get(0).getFolders());
+    }
+
+    @Test
+    void aHubThatCannotBeUsedIsRefusedByItsNameAndTheOldOnesStay() throws Exception {
+        configureFrom("hub.yaml");
+        for (String bad : List.of("{name: odd, url: 'hub.example.com'}", "{name: odd}", "{url: 'https://odd'}")) {
+            ConfiguratorException refused = assertThrows(
+                    ConfiguratorException.class,
+                    () -> configure("unclassified:\n  ngeneaHub:\n    hubs:\n    - " + bad + "\n"));
+            assertTrue(causes(refused).contains("odd"), causes(refused));
+        }
+        assertEquals(
+                List.of("production"), hubs().stream().map(NgeneaHub::getName).toList());
+    }
+
+    @Test
+    void twoDefaultHubsAreRefused() {
+        ConfiguratorException refused = assertThrows(
+                ConfiguratorException.class,
+                () -> configure("unclassified:\n  ngeneaHub:\n    hubs:\n"
+                        + "    - {name: one, url: 'https://one.example.com', defaultHub: true}\n"
+                        + "    - {name: two, url: 'https://two.example.com', defaultHub: true}\n"));
+        assertTrue(
+                causes(refused).contains("Several Ngenea Hubs are the default Hub: one, two. Select one."),
+                causes(refused));
     }
 
     @Test

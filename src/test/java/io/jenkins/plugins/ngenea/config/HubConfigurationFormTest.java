@@ -1,7 +1,6 @@
 package io.jenkins.plugins.ngenea.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -32,11 +31,12 @@ class HubConfigurationFormTest {
     private static NgeneaHub full() {
         NgeneaHub hub = new NgeneaHub("archive", "https://archive.example.com/api", "archive-key");
         hub.setDefaultSite("dfoster2");
-        hub.setFolders("storage/nightly\nstorage/weekly");
+        hub.setFolders(List.of("storage/nightly", "storage/weekly"));
         hub.setPollCapSeconds(60);
         hub.setLostContactMinutes(120);
         hub.setTimeoutSeconds(45);
         hub.setMaxJobs(20);
+        hub.setDefaultHub(true);
         return hub;
     }
 
@@ -65,6 +65,15 @@ class HubConfigurationFormTest {
         HubInJenkins.configure(full());
         jenkins.configRoundtrip();
         assertEquals("archive-key", hubs().get(0).getCredentialsId());
+    }
+
+    @Test
+    void theHeaderOfAHubShowsItsName() throws Exception {
+        HubInJenkins.configure(full());
+        HtmlPage page = (HtmlPage) form().getPage();
+        DomElement header = page.getFirstByXPath(
+                "//div[@name='hubs'][not(contains(@class,'to-be-removed'))]/div[contains(@class,'repeated-chunk__header')]");
+        assertEquals("Hub archive", header.asNormalizedText().strip());
     }
 
     @Test
@@ -107,6 +116,24 @@ class HubConfigurationFormTest {
     }
 
     @Test
+    void aHubWithoutANameOrWithABadUrlIsRefusedAndTheOldOneStays() throws Exception {
+        for (String field : List.of("_.name", "_.url")) {
+            HubInJenkins.configure(full());
+            HtmlForm form = form();
+            for (HtmlInput input : form.getInputsByName(field)) {
+                if (input.getValue().startsWith("archive") || input.getValue().startsWith("https://archive")) {
+                    input.setValue(field.equals("_.name") ? " " : "archive.example.com");
+                }
+            }
+            FailingHttpStatusCodeException refused =
+                    assertThrows(FailingHttpStatusCodeException.class, () -> jenkins.submit(form));
+            String page = refused.getResponse().getContentAsString();
+            assertTrue(page.contains("The Ngenea Hub at") || page.contains("The URL of Ngenea Hub"), page);
+            jenkins.assertEqualDataBoundBeans(full(), hubs().get(0));
+        }
+    }
+
+    @Test
     void emptyNumbersMeanTheDefaults() throws Exception {
         HubInJenkins.configure(full());
         HtmlForm form = form();
@@ -133,6 +160,6 @@ class HubConfigurationFormTest {
         assertTrue(folders.getText().contains("storage/weekly"), folders.getText());
         folders.setText(" \n");
         jenkins.submit(form);
-        assertNull(hubs().get(0).getFolders());
+        assertEquals(List.of(), hubs().get(0).getFolders());
     }
 }

@@ -18,11 +18,12 @@ class HubConfigurationRestartTest {
     private static NgeneaHub hub() {
         NgeneaHub hub = new NgeneaHub("archive", "https://archive.example.com", "archive-key");
         hub.setDefaultSite("dfoster2");
-        hub.setFolders("storage");
+        hub.setFolders(List.of("storage"));
         hub.setPollCapSeconds(60);
         hub.setLostContactMinutes(120);
         hub.setTimeoutSeconds(45);
         hub.setMaxJobs(20);
+        hub.setDefaultHub(true);
         return hub;
     }
 

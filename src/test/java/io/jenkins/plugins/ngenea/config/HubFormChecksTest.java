@@ -70,7 +70,7 @@ class HubFormChecksTest {
         NgeneaHub production = new NgeneaHub("production", URL, "system key");
         production.setDefaultSite("dfoster1");
         NgeneaHub archive = new NgeneaHub("archive", "https://archive.example.com", "system key");
-        archive.setFolders("job");
+        archive.setFolders(List.of("job"));
         HubInJenkins.configure(production, archive);
     }
 
@@ -126,7 +126,7 @@ class HubFormChecksTest {
                         "no key",
                         () -> form.doCheckCredentialsId("", URL),
                         WARNING,
-                        "Without a credential here, each job must specify one with 'credentialsId'."),
+                        "Without credentials here, each job must select its own under Credentials."),
                 bad("key that is gone", () -> form.doCheckCredentialsId("gone", URL), "There is no credential 'gone'."),
                 bad(
                         "key for another host",
@@ -157,6 +157,12 @@ class HubFormChecksTest {
                         "timeout no number",
                         () -> form.doCheckTimeoutSeconds("soon"),
                         "Enter a whole number from 1 to 600."),
+                good("folders", () -> form.doCheckFolders("job\n/other/\n")),
+                new Row(
+                        "folders that are not there",
+                        () -> form.doCheckFolders("job\nnobody/job\nx"),
+                        WARNING,
+                        "There is no folder or job with this full name: nobody/job, x."),
                 good("any number of jobs", () -> form.doCheckMaxJobs("0")),
                 bad("fewer jobs than none", () -> form.doCheckMaxJobs("-1"), "Enter a whole number from 0 to 10000."));
     }
@@ -166,24 +172,32 @@ class HubFormChecksTest {
                 jenkins.jenkins.getDescriptorByType(NgeneaWorkflowBuilder.DescriptorImpl.class);
         NgeneaWorkflowStep.DescriptorImpl step =
                 jenkins.jenkins.getDescriptorByType(NgeneaWorkflowStep.DescriptorImpl.class);
-        String several = "There are several Ngenea Hubs. Select one with 'hub': production, archive.";
         return Stream.of(
-                good("workflow", () -> step.doCheckWorkflow("migrate")),
-                bad("no workflow", () -> step.doCheckWorkflow(" "), "Enter the workflow to run, for example migrate."),
+                good("workflow", () -> step.doCheckWorkflow(job, "migrate", "", "")),
                 bad(
                         "no workflow",
-                        () -> builder.doCheckWorkflow(""),
+                        () -> step.doCheckWorkflow(job, " ", "", ""),
+                        "Enter the workflow to run, for example migrate."),
+                bad(
+                        "no workflow",
+                        () -> builder.doCheckWorkflow(job, "", "", ""),
                         "Enter the workflow to run, for example migrate."),
                 good("Hub", () -> step.doCheckHub(job, "archive")),
                 good("Hub by a parameter", () -> builder.doCheckHub(job, "${HUB}")),
-                bad("no Hub of several", () -> step.doCheckHub(job, ""), several),
-                bad("no Hub of several", () -> builder.doCheckHub(job, null), several),
+                good("no Hub of several: the default", () -> step.doCheckHub(job, "")),
+                good("no Hub of several: the default", () -> builder.doCheckHub(job, null)),
                 good("no Hub, one is open", () -> step.doCheckHub(other, "")),
                 bad(
                         "Hub of another folder",
                         () -> step.doCheckHub(other, "archive"),
                         "No Ngenea Hub 'archive' is available to this job. Available: production."),
                 good("paths", () -> step.doCheckPaths("/a\n/b", "")),
+                good("path by a parameter", () -> step.doCheckPaths("$DIR/a", "")),
+                new Row(
+                        "relative path",
+                        () -> step.doCheckPaths("/a\ndata/b", ""),
+                        WARNING,
+                        "'data/b' is a relative path. Paths on a Hub are absolute, for example /mmfs1/data."),
                 good("file", () -> builder.doCheckPaths(" ", "paths.txt")),
                 bad(
                         "no paths",
@@ -193,11 +207,11 @@ class HubFormChecksTest {
                         "paths and file",
                         () -> step.doCheckPaths("/a", "paths.txt"),
                         "Use either paths here or a file with paths below, not both."),
-                good("site", () -> step.doCheckSite(job, "dfoster2", "archive")),
-                good("default site", () -> builder.doCheckSite(job, "", "production")),
+                good("site", () -> step.doCheckSite(job, "dfoster2", "archive", "gone")),
+                good("default site", () -> builder.doCheckSite(job, "", "production", "")),
                 bad(
                         "no site",
-                        () -> step.doCheckSite(job, "", "archive"),
+                        () -> step.doCheckSite(job, "", "archive", ""),
                         "Enter the site where the workflow starts. This Hub has no default site."),
                 good("timeout", () -> step.doCheckTimeout("30", true)),
                 good("no timeout", () -> builder.doCheckTimeout("", false)),
@@ -233,7 +247,7 @@ class HubFormChecksTest {
     }
 
     private static String noTimeout(String given) {
-        return "'timeout' must be a whole number of minutes from 0 to 2147483647, or a text with a unit such as '90 s',"
+        return "The timeout must be a whole number of minutes from 0 to 2147483647, or a text with a unit such as '90 s',"
                 + " '15 min' or '2 h', not '" + given + "'.";
     }
 
@@ -248,15 +262,21 @@ class HubFormChecksTest {
                 bad("job with a slash", () -> waiting.doCheckJob("../x"), "Enter the id of a Hub job."),
                 good("timeout", () -> waiting.doCheckTimeout("1")),
                 bad("negative timeout", () -> waiting.doCheckTimeout("-1"), noTimeout("-1")),
-                good("field", () -> field.doCheckName("lock_level")),
-                bad("field without a name", () -> field.doCheckName(" "), "Enter the name of the workflow parameter."),
-                good("text", () -> field.doCheckValue(job, "7 days", "string")),
-                good("number", () -> field.doCheckValue(job, "7.5", "number")),
-                good("number by a parameter", () -> field.doCheckValue(job, "${DAYS}", "number")),
-                bad("no number", () -> field.doCheckValue(job, "seven", "number"), "must be a number, not 'seven'."),
+                good("field", () -> field.doCheckName(job, "lock_level", "migrate", "", "gone")),
+                bad(
+                        "field without a name",
+                        () -> field.doCheckName(job, " ", "migrate", "", "gone"),
+                        "Enter the name of the workflow parameter."),
+                good("text", () -> field.doCheckValue(job, "7 days", "string", "days")),
+                good("number", () -> field.doCheckValue(job, "7.5", "number", "days")),
+                good("number by a parameter", () -> field.doCheckValue(job, "${DAYS}", "number", "days")),
+                bad(
+                        "no number",
+                        () -> field.doCheckValue(job, "seven", "number", "days"),
+                        "Field 'days' must be a number, not 'seven'."),
                 bad(
                         "no boolean",
-                        () -> field.doCheckValue(job, "yes", "boolean"),
+                        () -> field.doCheckValue(job, "yes", "boolean", "dry_run"),
                         "must be true or false, not 'yes'."));
     }
 
@@ -279,6 +299,12 @@ class HubFormChecksTest {
         assertEquals(List.of("", "production"), hubsFor(other));
     }
 
+    @Test
+    void noChoiceIsShownAsTheHubItStandsFor() {
+        assertEquals("production (the default Hub)", HubForms.hubs(job, "").get(0).name);
+        assertEquals("production (the only Hub)", HubForms.hubs(other, "").get(0).name);
+    }
+
     private static List<String> hubsFor(FreeStyleProject item) {
         return HubForms.hubs(item, "").stream().map(option -> option.value).toList();
     }
@@ -296,16 +322,25 @@ class HubFormChecksTest {
     void aKeyForOneHostIsOfferedForThatHostAlone() {
         assertTrue(HubForms.systemCredentials("https://archive.example.com", "").stream()
                 .anyMatch(option -> option.value.equals("archive's key")));
-        assertTrue(HubForms.credentials(job, "archive", "").stream()
+        assertTrue(HubForms.credentials(job, "archive", "", "none").stream()
                 .anyMatch(option -> option.value.equals("archive's key")));
     }
 
     @Test
     void aJobIsNotOfferedTheSystemsKeysNorFiles() {
-        List<String> offered = HubForms.credentials(job, "production", "").stream()
+        List<String> offered = HubForms.credentials(job, "production", "", "none").stream()
                 .map(option -> option.value)
                 .sorted()
                 .toList();
         assertEquals(List.of("", "key", "two lines"), offered);
+    }
+
+    @Test
+    void withoutAChoiceAJobUsesTheHubsOwnCredentials() {
+        NgeneaWorkflowStep.DescriptorImpl step =
+                jenkins.jenkins.getDescriptorByType(NgeneaWorkflowStep.DescriptorImpl.class);
+        assertEquals(
+                "the Hub's own",
+                step.doFillCredentialsIdItems(job, "production", "").get(0).name);
     }
 }

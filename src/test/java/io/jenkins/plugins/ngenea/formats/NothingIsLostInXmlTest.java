@@ -36,6 +36,8 @@ class NothingIsLostInXmlTest {
                 values.put(parameter.getName(), "7 s");
             } else if (kind == String.class) {
                 values.put(parameter.getName(), "a " + parameter.getName());
+            } else if (parameter.getName().equals("folders")) {
+                values.put(parameter.getName(), List.of("a folder", "a/job"));
             } else if (parameter.getName().equals("fields")) {
                 values.put(parameter.getName(), List.of(new WorkflowField("a name", "1", "number")));
             } else {

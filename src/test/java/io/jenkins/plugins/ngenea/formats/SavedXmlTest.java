@@ -158,7 +158,7 @@ class SavedXmlTest {
                 List.of(2, 1, 600),
                 List.of(odd.getPollCapSeconds(), odd.getLostContactMinutes(), odd.getTimeoutSeconds()));
         assertNull(odd.getDefaultSite());
-        assertNull(odd.getFolders());
+        assertEquals(List.of(), odd.getFolders());
     }
 
     @Test

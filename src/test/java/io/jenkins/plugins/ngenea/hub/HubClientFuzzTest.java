@@ -114,7 +114,7 @@ class HubClientFuzzTest {
                 "{\"url\":\"http://h/api/auth/clientkeys/1/\",\"id\":1,\"name\":\"n\",\"api_key\":\"s3cr3t-of-the-hub\"}") {
             @Override
             void make(HubClient client, List<String> texts) throws Exception {
-                client.createClientKey("n");
+                client.clientKeys().create("n");
             }
         };
 

@@ -7,11 +7,13 @@ import com.cloudbees.plugins.credentials.SecretBytes;
 import hudson.FilePath;
 import hudson.model.Result;
 import io.jenkins.plugins.ngenea.config.NgeneaHub;
+import io.jenkins.plugins.ngenea.config.NgeneaHubConfiguration;
 import io.jenkins.plugins.ngenea.testing.HubInJenkins;
 import io.jenkins.plugins.ngenea.testing.Pipelines;
 import io.jenkins.plugins.ngenea.testing.WithOneJenkins;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jenkinsci.plugins.plaincredentials.impl.FileCredentialsImpl;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -60,15 +62,17 @@ class BadInputTest {
     }
 
     @Test
-    void severalHubsAndNoneNamed() throws Exception {
+    void anUnknownHubOfSeveralIsAnsweredWithAllOfThem() throws Exception {
         HubInJenkins.configure(hub.hub(), new NgeneaHub("archive", "https://archive.example.com", ""));
-        assertRefused(MIGRATE, "There are several Ngenea Hubs. Select one with 'hub': production, archive.");
+        assertRefused(
+                "ngeneaWorkflow(workflow: 'migrate', paths: ['/a'], hub: 'prodution')",
+                "No Ngenea Hub 'prodution' is available to this job. Available: production, archive.");
     }
 
     @Test
     void aHubThatIsOpenToOtherFoldersOnly() throws Exception {
         NgeneaHub closed = hub.hub();
-        closed.setFolders("storage\nnightly/jobs");
+        closed.setFolders(List.of("storage", "nightly/jobs"));
         HubInJenkins.configure(closed);
         assertRefused(MIGRATE, "No Ngenea Hub is available to ");
     }
@@ -114,7 +118,8 @@ class BadInputTest {
     void aUrlThatIsNone() throws Exception {
         NgeneaHub wrong = new NgeneaHub("production", "hub.example.com", HubInJenkins.CREDENTIAL);
         wrong.setDefaultSite("dfoster1");
-        HubInJenkins.configure(wrong);
+        // as a person may write it into the file; a form refuses it
+        NgeneaHubConfiguration.get().getHubs().set(0, wrong);
         assertRefused(
                 MIGRATE,
                 "The URL of Ngenea Hub 'production' is invalid. 'hub.example.com' is not an http or https URL");
@@ -169,6 +174,15 @@ class BadInputTest {
         assertRefused(
                 "ngeneaWorkflow(workflow: 'migrate', paths: ['/a', ['/b', 7]])",
                 "'paths[1][1]' must be a string, not a Integer.");
+    }
+
+    @Test
+    void fieldsThatAreNoMap() throws Exception {
+        for (String fields : new String[] {"['a=b']", "'a=b'", "7"}) {
+            assertRefused(
+                    "ngeneaWorkflow(workflow: 'migrate', paths: ['/a'], fields: " + fields + ")",
+                    "'fields' must be a map, for example [lock_level: 'partial']. Nothing was submitted.");
+        }
     }
 
     @Test

@@ -212,7 +212,8 @@ class StepParametersTest {
     @Test
     void waitingForAJobThatDoesNotExistFailsAtOnce() throws Exception {
         WorkflowRun build = run(Result.FAILURE, "ngeneaWaitForJob(job: '4711')");
-        jenkins.assertLogContains("show job 4711 and answered HTTP 404", build);
+        jenkins.assertLogContains(" has no job 4711, or this key may not see it. Check 'job' and 'hub'.", build);
+        jenkins.assertLogNotContains("continues in the Hub", build);
         assertEquals(1, hub.emulator().requests(FaultPoint.JOB).size());
     }
 

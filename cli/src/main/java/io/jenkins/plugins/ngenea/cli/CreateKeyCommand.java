@@ -1,7 +1,7 @@
 package io.jenkins.plugins.ngenea.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.jenkins.plugins.ngenea.hub.HubClient;
+import io.jenkins.plugins.ngenea.hub.ClientKeys;
 import io.jenkins.plugins.ngenea.hub.JwtLogin;
 import io.jenkins.plugins.ngenea.hub.error.HubException;
 import io.jenkins.plugins.ngenea.hub.model.HubUrl;
@@ -46,7 +46,9 @@ final class CreateKeyCommand implements Callable<Integer> {
         JwtLogin login = login(url);
         ExecutorService threads = Threads.pool("ngenea-http", 1);
         try (NewKeyFile made = file == null ? null : NewKeyFile.create(file)) {
-            String key = new HubClient(hub.transport(threads), url, login).createClientKey(name.strip());
+            String key = new ClientKeys(hub.transport(threads), url, login)
+                    .create(name.strip())
+                    .key();
             deliver(key, made);
         } finally {
             threads.shutdownNow();

@@ -10,7 +10,23 @@ import java.util.List;
  * @param discovery its own discovery; null if none
  * @param enabled whether it may be submitted; true where the Hub does not say
  * @param visible whether lists should show it; true where the Hub does not say
- * @param fields names of its runtime parameters
+ * @param parameters its runtime parameters
  */
 public record WorkflowInfo(
-        String name, String label, String discovery, boolean enabled, boolean visible, List<String> fields) {}
+        String name, String label, String discovery, boolean enabled, boolean visible, List<Parameter> parameters) {
+    /**
+     * A runtime parameter.
+     *
+     * @param name what a request names
+     * @param type string, int, bool, choice (documented), or what else the Hub says; empty where it says nothing
+     * @param choices what a choice may be (assumed key); empty if it is none
+     * @param byDefault its value if a request has none (assumed key); empty if there is none
+     * @param required whether a request must have it (assumed key); false where the Hub does not say
+     */
+    public record Parameter(String name, String type, List<String> choices, String byDefault, boolean required) {}
+
+    /** Names of its runtime parameters. */
+    public List<String> fields() {
+        return parameters.stream().map(Parameter::name).toList();
+    }
+}

@@ -1,0 +1,178 @@
+package io.jenkins.plugins.ngenea.config;
+
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.CredentialsStore;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import com.cloudbees.plugins.credentials.domains.Domain;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Util;
+import hudson.util.Secret;
+import io.jenkins.plugins.ngenea.engine.Connection.ConnectionException;
+import io.jenkins.plugins.ngenea.hub.ClientKeys;
+import io.jenkins.plugins.ngenea.hub.JwtLogin;
+import io.jenkins.plugins.ngenea.hub.error.HubException;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
+
+/**
+ * Creates a client key on a Hub and stores it as Secret text with the scope System. Nobody sees the key: it is in no answer,
+ * no log and no exception. If a step fails, the key is deleted on the Hub, or the message says that this was not possible.
+ * For administrators only: the caller has checked that.
+ */
+final class ClientKeyCreation {
+    private static final Logger LOGGER = Logger.getLogger(ClientKeyCreation.class.getName());
+    private static final int LONGEST_NAME = 100;
+
+    private final NgeneaHub hub;
+    private final JwtLogin login;
+    private final String name;
+
+    /** Why there is no new key, or what is left of it. */
+    static final class KeyNotCreatedException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        KeyNotCreatedException(String message) {
+            // no cause: this goes to a browser
+            super(message, null, false, false);
+        }
+    }
+
+    private ClientKeyCreation(NgeneaHub hub, JwtLogin login, String name) {
+        this.hub = hub;
+        this.login = login;
+        this.name = name;
+    }
+
+    /**
+     * @param hub as it stands in the form
+     * @param name of the new key
+     * @param loginId of the credential to log in with; blank if user and password are given
+     * @return the id of the new credential
+     * @throws KeyNotCreatedException if there is none; the message is for the administrator
+     */
+    @NonNull
+    static String create(NgeneaHub hub, String name, String loginId, String user, Secret password)
+            throws KeyNotCreatedException, InterruptedException {
+        String wanted = Util.fixNull(name).strip();
+        if (wanted.isEmpty() || wanted.length() > LONGEST_NAME || wanted.chars().anyMatch(Character::isISOControl)) {
+            throw new KeyNotCreatedException("Enter a name for the key, of at most " + LONGEST_NAME + " characters.");
+        }
+        return new ClientKeyCreation(hub, login(hub, loginId, user, password), wanted).create();
+    }
+
+    private static JwtLogin login(NgeneaHub hub, String loginId, String user, Secret password)
+            throws KeyNotCreatedException {
+        String id = Util.fixEmptyAndTrim(loginId);
+        if (id == null) {
+            if (Util.fixEmptyAndTrim(user) == null || Secret.toString(password).isEmpty()) {
+                throw new KeyNotCreatedException("Select a login, or enter a user name and a password of the Hub.");
+            }
+            return new JwtLogin(user.strip(), Secret.toString(password));
+        }
+        StandardCredentials found = HubSecrets.system(id, HubSecrets.requirements(hub.getUrl()));
+        try {
+            if (found != null && HubSecrets.authentication(found) instanceof JwtLogin login) {
+                return login;
+            }
+        } catch (ConnectionException e) {
+            throw new KeyNotCreatedException(e.getMessage());
+        }
+        throw new KeyNotCreatedException("There is no user name and password '" + id
+                + "' for the host of this URL. Select another login, or enter a user name and a password.");
+    }
+
+    private String create() throws KeyNotCreatedException, InterruptedException {
+        ClientKeys keys = keys();
+        ClientKeys.Made made;
+        try {
+            made = keys.create(name);
+        } catch (HubException e) {
+            throw new KeyNotCreatedException(ConnectionTest.explanation(hub.parsedUrl(), e)
+                    + (e.notTaken()
+                            ? ""
+                            : " The Hub may have created key '" + name + "' all the same: delete it there."));
+        }
+        try {
+            return store(made);
+        } catch (IOException | RuntimeException e) {
+            LOGGER.log(Level.WARNING, e, () -> "A new client key of Ngenea Hub " + hub.getUrl() + " was not stored");
+            throw new KeyNotCreatedException(
+                    "Jenkins could not store the new key (see the system log). " + takenBack(keys, made));
+        }
+    }
+
+    private ClientKeys keys() throws KeyNotCreatedException {
+        try {
+            return HubConnections.get().clientKeys(hub, login);
+        } catch (ConnectionException e) {
+            throw new KeyNotCreatedException(e.getMessage());
+        }
+    }
+
+    private String store(ClientKeys.Made made) throws IOException {
+        String id = freeId();
+        StringCredentialsImpl credential = new StringCredentialsImpl(
+                CredentialsScope.SYSTEM,
+                id,
+                "Client key '" + name + "' of " + hub.getUrl(),
+                Secret.fromString(made.key()));
+        CredentialsStore store = store();
+        try {
+            if (!store.addCredentials(Domain.global(), credential)) {
+                throw new IOException("the credentials store has not taken " + id);
+            }
+            return id;
+        } catch (IOException e) {
+            forget(store, credential);
+            throw e;
+        }
+    }
+
+    /** What could not be saved is in the store's memory all the same. */
+    private static void forget(CredentialsStore store, StringCredentialsImpl credential) {
+        try {
+            store.removeCredentials(Domain.global(), credential);
+        } catch (IOException e) {
+            // it is out of the memory, and was never in the file
+        }
+    }
+
+    private static CredentialsStore store() throws IOException {
+        for (CredentialsStore store : CredentialsProvider.lookupStores(Jenkins.get())) {
+            if (store.getProvider() instanceof SystemCredentialsProvider.ProviderImpl) {
+                return store;
+            }
+        }
+        throw new IOException("the credentials store of the system is not available");
+    }
+
+    /** Made of the key's name, so that a person recognises it. */
+    private String freeId() {
+        String base = "ngenea-hub-"
+                + name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+        String id = base;
+        for (int next = 2; HubSecrets.system(id, List.of()) != null; next++) {
+            id = base + "-" + next;
+        }
+        return id;
+    }
+
+    private String takenBack(ClientKeys keys, ClientKeys.Made made) throws InterruptedException {
+        try {
+            if (!made.id().isEmpty()) {
+                keys.delete(made);
+                return "The key was deleted on the Hub again, so nothing is left of it.";
+            }
+        } catch (HubException e) {
+            // whoever reads the message has to do it
+        }
+        return "The key could not be deleted on the Hub: delete key '" + name + "' there.";
+    }
+}

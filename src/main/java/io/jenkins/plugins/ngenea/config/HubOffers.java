@@ -1,0 +1,147 @@
+package io.jenkins.plugins.ngenea.config;
+
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.model.Item;
+import io.jenkins.plugins.ngenea.engine.Connection.ConnectionException;
+import io.jenkins.plugins.ngenea.hub.HubClient;
+import io.jenkins.plugins.ngenea.hub.error.HubException;
+import io.jenkins.plugins.ngenea.hub.model.WorkflowInfo;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * What the forms of jobs offer from a Hub: its workflows and its sites. A Hub is asked with the credential that builds of
+ * the job would use, and its answer is kept for a minute for that Hub and key. Nobody waits for more than two seconds: a
+ * slower answer is there for the next form.
+ */
+@Extension
+public final class HubOffers {
+    static final Duration KEPT = Duration.ofMinutes(1);
+    static final Duration KEPT_FAILURE = Duration.ofSeconds(10);
+    static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final int MOST_KEPT = 200;
+    private static final int MOST_ITEMS = 2000;
+    private static final int THREADS = 4;
+
+    private final ExecutorService threads = HubRuntime.get().newHubPool("forms", THREADS);
+
+    /** The oldest first. Guarded by itself. */
+    private final Map<Key, Answer<?>> answers = new LinkedHashMap<>();
+
+    /** The secret is there as a fingerprint only. */
+    private record Key(String url, String secret, String list) {}
+
+    private record Answer<T>(Instant asked, CompletableFuture<List<T>> list) {
+        boolean isOf(Instant now) {
+            Duration kept = list.isCompletedExceptionally() ? KEPT_FAILURE : KEPT;
+            return now.isBefore(asked.plus(kept));
+        }
+    }
+
+    private interface Question<T> {
+        List<T> ask(HubClient client) throws HubException, InterruptedException;
+    }
+
+    public static HubOffers get() {
+        return ExtensionList.lookupSingleton(HubOffers.class);
+    }
+
+    /**
+     * The workflows of a Hub.
+     *
+     * @param hub name as it stands in the form; blank for the default
+     * @param credentialsId as it stands in the form; blank for the Hub's own
+     * @return empty if they are not known (yet), or the user may not configure the item
+     */
+    public Optional<List<WorkflowInfo>> workflows(@CheckForNull Item item, String hub, String credentialsId) {
+        return list(item, hub, credentialsId, "workflows", HubClient::workflows);
+    }
+
+    /** The names of the sites of a Hub, likewise. */
+    public Optional<List<String>> sites(@CheckForNull Item item, String hub, String credentialsId) {
+        return list(item, hub, credentialsId, "sites", HubClient::sites);
+    }
+
+    private <T> Optional<List<T>> list(
+            @CheckForNull Item item, String hub, String credentialsId, String name, Question<T> question) {
+        if (!HubForms.mayConfigure(item)) {
+            return Optional.empty();
+        }
+        try {
+            NgeneaHub found = HubForms.hub(item, hub);
+            StandardCredentials credential = HubForms.credential(item, found, credentialsId);
+            HubClient client = HubConnections.get().connect(found, credential).client();
+            Key key = new Key(client.url().toString(), HubSecrets.fingerprint(credential), name);
+            return Optional.ofNullable(answer(key, client, question));
+        } catch (ConnectionException e) {
+            // said at the field of the Hub or of the credential
+            return Optional.empty();
+        }
+    }
+
+    private <T> List<T> answer(Key key, HubClient client, Question<T> question) {
+        Instant now = HubRuntime.get().scheduler().now();
+        Answer<T> answer = known(key, now, client, question);
+        // a form asks several times, and again at each change: together they wait for one request once
+        long millis = Duration.between(now, answer.asked().plus(PATIENCE)).toMillis();
+        try {
+            return answer.list().get(Math.max(0, millis), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException | CancellationException e) {
+            return null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
+        }
+    }
+
+    /** The list of a name has always the same kind of items. */
+    @SuppressWarnings("unchecked")
+    private <T> Answer<T> known(Key key, Instant now, HubClient client, Question<T> question) {
+        synchronized (answers) {
+            Answer<T> known = (Answer<T>) answers.get(key);
+            if (known != null && (known.isOf(now) || !known.list().isDone())) {
+                return known;
+            }
+            answers.values().removeIf(answer -> answer.list().isDone() && !answer.isOf(now));
+            answers.remove(key);
+            if (answers.size() >= MOST_KEPT) {
+                answers.remove(answers.keySet().iterator().next());
+            }
+            Answer<T> asked = new Answer<>(now, CompletableFuture.supplyAsync(() -> ask(client, question), threads));
+            answers.put(key, asked);
+            return asked;
+        }
+    }
+
+    private static <T> List<T> ask(HubClient client, Question<T> question) {
+        try {
+            return question.ask(client).stream().limit(MOST_ITEMS).toList();
+        } catch (HubException e) {
+            throw new CompletionException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CompletionException(e);
+        }
+    }
+
+    /** For tests. */
+    void forget() {
+        synchronized (answers) {
+            answers.clear();
+        }
+    }
+}

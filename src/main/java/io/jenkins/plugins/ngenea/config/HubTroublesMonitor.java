@@ -1,0 +1,65 @@
+package io.jenkins.plugins.ngenea.config;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.model.AdministrativeMonitor;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+
+/**
+ * Tells administrators about a Hub that refuses its own key, or that has not answered for half of the time that builds wait
+ * for it. The message goes when the Hub answers again.
+ */
+@Extension
+public final class HubTroublesMonitor extends AdministrativeMonitor {
+    @NonNull
+    @Override
+    public String getDisplayName() {
+        return "Ngenea Hubs that do not answer";
+    }
+
+    @Override
+    public boolean isActivated() {
+        return !getHubs().isEmpty();
+    }
+
+    /** What the message shows of a Hub. */
+    public record Line(String hub, boolean refused, Date since, Date last) {
+        private static Line of(HubTroubles.Shown shown) {
+            return new Line(
+                    shown.hub(),
+                    shown.trouble().refused(),
+                    date(shown.trouble().since()),
+                    date(shown.trouble().last()));
+        }
+
+        private static Date date(Instant when) {
+            return Date.from(when);
+        }
+
+        public String getHub() {
+            return hub;
+        }
+
+        public boolean isRefused() {
+            return refused;
+        }
+
+        public Date getSince() {
+            return since;
+        }
+
+        public Date getLast() {
+            return last;
+        }
+    }
+
+    /** The Hubs that an administrator should look at. */
+    @NonNull
+    public List<Line> getHubs() {
+        return HubConnections.get().troubles().of(NgeneaHubConfiguration.get().getHubs()).stream()
+                .map(Line::of)
+                .toList();
+    }
+}

@@ -1,0 +1,250 @@
+package io.jenkins.plugins.ngenea.request;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.util.ComboBoxModel;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.ngenea.config.HubForms;
+import io.jenkins.plugins.ngenea.config.HubOffers;
+import io.jenkins.plugins.ngenea.config.TimeLimit;
+import io.jenkins.plugins.ngenea.hub.model.Discovery;
+import io.jenkins.plugins.ngenea.hub.model.WorkflowInfo;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What the form of a workflow offers, and what it says while somebody types. What a Hub does not know is a warning, never
+ * an error: it may know it when the build runs.
+ */
+public final class WorkflowChecks {
+    private static final int NAMES_SHOWN = 10;
+
+    /** What the Hub's manual names (documented). */
+    private static final Set<String> KNOWN_DISCOVERIES = Set.of("recursive", "snapdiff");
+
+    private final Item item;
+    private final String hub;
+    private final String credentialsId;
+
+    /**
+     * @param item null where a form stands in no item
+     * @param hub name as it stands in the form
+     * @param credentialsId as it stands in the form
+     */
+    WorkflowChecks(@CheckForNull Item item, String hub, String credentialsId) {
+        this.item = item;
+        this.hub = hub;
+        this.credentialsId = credentialsId;
+    }
+
+    private List<WorkflowInfo> workflows() {
+        return HubOffers.get().workflows(item, hub, credentialsId).orElse(List.of());
+    }
+
+    private List<String> sites() {
+        return HubOffers.get().sites(item, hub, credentialsId).orElse(List.of());
+    }
+
+    /** Those that can be submitted. */
+    ComboBoxModel offeredWorkflows() {
+        return new ComboBoxModel(names(workflows()));
+    }
+
+    ComboBoxModel offeredSites() {
+        return new ComboBoxModel(sites());
+    }
+
+    private static List<String> names(List<WorkflowInfo> workflows) {
+        return workflows.stream()
+                .filter(WorkflowInfo::enabled)
+                .map(WorkflowInfo::name)
+                .toList();
+    }
+
+    /** Whether a workflow is named that the Hub has; if so, which fields it takes. */
+    FormValidation workflow(String given) {
+        String name = Util.fixEmptyAndTrim(given);
+        if (name == null) {
+            return FormValidation.error("Enter the workflow to run, for example migrate.");
+        }
+        if (HubForms.isExpression(name)) {
+            return FormValidation.ok();
+        }
+        List<WorkflowInfo> workflows = workflows();
+        Optional<WorkflowInfo> found =
+                workflows.stream().filter(each -> each.name().equals(name)).findFirst();
+        if (found.isPresent()) {
+            return found.get().enabled()
+                    ? fieldsOf(found.get())
+                    : FormValidation.warning("Workflow '" + name + "' is disabled on the Hub.");
+        }
+        return workflows.isEmpty()
+                ? FormValidation.ok()
+                : FormValidation.warning(
+                        "The Hub has no workflow '" + name + "'. It has: " + shown(names(workflows)) + ".");
+    }
+
+    private static FormValidation fieldsOf(WorkflowInfo workflow) {
+        if (workflow.parameters().isEmpty()) {
+            return FormValidation.ok();
+        }
+        String fields = workflow.parameters().stream()
+                .limit(NAMES_SHOWN)
+                .map(WorkflowChecks::field)
+                .collect(Collectors.joining("; "));
+        int more = workflow.parameters().size() - NAMES_SHOWN;
+        return FormValidation.ok("Fields: " + fields + (more > 0 ? "; and " + more + " more" : "") + ".");
+    }
+
+    private static String field(WorkflowInfo.Parameter field) {
+        String kind = field.choices().isEmpty() ? field.type() : "one of " + shown(field.choices());
+        String byDefault = field.byDefault().isEmpty() ? "" : "default " + field.byDefault();
+        String details = List.of(kind, byDefault, isMissing(field) ? "required" : "").stream()
+                .filter(detail -> !detail.isEmpty())
+                .collect(Collectors.joining(", "));
+        return field.name() + (details.isEmpty() ? "" : " (" + details + ")");
+    }
+
+    private static boolean isMissing(WorkflowInfo.Parameter field) {
+        return field.required() && field.byDefault().isEmpty();
+    }
+
+    /**
+     * Whether the workflow has a field.
+     *
+     * @param workflow its name as it stands in the form
+     * @param given name of the field that is looked at
+     */
+    FormValidation fieldName(String workflow, String given) {
+        String name = Util.fixEmptyAndTrim(given);
+        if (name == null) {
+            return FormValidation.error("Enter the name of the workflow parameter.");
+        }
+        List<WorkflowInfo.Parameter> fields = HubForms.isExpression(name) ? List.of() : fields(workflow);
+        if (fields.isEmpty()) {
+            return FormValidation.ok();
+        }
+        List<String> names = fields.stream().map(WorkflowInfo.Parameter::name).toList();
+        return fields.stream()
+                .filter(field -> field.name().equals(name))
+                .findFirst()
+                .map(field -> FormValidation.ok(field(field)))
+                .orElseGet(() -> FormValidation.warning("Workflow '" + workflow.strip() + "' has no field '" + name
+                        + "'. It has: " + shown(names) + "."));
+    }
+
+    /** Those of a workflow; empty if they are not known. */
+    private List<WorkflowInfo.Parameter> fields(String workflow) {
+        String name = Util.fixNull(workflow).strip();
+        return name.isEmpty() || HubForms.isExpression(name)
+                ? List.of()
+                : workflows().stream()
+                        .filter(each -> each.name().equals(name))
+                        .findFirst()
+                        .map(WorkflowInfo::parameters)
+                        .orElse(List.of());
+    }
+
+    ComboBoxModel offeredFields(String workflow) {
+        return new ComboBoxModel(
+                fields(workflow).stream().map(WorkflowInfo.Parameter::name).toList());
+    }
+
+    /** The choices of a field, or its default, or what a boolean can be. */
+    ComboBoxModel offeredValues(String workflow, String name) {
+        String wanted = Util.fixNull(name).strip();
+        return new ComboBoxModel(fields(workflow).stream()
+                .filter(field -> field.name().equals(wanted))
+                .findFirst()
+                .map(WorkflowChecks::values)
+                .orElse(List.of()));
+    }
+
+    private static List<String> values(WorkflowInfo.Parameter field) {
+        if (!field.choices().isEmpty()) {
+            return field.choices();
+        }
+        if (field.type().toLowerCase(Locale.ROOT).startsWith("bool")) {
+            return List.of("true", "false");
+        }
+        return field.byDefault().isEmpty() ? List.of() : List.of(field.byDefault());
+    }
+
+    /** Whether a site is given, here or by the Hub, and the Hub has it. */
+    FormValidation site(String given) {
+        if (!HubForms.mayConfigure(item)) {
+            return FormValidation.ok();
+        }
+        String site = Util.fixEmptyAndTrim(given);
+        if (site == null) {
+            // without a Hub, its own field says so
+            boolean hubIsKnown = HubForms.checkHub(item, hub).kind == FormValidation.Kind.OK;
+            return item == null
+                            || !hubIsKnown
+                            || HubForms.isExpression(Util.fixNull(hub))
+                            || HubForms.defaultSite(item, hub) != null
+                    ? FormValidation.ok()
+                    : FormValidation.error("Enter the site where the workflow starts. This Hub has no default site.");
+        }
+        List<String> sites = HubForms.isExpression(site) ? List.of() : sites();
+        return sites.isEmpty() || sites.contains(site)
+                ? FormValidation.ok()
+                : FormValidation.warning("The Hub has no site '" + site + "'. It has: " + shown(sites) + ".");
+    }
+
+    /** Whether the kind of discovery is one that the manual names or a workflow of the Hub uses. */
+    FormValidation discovery(String given) {
+        String discovery = Discovery.normalise(given);
+        if (discovery == null
+                || discovery.equals(Discovery.NONE)
+                || KNOWN_DISCOVERIES.contains(discovery)
+                || HubForms.isExpression(discovery)
+                || !HubForms.mayConfigure(item)
+                || workflows().stream().anyMatch(workflow -> discovery.equals(workflow.discovery()))) {
+            return FormValidation.ok();
+        }
+        return FormValidation.warning("No workflow of this Hub uses the discovery '" + discovery
+                + "'. Usual ones are recursive and snapdiff; none processes only the paths themselves.");
+    }
+
+    private static String shown(List<String> names) {
+        return names.stream().limit(NAMES_SHOWN).collect(Collectors.joining(", "))
+                + (names.size() > NAMES_SHOWN ? ", and " + (names.size() - NAMES_SHOWN) + " more" : "");
+    }
+
+    /** Whether paths are given in one of the two ways, and are absolute. */
+    static FormValidation paths(String paths, String pathsFile) {
+        boolean listed = Util.fixEmptyAndTrim(paths) != null;
+        boolean inFile = Util.fixEmptyAndTrim(pathsFile) != null;
+        if (listed && inFile) {
+            return FormValidation.error("Use either paths here or a file with paths below, not both.");
+        }
+        if (!listed && !inFile) {
+            return FormValidation.error("Enter at least one path here, or a file with paths below.");
+        }
+        return Util.fixNull(paths)
+                .lines()
+                .filter(path -> !path.isBlank() && !path.startsWith("/") && !path.startsWith("$"))
+                .findFirst()
+                .map(path -> FormValidation.warning(
+                        "'" + path + "' is a relative path. Paths on a Hub are absolute, for example /mmfs1/data."))
+                .orElseGet(FormValidation::ok);
+    }
+
+    /** Whether a timeout is one and somebody waits for it. */
+    public static FormValidation timeout(String timeout, boolean wait) {
+        try {
+            return TimeLimit.seconds(timeout) > 0 && !wait
+                    ? FormValidation.error(
+                            "A timeout requires waiting. Select 'Wait for the job' or leave the timeout at 0.")
+                    : FormValidation.ok();
+        } catch (IllegalArgumentException e) {
+            // a script's name for it is no word of the form
+            return FormValidation.error(e.getMessage().replace("'timeout'", "The timeout"));
+        }
+    }
+}

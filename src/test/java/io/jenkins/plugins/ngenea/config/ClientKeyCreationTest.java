@@ -1,0 +1,176 @@
+package io.jenkins.plugins.ngenea.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.cloudbees.plugins.credentials.Credentials;
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
+import hudson.util.Secret;
+import io.jenkins.plugins.ngenea.config.ClientKeyCreation.KeyNotCreatedException;
+import io.jenkins.plugins.ngenea.emulator.Fault;
+import io.jenkins.plugins.ngenea.emulator.FaultPoint;
+import io.jenkins.plugins.ngenea.testing.HubInJenkins;
+import io.jenkins.plugins.ngenea.testing.WithOneJenkins;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.htmlunit.html.HtmlButton;
+import org.htmlunit.html.HtmlElement;
+import org.htmlunit.html.HtmlForm;
+import org.htmlunit.html.HtmlInput;
+import org.htmlunit.html.HtmlPage;
+import org.htmlunit.html.HtmlSelect;
+import org.jenkinsci.plugins.plaincredentials.StringCredentials;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+
+/** A client key that an administrator makes from the form of a Hub. */
+@WithOneJenkins
+class ClientKeyCreationTest {
+    private static final String USER = "joe";
+    private static final String PASSWORD = "the-password-of-joe";
+
+    private JenkinsRule jenkins;
+    private HubInJenkins hub;
+    private NgeneaHub entered;
+
+    @BeforeEach
+    void start(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        hub = HubInJenkins.start();
+        hub.emulator().addUser(USER, PASSWORD);
+        entered = new NgeneaHub("", hub.emulator().url(), "");
+    }
+
+    @AfterEach
+    void stop() {
+        hub.close();
+    }
+
+    private String create(String name) throws Exception {
+        return ClientKeyCreation.create(entered, name, "", USER, Secret.fromString(PASSWORD));
+    }
+
+    private static List<Credentials> stored() {
+        return SystemCredentialsProvider.getInstance().getCredentials();
+    }
+
+    private String refusal(String name, String login, String password) {
+        return assertThrows(
+                        KeyNotCreatedException.class,
+                        () -> ClientKeyCreation.create(entered, name, login, USER, Secret.fromString(password)))
+                .getMessage();
+    }
+
+    @Test
+    void theKeyIsStoredForTheSystemAndTheHubTakesIt() throws Exception {
+        String id = create("From Jenkins");
+        StandardCredentials stored = HubSecrets.system(id, List.of());
+        assertEquals("ngenea-hub-from-jenkins", id);
+        assertEquals(CredentialsScope.SYSTEM, stored.getScope());
+        assertEquals(
+                0,
+                HubConnections.get()
+                        .connect(entered, stored)
+                        .client()
+                        .jobs(1, 20)
+                        .total());
+    }
+
+    @Test
+    void aSecondKeyOfThatNameGetsAnIdOfItsOwn() throws Exception {
+        create("jenkins");
+        assertEquals("ngenea-hub-jenkins-2", create("jenkins"));
+    }
+
+    @Test
+    void aLoginThatIsStoredCanBeUsed() throws Exception {
+        HubInJenkins.add(
+                jenkins.jenkins,
+                new UsernamePasswordCredentialsImpl(CredentialsScope.SYSTEM, "login", "", USER, PASSWORD));
+        String id = ClientKeyCreation.create(entered, "jenkins", "login", "", null);
+        assertTrue(HubSecrets.system(id, List.of()) instanceof StringCredentials);
+    }
+
+    @Test
+    void whatIsMissingIsSaidAndNothingIsAsked() {
+        assertEquals("Enter a name for the key, of at most 100 characters.", refusal(" ", "", PASSWORD));
+        assertEquals("Select a login, or enter a user name and a password of the Hub.", refusal("jenkins", "", ""));
+        assertTrue(refusal("jenkins", HubInJenkins.CREDENTIAL, "").startsWith("There is no user name and password"));
+        assertEquals(0, hub.emulator().requestCount());
+    }
+
+    @Test
+    void aWrongPasswordLeavesNothingBehind() {
+        int before = stored().size();
+        String said = refusal("jenkins", "", "wrong");
+        assertTrue(said.contains("did not accept the credentials (HTTP 401)"), said);
+        assertEquals(before, stored().size());
+    }
+
+    @Test
+    void anAnswerThatIsLostIsSaidToBe() {
+        hub.emulator().faults().always(FaultPoint.CLIENT_KEYS, Fault.takenThen(Fault.connectionReset()));
+        String said = refusal("jenkins", "", PASSWORD);
+        assertTrue(said.contains("The Hub may have created key 'jenkins' all the same: delete it there."), said);
+    }
+
+    @Test
+    void aKeyThatCannotBeStoredIsDeletedOnTheHubAgain() throws Exception {
+        Path file = jenkins.jenkins.getRootDir().toPath().resolve("credentials.xml");
+        Files.deleteIfExists(file);
+        // nothing can be moved into its place
+        Files.createDirectories(file.resolve("in the way"));
+        int before = stored().size();
+        try {
+            String said = refusal("jenkins", "", PASSWORD);
+            assertEquals(
+                    "Jenkins could not store the new key (see the system log). The key was deleted on the Hub again, so"
+                            + " nothing is left of it.",
+                    said);
+        } finally {
+            Files.delete(file.resolve("in the way"));
+            Files.delete(file);
+        }
+        assertEquals(
+                "DELETE", hub.emulator().requests(FaultPoint.CLIENT_KEYS).get(1).method());
+        assertEquals(before, stored().size());
+    }
+
+    @Test
+    void theFormSelectsTheNewKeyAndNeverShowsIt() throws Exception {
+        HtmlPage page = jenkins.createWebClient().goTo("configure");
+        HtmlElement area = page.getFirstByXPath("//details[contains(@class,'ngenea-new-key')]");
+        ((HtmlInput) area.querySelector(".ngenea-new-key__name")).setValue("form");
+        ((HtmlInput) area.querySelector(".ngenea-new-key__user")).setValue(USER);
+        ((HtmlInput) area.querySelector(".ngenea-new-key__password")).setValue(PASSWORD);
+        ((HtmlButton) area.querySelector(".ngenea-new-key__create")).click();
+        page.getWebClient().waitForBackgroundJavaScript(10_000);
+        String key = ((StringCredentials) HubSecrets.system("ngenea-hub-form", List.of()))
+                .getSecret()
+                .getPlainText();
+        assertFalse(page.asXml().contains(key));
+        HtmlForm form = page.getFormByName("config");
+        assertEquals(
+                "ngenea-hub-form",
+                ((HtmlSelect)
+                                area.getFirstByXPath(
+                                        "ancestor::div[contains(@class,'repeated-chunk')][@name='hubs']//select[@name='_.credentialsId']"))
+                        .getSelectedOptions()
+                        .get(0)
+                        .getValueAttribute());
+        jenkins.submit(form);
+        assertEquals(
+                "ngenea-hub-form", NgeneaHubConfiguration.get().getHubs().get(0).getCredentialsId());
+        assertFalse(Files.readString(
+                        jenkins.jenkins.getRootDir().toPath().resolve(NgeneaHubConfiguration.class.getName() + ".xml"))
+                .contains(PASSWORD));
+    }
+}
