@@ -182,7 +182,10 @@ final class FailedPaths {
 
     private void tell() {
         String place = settings.failedPathsFile() == null ? "the artifact " + artifact() : settings.failedPathsFile();
-        say(written + (written == 1 ? " failed path is in " : " failed paths are in ") + place + ".");
+        boolean isThere = written > 0 || settings.failedPathsFile() != null;
+        if (isThere) {
+            say(written + (written == 1 ? " failed path is in " : " failed paths are in ") + place + ".");
+        }
         if (leftOut > 0) {
             say("WARNING: " + leftOut + (leftOut == 1 ? " failed path is not in " : " failed paths are not in ") + place
                     + (settings.failedPathsNull()
@@ -193,9 +196,8 @@ final class FailedPaths {
         if (withoutPath > 0) {
             say("WARNING: " + withoutPath
                     + (withoutPath == 1 ? " failed task names no path" : " failed tasks name no path")
-                    + ", so what was to be done there is not in " + place + ". Look at job " + outcome.jobId()
-                    + " on the Hub: "
-                    + jobPage);
+                    + (isThere ? ", so " + place + " is incomplete." : ", so there is nothing to list.")
+                    + " Look at job " + outcome.jobId() + " on the Hub: " + jobPage);
         }
     }
 

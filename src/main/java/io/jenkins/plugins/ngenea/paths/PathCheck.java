@@ -52,8 +52,8 @@ public final class PathCheck {
     public Optional<String> duplicatesLine() {
         return note(
                 duplicates,
-                "1 of the " + count + " paths is there already; it is sent twice, as given.",
-                duplicates + " of the " + count + " paths are there already; they are sent again, as given.");
+                "1 of the " + count + " paths is a duplicate. All are sent as given.",
+                duplicates + " of the " + count + " paths are duplicates. All are sent as given.");
     }
 
     /** A line about paths that do not begin with a slash. */

@@ -34,8 +34,7 @@ class PathCheckTest {
         }
         assertEquals(1000, check.duplicates());
         assertEquals(
-                Optional.of("1000 of the 100000 paths are there already; they are sent again, as given."),
-                check.duplicatesLine());
+                Optional.of("1000 of the 100000 paths are duplicates. All are sent as given."), check.duplicatesLine());
     }
 
     @Test

@@ -178,7 +178,7 @@ class StepParametersTest {
                 run(Result.SUCCESS, "ngeneaWorkflow(workflow: 'migrate', paths: ['/a', 'b', ' /c', '/a', 'd', '/a'])");
         jenkins.assertLogContains("[Ngenea] WARNING: 3 paths do not begin with '/'; the first is path 2 ('b').", build);
         jenkins.assertLogContains("[Ngenea] WARNING: path 3 ('/c') has blanks at an end; they are kept.", build);
-        jenkins.assertLogContains("[Ngenea] 2 of the 6 paths are there already; they are sent again, as given.", build);
+        jenkins.assertLogContains("[Ngenea] 2 of the 6 paths are duplicates. All are sent as given.", build);
         assertEquals(
                 List.of("/a", "b", " /c", "/a", "d", "/a"),
                 Pipelines.onlyJob(hub.emulator()).paths());

@@ -200,7 +200,7 @@ final class FailedPaths {
             if (withoutPath > 0) {
                 output.complain(withoutPath
                         + (withoutPath == 1 ? " failed task names no path" : " failed tasks name no path")
-                        + ", so what was to be done there is not in " + place + ": see 'ngenea status " + job + "'.");
+                        + ", so " + place + " is incomplete. To see them: ngenea status " + job);
             }
         }
     }

@@ -148,7 +148,7 @@ class NamesSessionTest extends SessionWithHub {
         try (Session session = ngenea().start(submit("/a", "/b", "/a"))) {
             assertEquals(0, session.exitCode(), session::errors);
             assertEquals(List.of("/a", "/b", "/a"), sentPaths());
-            assertEquals("ngenea: 1 of the 3 paths is there already; it is sent twice, as given.", session.errors());
+            assertEquals("ngenea: 1 of the 3 paths is a duplicate. All are sent as given.", session.errors());
         }
     }
 
