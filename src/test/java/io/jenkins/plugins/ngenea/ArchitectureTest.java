@@ -39,12 +39,15 @@ class ArchitectureTest {
             entry("paths", Set.of("hub.model")),
             entry("hub.body", Set.of("hub.model")),
             entry("hub.http", Set.of("hub.body", "hub.error", "hub.model")),
-            entry("hub", Set.of("hub.body", "hub.error", "hub.http", "hub.model")),
+            entry("hub.schema", Set.of("hub.body", "hub.error", "hub.http", "hub.model")),
+            entry("hub", Set.of("hub.body", "hub.error", "hub.http", "hub.model", "hub.schema")),
             entry("concurrent", Set.of("hub.error")),
             entry("journal", Set.of("hub.model")),
             entry("poll", Set.of("hub", "hub.error", "hub.model", "concurrent")),
-            entry("output", Set.of("hub.error", "hub.model", "concurrent", "journal", "poll")),
-            entry("engine", Set.of("hub", "hub.error", "hub.model", "concurrent", "journal", "poll", "output")),
+            entry("output", Set.of("hub.error", "hub.model", "hub.schema", "concurrent", "journal", "poll")),
+            entry(
+                    "engine",
+                    Set.of("hub", "hub.error", "hub.model", "hub.schema", "concurrent", "journal", "poll", "output")),
             entry(
                     "config",
                     Set.of(
@@ -58,7 +61,7 @@ class ArchitectureTest {
                             "output",
                             "engine")),
             entry("request", Set.of("hub.model", "paths", "concurrent", "journal", "config")),
-            entry("report", Set.of("hub.model", "journal", "output")),
+            entry("report", Set.of("hub.model", "paths", "journal", "output")),
             entry(
                     "build",
                     Set.of(

@@ -8,6 +8,7 @@ public enum FaultPoint {
     JOB("GET", "/api/jobs/[^/]+/?"),
     JOBS("GET", "/api/jobs/?"),
     CANCEL("POST", "/api/jobs/[^/]+/cancel/?"),
+    OTHER_CANCEL(null, "/api/jobs/[^/]+/(stop|abort)/?"),
     PAUSE("POST", "/api/jobs/[^/]+/pause/?"),
     RESUME("POST", "/api/jobs/[^/]+/resume/?"),
     TASKS("GET", "/api/tasks/?"),
@@ -15,6 +16,8 @@ public enum FaultPoint {
     WORKFLOWS("GET", "/api/workflows/?"),
     SITES("GET", "/api/sites/?"),
     HEALTH("GET", "/api/health/?"),
+    /** Whatever may be the Hub's description, and the page about it. */
+    SCHEMA("GET", "/api/(schema|docs|swagger|reference)[/.].*"),
     TOKEN("POST", "/api/auth/token/?"),
     REFRESH("POST", "/api/(auth/)?token/refresh/?"),
     CLIENT_KEYS(null, "/api/auth/clientkeys/.*"),

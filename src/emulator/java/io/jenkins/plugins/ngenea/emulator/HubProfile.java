@@ -3,6 +3,7 @@ package io.jenkins.plugins.ngenea.emulator;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -85,6 +86,50 @@ public final class HubProfile {
         NOT_ALLOWED
     }
 
+    /** The call that cancels a job: method and last part of {@code /api/jobs/ID/.../} (assumed: {@link #CANCEL}). */
+    public enum CancelAddress {
+        CANCEL("POST", "cancel"),
+        STOP("POST", "stop"),
+        ABORT("POST", "abort"),
+        PATCH_ABORT("PATCH", "abort"),
+        DELETE_STOP("DELETE", "stop");
+
+        final String method;
+        final String word;
+
+        CancelAddress(String method, String word) {
+            this.method = method;
+            this.word = word;
+        }
+    }
+
+    /** Where the Hub describes its API (that it does is documented): the usual addresses, or one that only its page names. */
+    public enum SchemaAt {
+        NOWHERE(""),
+        SCHEMA("schema/"),
+        DOCS_QUERY("docs/?format=openapi"),
+        SWAGGER_JSON("swagger.json"),
+        DOCS_SWAGGER_JSON("docs/swagger.json"),
+        LINKED("reference/open-api.json");
+
+        private final String address;
+
+        SchemaAt(String address) {
+            this.address = address;
+        }
+
+        /** Below {@code /api/}; empty for {@link #NOWHERE}. */
+        public String address() {
+            return address;
+        }
+    }
+
+    /** In which language it does. */
+    public enum SchemaDialect {
+        OPENAPI_3,
+        SWAGGER_2
+    }
+
     /** Where tokens are refreshed: the manual's curl example, its prose, or both. */
     public enum RefreshPath {
         AUTH_TOKEN_REFRESH,
@@ -101,7 +146,7 @@ public final class HubProfile {
 
     private static final List<HubProfile> ALL = new ArrayList<>();
 
-    public static final HubProfile DOCUMENTED_ONLY = listed(new Builder("DOCUMENTED_ONLY"));
+    public static final HubProfile DOCUMENTED_ONLY = listed(new HubProfileBuilder("DOCUMENTED_ONLY"));
     public static final HubProfile SUBMIT_JOB_ID = submit("SUBMIT_JOB_ID", SubmitAnswer.JOB_ID);
     public static final HubProfile SUBMIT_JOB_NUMBER = submit("SUBMIT_JOB_NUMBER", SubmitAnswer.JOB_NUMBER);
     public static final HubProfile SUBMIT_JOB_OBJECT = submit("SUBMIT_JOB_OBJECT", SubmitAnswer.JOB_OBJECT);
@@ -113,49 +158,93 @@ public final class HubProfile {
     public static final HubProfile SUBMIT_LOCATION = submit("SUBMIT_LOCATION", SubmitAnswer.LOCATION);
     public static final HubProfile SUBMIT_JOB_RESOURCE = submit("SUBMIT_JOB_RESOURCE", SubmitAnswer.JOB_RESOURCE);
     public static final HubProfile SUBMIT_WITHOUT_ID = submit("SUBMIT_WITHOUT_ID", SubmitAnswer.NOTHING);
-    public static final HubProfile SUBMIT_200 = listed(new Builder("SUBMIT_200").submitStatus(200));
-    public static final HubProfile SUBMIT_202 = listed(new Builder("SUBMIT_202").submitStatus(202));
-    public static final HubProfile PATHS_IN_JOBS = listed(new Builder("PATHS_IN_JOBS").pathsInJobs(true));
-    public static final HubProfile PATHS_IN_TASKS = listed(new Builder("PATHS_IN_TASKS").pathsInTasks(true));
+    public static final HubProfile SUBMIT_200 = listed(new HubProfileBuilder("SUBMIT_200").submitStatus(200));
+    public static final HubProfile SUBMIT_202 = listed(new HubProfileBuilder("SUBMIT_202").submitStatus(202));
+    public static final HubProfile PATHS_IN_JOBS = listed(new HubProfileBuilder("PATHS_IN_JOBS").pathsInJobs(true));
+    public static final HubProfile PATHS_IN_TASKS = listed(new HubProfileBuilder("PATHS_IN_TASKS").pathsInTasks(true));
     public static final HubProfile PATHS_BESIDE_TASKS =
-            listed(new Builder("PATHS_BESIDE_TASKS").pathsBesideTasks(true));
+            listed(new HubProfileBuilder("PATHS_BESIDE_TASKS").pathsBesideTasks(true));
     public static final HubProfile DETAILS_IN_JOBS =
-            listed(new Builder("DETAILS_IN_JOBS").pathsInJobs(true).detailsInJobs(true));
-    public static final HubProfile RESULTS_IN_TASKS = listed(new Builder("RESULTS_IN_TASKS").resultsInTasks(true));
-    public static final HubProfile BARE_ARRAYS = listed(new Builder("BARE_ARRAYS").bareArrays(true));
-    public static final HubProfile BARE_JOB_ARRAY = listed(new Builder("BARE_JOB_ARRAY").bareJobArray(true));
+            listed(new HubProfileBuilder("DETAILS_IN_JOBS").pathsInJobs(true).detailsInJobs(true));
+    public static final HubProfile RESULTS_IN_TASKS =
+            listed(new HubProfileBuilder("RESULTS_IN_TASKS").resultsInTasks(true));
+    public static final HubProfile BARE_ARRAYS = listed(new HubProfileBuilder("BARE_ARRAYS").bareArrays(true));
+    public static final HubProfile BARE_JOB_ARRAY = listed(new HubProfileBuilder("BARE_JOB_ARRAY").bareJobArray(true));
     public static final HubProfile NO_CANCEL_404 = cancel("NO_CANCEL_404", CancelCall.NOT_FOUND);
     public static final HubProfile NO_CANCEL_405 = cancel("NO_CANCEL_405", CancelCall.NOT_ALLOWED);
     public static final HubProfile CANCEL_204 = cancel("CANCEL_204", CancelCall.ANSWERS_NOTHING);
-    public static final HubProfile OLDEST_FIRST = listed(new Builder("OLDEST_FIRST").order(JobOrder.OLDEST_FIRST));
-    public static final HubProfile UNORDERED = listed(new Builder("UNORDERED").order(JobOrder.UNORDERED));
+    public static final HubProfile OLDEST_FIRST =
+            listed(new HubProfileBuilder("OLDEST_FIRST").order(JobOrder.OLDEST_FIRST));
+    public static final HubProfile UNORDERED = listed(new HubProfileBuilder("UNORDERED").order(JobOrder.UNORDERED));
     public static final HubProfile PAGE_SIZE_IGNORED =
-            listed(new Builder("PAGE_SIZE_IGNORED").paging(JobPaging.SIZE_IGNORED));
-    public static final HubProfile PAGE_IGNORED = listed(new Builder("PAGE_IGNORED").paging(JobPaging.PAGE_IGNORED));
-    public static final HubProfile LOWER_CASE_STATES = listed(new Builder("LOWER_CASE_STATES").lowerCaseStates(true));
-    public static final HubProfile CANCELED_SPELLING = listed(new Builder("CANCELED_SPELLING").canceledSpelling(true));
-    public static final HubProfile STRING_IDS = listed(new Builder("STRING_IDS").ids(IdStyle.STRING));
-    public static final HubProfile UUID_IDS = listed(new Builder("UUID_IDS").ids(IdStyle.UUID));
-    public static final HubProfile WORKFLOW_KEY = listed(new Builder("WORKFLOW_KEY").workflowKey(WorkflowKey.WORKFLOW));
+            listed(new HubProfileBuilder("PAGE_SIZE_IGNORED").paging(JobPaging.SIZE_IGNORED));
+    public static final HubProfile PAGE_IGNORED =
+            listed(new HubProfileBuilder("PAGE_IGNORED").paging(JobPaging.PAGE_IGNORED));
+    public static final HubProfile LOWER_CASE_STATES =
+            listed(new HubProfileBuilder("LOWER_CASE_STATES").lowerCaseStates(true));
+    public static final HubProfile CANCELED_SPELLING =
+            listed(new HubProfileBuilder("CANCELED_SPELLING").canceledSpelling(true));
+    public static final HubProfile STRING_IDS = listed(new HubProfileBuilder("STRING_IDS").ids(IdStyle.STRING));
+    public static final HubProfile UUID_IDS = listed(new HubProfileBuilder("UUID_IDS").ids(IdStyle.UUID));
+    public static final HubProfile WORKFLOW_KEY =
+            listed(new HubProfileBuilder("WORKFLOW_KEY").workflowKey(WorkflowKey.WORKFLOW));
     public static final HubProfile TYPE_AND_WORKFLOW_KEYS =
-            listed(new Builder("TYPE_AND_WORKFLOW_KEYS").workflowKey(WorkflowKey.BOTH));
-    public static final HubProfile FLAT_COUNTERS = listed(new Builder("FLAT_COUNTERS").counters(Counters.FLAT));
-    public static final HubProfile NO_COUNTERS = listed(new Builder("NO_COUNTERS").counters(Counters.NONE));
+            listed(new HubProfileBuilder("TYPE_AND_WORKFLOW_KEYS").workflowKey(WorkflowKey.BOTH));
+    public static final HubProfile FLAT_COUNTERS =
+            listed(new HubProfileBuilder("FLAT_COUNTERS").counters(Counters.FLAT));
+    public static final HubProfile NO_COUNTERS = listed(new HubProfileBuilder("NO_COUNTERS").counters(Counters.NONE));
     public static final HubProfile REFRESH_AT_PROSE_PATH =
-            listed(new Builder("REFRESH_AT_PROSE_PATH").refreshPath(RefreshPath.TOKEN_REFRESH));
+            listed(new HubProfileBuilder("REFRESH_AT_PROSE_PATH").refreshPath(RefreshPath.TOKEN_REFRESH));
     public static final HubProfile REFRESH_AT_BOTH_PATHS =
-            listed(new Builder("REFRESH_AT_BOTH_PATHS").refreshPath(RefreshPath.BOTH));
-    public static final HubProfile EXPIRED_403 = listed(new Builder("EXPIRED_403").expiredStatus(403));
+            listed(new HubProfileBuilder("REFRESH_AT_BOTH_PATHS").refreshPath(RefreshPath.BOTH));
+    public static final HubProfile EXPIRED_403 = listed(new HubProfileBuilder("EXPIRED_403").expiredStatus(403));
     public static final HubProfile MISSING_SLASH_500 =
-            listed(new Builder("MISSING_SLASH_500").missingSlash(MissingSlash.SERVER_ERROR));
+            listed(new HubProfileBuilder("MISSING_SLASH_500").missingSlash(MissingSlash.SERVER_ERROR));
     public static final HubProfile MISSING_SLASH_REDIRECT =
-            listed(new Builder("MISSING_SLASH_REDIRECT").missingSlash(MissingSlash.REDIRECT));
+            listed(new HubProfileBuilder("MISSING_SLASH_REDIRECT").missingSlash(MissingSlash.REDIRECT));
     public static final HubProfile RECURSIVE_ONLY =
-            listed(new Builder("RECURSIVE_ONLY").discoveries(Set.of("recursive")));
+            listed(new HubProfileBuilder("RECURSIVE_ONLY").discoveries(Set.of("recursive")));
+    public static final HubProfile SCHEMA = schema("SCHEMA", SchemaAt.SCHEMA, SchemaDialect.OPENAPI_3);
+    public static final HubProfile SCHEMA_IN_YAML = listed(new HubProfileBuilder("SCHEMA_IN_YAML")
+            .schema(SchemaAt.SCHEMA, SchemaDialect.OPENAPI_3)
+            .schemaInYaml(true));
+    public static final HubProfile SCHEMA_LINKED = schema("SCHEMA_LINKED", SchemaAt.LINKED, SchemaDialect.OPENAPI_3);
+    public static final HubProfile SWAGGER_OF_DOCS =
+            schema("SWAGGER_OF_DOCS", SchemaAt.DOCS_QUERY, SchemaDialect.SWAGGER_2);
+    public static final HubProfile SWAGGER_JSON =
+            schema("SWAGGER_JSON", SchemaAt.SWAGGER_JSON, SchemaDialect.SWAGGER_2);
+    public static final HubProfile DOCS_SWAGGER_JSON =
+            schema("DOCS_SWAGGER_JSON", SchemaAt.DOCS_SWAGGER_JSON, SchemaDialect.SWAGGER_2);
+    public static final HubProfile CANCEL_IS_STOP = listed(new HubProfileBuilder("CANCEL_IS_STOP")
+            .cancelAt(CancelAddress.STOP)
+            .schema(SchemaAt.SCHEMA, SchemaDialect.OPENAPI_3));
+    public static final HubProfile CANCEL_IS_PATCH = listed(new HubProfileBuilder("CANCEL_IS_PATCH")
+            .cancelAt(CancelAddress.PATCH_ABORT)
+            .schema(SchemaAt.SWAGGER_JSON, SchemaDialect.SWAGGER_2));
+    public static final HubProfile CANCEL_IS_DELETE = listed(new HubProfileBuilder("CANCEL_IS_DELETE")
+            .cancelAt(CancelAddress.DELETE_STOP)
+            .schema(SchemaAt.SCHEMA, SchemaDialect.OPENAPI_3)
+            .schemaInYaml(true));
+    public static final HubProfile CANCEL_IS_ONE_OF_TWO = listed(new HubProfileBuilder("CANCEL_IS_ONE_OF_TWO")
+            .cancelAt(CancelAddress.STOP, CancelAddress.ABORT)
+            .schema(SchemaAt.SCHEMA, SchemaDialect.OPENAPI_3));
+    public static final HubProfile CANCEL_IS_UNTOLD =
+            listed(new HubProfileBuilder("CANCEL_IS_UNTOLD").cancelAt(CancelAddress.STOP));
+    public static final HubProfile WORDS_OF_PAGES = listed(new HubProfileBuilder("WORDS_OF_PAGES").stateWords(words()));
+    public static final HubProfile NESTED_REFUSALS =
+            listed(new HubProfileBuilder("NESTED_REFUSALS").nestedRefusals(true));
+    public static final HubProfile OLD_EDITION =
+            listed(new HubProfileBuilder("OLD_EDITION").queues(false).discoveries(Set.of("recursive")));
+    public static final HubProfile NEWEST_EDITION = listed(new HubProfileBuilder("NEWEST_EDITION")
+            .stateWords(Map.of("CANCELLING", "DEQUEUING"))
+            .pathsBesideTasks(true)
+            .nestedRefusals(true)
+            .schema(SchemaAt.SCHEMA, SchemaDialect.OPENAPI_3)
+            .schemaInYaml(true));
 
-    private final Builder settings;
+    private final HubProfileBuilder settings;
 
-    private HubProfile(Builder settings) {
+    HubProfile(HubProfileBuilder settings) {
         this.settings = settings;
     }
 
@@ -173,21 +262,39 @@ public final class HubProfile {
     }
 
     private static HubProfile submit(String name, SubmitAnswer answer) {
-        return listed(new Builder(name).submitAnswer(answer));
+        return listed(new HubProfileBuilder(name).submitAnswer(answer));
+    }
+
+    private static HubProfile schema(String name, SchemaAt at, SchemaDialect dialect) {
+        return listed(new HubProfileBuilder(name).schema(at, dialect));
+    }
+
+    /** How the user interfaces of 2.4 and 2.5 spell the states. */
+    private static Map<String, String> words() {
+        return Map.of(
+                "PENDING", "New",
+                "STARTED", "Started",
+                "SUCCESS", "Succeeded",
+                "FAILURE", "Failure",
+                "ERROR", "Error",
+                "SKIPPED", "Skipped",
+                "PAUSED", "Paused",
+                "CANCELLING", "Cancelling",
+                "CANCELLED", "Cancelled");
     }
 
     private static HubProfile cancel(String name, CancelCall call) {
-        return listed(new Builder(name).cancelCall(call));
+        return listed(new HubProfileBuilder(name).cancelCall(call));
     }
 
-    private static HubProfile listed(Builder builder) {
+    private static HubProfile listed(HubProfileBuilder builder) {
         HubProfile profile = builder.build();
         ALL.add(profile);
         return profile;
     }
 
     /** A builder that starts from this profile. */
-    public Builder but(String name) {
+    public HubProfileBuilder but(String name) {
         return settings.copy(name);
     }
 
@@ -195,162 +302,12 @@ public final class HubProfile {
         return settings.name;
     }
 
-    Builder settings() {
+    HubProfileBuilder settings() {
         return settings;
     }
 
     @Override
     public String toString() {
         return name();
-    }
-
-    /** Builds a profile; starts as {@link HubProfile#DOCUMENTED_ONLY}. */
-    public static final class Builder implements Cloneable {
-        String name;
-        SubmitAnswer submitAnswer = SubmitAnswer.ID;
-        int submitStatus = 201;
-        boolean pathsInJobs;
-        boolean pathsInTasks;
-        boolean pathsBesideTasks;
-        boolean detailsInJobs;
-        boolean resultsInTasks;
-        boolean bareArrays;
-        boolean bareJobArray;
-        CancelCall cancelCall = CancelCall.ANSWERS_JOB;
-        JobOrder order = JobOrder.NEWEST_FIRST;
-        JobPaging paging = JobPaging.HEEDED;
-        boolean lowerCaseStates;
-        boolean canceledSpelling;
-        IdStyle ids = IdStyle.NUMBER;
-        WorkflowKey workflowKey = WorkflowKey.TYPE;
-        Counters counters = Counters.NESTED;
-        RefreshPath refreshPath = RefreshPath.AUTH_TOKEN_REFRESH;
-        int expiredStatus = 401;
-        MissingSlash missingSlash = MissingSlash.NOT_FOUND;
-        Set<String> discoveries = Set.of("recursive", "snapdiff");
-
-        public Builder(String name) {
-            this.name = name;
-        }
-
-        public Builder submitAnswer(SubmitAnswer value) {
-            submitAnswer = value;
-            return this;
-        }
-
-        public Builder submitStatus(int value) {
-            submitStatus = value;
-            return this;
-        }
-
-        public Builder pathsInJobs(boolean value) {
-            pathsInJobs = value;
-            return this;
-        }
-
-        public Builder pathsInTasks(boolean value) {
-            pathsInTasks = value;
-            return this;
-        }
-
-        /** {@code paths} of a task is the address of a list, as the Hub itself sees it from inside. */
-        public Builder pathsBesideTasks(boolean value) {
-            pathsBesideTasks = value;
-            return this;
-        }
-
-        public Builder detailsInJobs(boolean value) {
-            detailsInJobs = value;
-            return this;
-        }
-
-        public Builder resultsInTasks(boolean value) {
-            resultsInTasks = value;
-            return this;
-        }
-
-        public Builder bareArrays(boolean value) {
-            bareArrays = value;
-            return this;
-        }
-
-        public Builder bareJobArray(boolean value) {
-            bareJobArray = value;
-            return this;
-        }
-
-        public Builder cancelCall(CancelCall value) {
-            cancelCall = value;
-            return this;
-        }
-
-        public Builder order(JobOrder value) {
-            order = value;
-            return this;
-        }
-
-        public Builder paging(JobPaging value) {
-            paging = value;
-            return this;
-        }
-
-        public Builder lowerCaseStates(boolean value) {
-            lowerCaseStates = value;
-            return this;
-        }
-
-        public Builder canceledSpelling(boolean value) {
-            canceledSpelling = value;
-            return this;
-        }
-
-        public Builder ids(IdStyle value) {
-            ids = value;
-            return this;
-        }
-
-        public Builder workflowKey(WorkflowKey value) {
-            workflowKey = value;
-            return this;
-        }
-
-        public Builder counters(Counters value) {
-            counters = value;
-            return this;
-        }
-
-        public Builder refreshPath(RefreshPath value) {
-            refreshPath = value;
-            return this;
-        }
-
-        public Builder expiredStatus(int value) {
-            expiredStatus = value;
-            return this;
-        }
-
-        public Builder missingSlash(MissingSlash value) {
-            missingSlash = value;
-            return this;
-        }
-
-        public Builder discoveries(Set<String> value) {
-            discoveries = value;
-            return this;
-        }
-
-        private Builder copy(String newName) {
-            try {
-                Builder copy = (Builder) clone();
-                copy.name = newName;
-                return copy;
-            } catch (CloneNotSupportedException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-
-        public HubProfile build() {
-            return new HubProfile(copy(name));
-        }
     }
 }

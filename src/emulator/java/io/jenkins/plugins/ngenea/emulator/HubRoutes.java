@@ -43,11 +43,20 @@ final class HubRoutes {
         add("POST", "/api/file/workflow/", (r, c, p) -> jobs.submit(r, c));
         add("GET", "/api/jobs/", (r, c, p) -> jobs.list(r));
         add("GET", "/api/jobs/([^/]+)/", (r, c, p) -> jobs.job(r, p.group(1)));
-        add("POST", "/api/jobs/([^/]+)/(cancel|pause|resume)/", (r, c, p) -> jobs.change(r, c, p.group(1), p.group(2)));
+        add("POST", "/api/jobs/([^/]+)/(pause|resume)/", (r, c, p) -> jobs.change(r, c, p.group(1), p.group(2)));
+        add("POST", "/api/jobs/([^/]+)/(cancel|stop|abort)/", (r, c, p) -> jobs.cancel(r, c, p.group(1), p.group(2)));
+        add("PATCH", "/api/jobs/([^/]+)/(stop|abort)/", (r, c, p) -> jobs.cancel(r, c, p.group(1), p.group(2)));
+        add("DELETE", "/api/jobs/([^/]+)/(stop|abort)/", (r, c, p) -> jobs.cancel(r, c, p.group(1), p.group(2)));
         add("GET", "/api/tasks/", (r, c, p) -> jobs.tasks(r));
         add("GET", "/api/tasks/([^/]+)/files/", (r, c, p) -> jobs.files(r, p.group(1)));
         add("GET", "/api/workflows/", (r, c, p) -> listed(r, hub.catalogue.workflows()));
         add("GET", "/api/sites/", (r, c, p) -> listed(r, hub.catalogue.sites()));
+        SchemaEndpoints schema = new SchemaEndpoints(hub);
+        add("GET", "/api/docs/", (r, c, p) -> schema.docs(r));
+        add(
+                "GET",
+                "/api/(schema/|swagger\\.json|docs/swagger\\.json|reference/open-api\\.json)",
+                (r, c, p) -> schema.schema(p.group(1)));
         add("GET", "/api/health/?", (r, c, p) -> Reply.json(200, hub.catalogue.healthReport()));
     }
 
@@ -136,6 +145,13 @@ final class HubRoutes {
         if (authorization.startsWith("Bearer ")) {
             ObjectNode refusal =
                     Json.detail("Given token not valid for any token type").put("code", "token_not_valid");
+            if (hub.settings().nestedRefusals) {
+                refusal.putArray("messages")
+                        .addObject()
+                        .put("token_class", "AccessToken")
+                        .put("token_type", "access")
+                        .put("message", "Token is invalid or expired");
+            }
             return Reply.json(status, refusal).with("WWW-Authenticate", "Bearer realm=\"api\"");
         }
         return unauthorized(status, "Authentication credentials were not provided.");

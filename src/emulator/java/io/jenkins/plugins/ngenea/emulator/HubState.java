@@ -18,7 +18,7 @@ final class HubState {
         jobs = new JobStore(clock);
     }
 
-    HubProfile.Builder settings() {
+    HubProfileBuilder settings() {
         return profile.settings();
     }
 }

@@ -30,6 +30,7 @@ final class JobEndpoints {
                         hub.catalogue.workflowNames(),
                         hub.catalogue.siteNames(),
                         profile.settings().discoveries,
+                        profile.settings().queues,
                         hub.pathsKept)
                 .read(request.body());
         if (!submission.errors().isEmpty()) {
@@ -41,7 +42,7 @@ final class JobEndpoints {
         return submitted(job, new JobJson(profile, request.baseUrl()), profile.settings());
     }
 
-    private static Reply submitted(EmulatedJob job, JobJson json, HubProfile.Builder profile) {
+    private static Reply submitted(EmulatedJob job, JobJson json, HubProfileBuilder profile) {
         ObjectNode answer = Json.object();
         switch (profile.submitAnswer) {
             case ID -> answer.set("id", json.id(job));
@@ -89,6 +90,13 @@ final class JobEndpoints {
     Reply job(HubRequest request, String id) {
         EmulatedJob job = hub.jobs.find(id);
         return job == null ? Reply.notFound() : shown(request, job);
+    }
+
+    /** A call that may be the one to cancel a job. */
+    Reply cancel(HubRequest request, Accounts.Caller caller, String id, String word) {
+        boolean isThere = hub.settings().cancelAt.stream()
+                .anyMatch(at -> at.method.equals(request.method()) && at.word.equals(word));
+        return isThere ? change(request, caller, id, "cancel") : Reply.html(404, "Not Found");
     }
 
     /** {@code call} is cancel, pause or resume. */

@@ -23,7 +23,7 @@ final class JobJson {
     private static final int MOST_TASKS = 1000;
     static final int TASKS_A_JOB = 10_000;
 
-    private final HubProfile.Builder profile;
+    private final HubProfileBuilder profile;
     private final String baseUrl;
 
     JobJson(HubProfile profile, String baseUrl) {
@@ -41,6 +41,7 @@ final class JobJson {
 
     String state(String state) {
         String spelled = profile.canceledSpelling && state.equals("CANCELLED") ? "CANCELED" : state;
+        spelled = profile.stateWords.getOrDefault(spelled, spelled);
         return profile.lowerCaseStates ? spelled.toLowerCase(Locale.ROOT) : spelled;
     }
 

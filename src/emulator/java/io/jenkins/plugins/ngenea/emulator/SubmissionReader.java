@@ -21,6 +21,7 @@ final class SubmissionReader {
     private final Set<String> workflows;
     private final Set<String> sites;
     private final Set<String> discoveries;
+    private final boolean queues;
     private final int pathsKept;
 
     private final ObjectNode errors = Json.object();
@@ -33,10 +34,11 @@ final class SubmissionReader {
     private JsonNode discovery;
     private ObjectNode fields;
 
-    SubmissionReader(Set<String> workflows, Set<String> sites, Set<String> discoveries, int pathsKept) {
+    SubmissionReader(Set<String> workflows, Set<String> sites, Set<String> discoveries, boolean queues, int pathsKept) {
         this.workflows = workflows;
         this.sites = sites;
         this.discoveries = discoveries;
+        this.queues = queues;
         this.pathsKept = pathsKept;
     }
 
@@ -62,18 +64,26 @@ final class SubmissionReader {
                 case "paths" -> readPaths(parser, value);
                 case "workflow" -> workflow = readName(parser, key);
                 case "site" -> site = readName(parser, key);
-                case "queue" -> queue = readName(parser, key);
+                case "queue" -> {
+                    if (queues) {
+                        queue = readName(parser, key);
+                    } else {
+                        refuse(parser, key);
+                    }
+                }
                 case "discovery" -> discovery = Json.MAPPER.readTree(parser);
                 case "fields" -> readFields(Json.MAPPER.readTree(parser));
-                default -> {
-                    parser.skipChildren();
-                    Json.complain(errors, key, "Unexpected field.");
-                }
+                default -> refuse(parser, key);
             }
         }
         if (parser.currentToken() != JsonToken.END_OBJECT) {
             throw new JsonEOFException(parser, parser.currentToken(), "Expecting the end of the object");
         }
+    }
+
+    private void refuse(JsonParser parser, String key) throws IOException {
+        parser.skipChildren();
+        Json.complain(errors, key, "Unexpected field.");
     }
 
     private void readPaths(JsonParser parser, JsonToken value) throws IOException {

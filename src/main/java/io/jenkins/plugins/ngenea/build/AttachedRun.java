@@ -225,7 +225,7 @@ public final class AttachedRun {
             return CompletableFuture.completedFuture(null);
         }
         try {
-            return new FailedPaths(build, listener, settings, outcome, jobPage(outcome.jobId()))
+            return new FailedPaths(build, listener, settings, outcome, entry.hub(), jobPage(outcome.jobId()))
                     .list(
                             settings.failedPathsFile() == null ? null : workspace.get(),
                             HubRuntime.get().services(Duration.ofMinutes(hub.getLostContactMinutes()), build),

@@ -16,6 +16,7 @@ import io.jenkins.plugins.ngenea.hub.model.TaskFailure;
 import io.jenkins.plugins.ngenea.output.Outcome;
 import io.jenkins.plugins.ngenea.paths.PathListWriter;
 import io.jenkins.plugins.ngenea.paths.Separator;
+import io.jenkins.plugins.ngenea.report.NgeneaJobsAction;
 import io.jenkins.plugins.ngenea.request.RunSettings;
 import io.jenkins.plugins.ngenea.request.WorkspaceReads;
 import io.jenkins.plugins.ngenea.request.WorkspaceTarget;
@@ -40,18 +41,23 @@ final class FailedPaths {
     private final TaskListener log;
     private final RunSettings settings;
     private final Outcome outcome;
+    private final String hub;
     private final String jobPage;
     private final CompletableFuture<Void> end = new CompletableFuture<>();
     private long written;
     private long leftOut;
     private long withoutPath;
 
-    /** @param jobPage where people see the job in its Hub */
-    FailedPaths(Run<?, ?> build, TaskListener log, RunSettings settings, Outcome outcome, String jobPage) {
+    /**
+     * @param hub name of the job's Hub
+     * @param jobPage where people see the job in its Hub
+     */
+    FailedPaths(Run<?, ?> build, TaskListener log, RunSettings settings, Outcome outcome, String hub, String jobPage) {
         this.build = build;
         this.log = log;
         this.settings = settings;
         this.outcome = outcome;
+        this.hub = hub;
         this.jobPage = jobPage;
     }
 
@@ -167,6 +173,11 @@ final class FailedPaths {
                         new Launcher.LocalLauncher(log),
                         BuildListenerAdapter.wrap(log),
                         Map.of(artifact(), file.getName()));
+        NgeneaJobsAction.of(build).failedPaths(hub, outcome.jobId(), artifact(), written, isAllInLines());
+    }
+
+    private boolean isAllInLines() {
+        return leftOut == 0 && withoutPath == 0 && !settings.failedPathsNull();
     }
 
     private void tell() {

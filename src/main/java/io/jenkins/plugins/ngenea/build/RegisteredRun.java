@@ -185,7 +185,13 @@ final class RegisteredRun implements RunObserver {
     @Override
     public void submitted(String newJobId) {
         jobId = newJobId;
-        report(NgeneaJobsAction::add, newJobId);
+        report((action, begun) -> action.add(withPathsParameter(begun)), newJobId);
+    }
+
+    private ReportedJob withPathsParameter(ReportedJob begun) {
+        return PathsParameter.of(build, new RequestFiles(build, entry.key()).paths())
+                .map(begun::withPathsOf)
+                .orElse(begun);
     }
 
     @Override
@@ -221,10 +227,10 @@ final class RegisteredRun implements RunObserver {
             told = hears != null;
             waiting = null;
         }
-        if (hears == null) {
-            // no step is there to say it
+        if (hears == null && newOutcome.kind() != Outcome.Kind.SUCCEEDED) {
+            // no step is there to say it; a good end was told by the run itself
             line(newOutcome.message());
-        } else {
+        } else if (hears != null) {
             hears.accept(newOutcome);
         }
     }

@@ -131,11 +131,16 @@ public final class RunRegistry implements RegisteredRun.Registry {
 
     /** The log is open for the last time: what becomes of the jobs whose steps were not asked to stop. */
     private void sayFarewell(Run<?, ?> build, TaskListener listener) {
-        if (Result.ABORTED.equals(build.getResult()) && !HubRuntime.get().isStopping()) {
-            of(build).stream()
-                    .filter(RegisteredRun::isAttended)
-                    .forEach(run -> listener.getLogger()
-                            .println(RegisteredRun.PREFIX + run.run().farewell()));
+        if (HubRuntime.get().isStopping()) {
+            return;
+        }
+        boolean aborted = Result.ABORTED.equals(build.getResult());
+        of(build).stream()
+                .filter(RegisteredRun::isAttended)
+                .map(RegisteredRun::run)
+                .map(run -> aborted ? run.farewell() : run.farewellOfEndedBuild())
+                .forEach(line -> listener.getLogger().println(RegisteredRun.PREFIX + line));
+        if (aborted) {
             LeftRecords.of(build).stream()
                     .filter(left -> !runs.containsKey(left.key()))
                     // else its step was stopped, and has said so

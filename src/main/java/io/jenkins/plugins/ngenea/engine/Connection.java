@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ngenea.engine;
 
 import io.jenkins.plugins.ngenea.hub.HubClient;
+import io.jenkins.plugins.ngenea.hub.schema.SchemaLookup;
 import io.jenkins.plugins.ngenea.poll.JobFollower;
 
 /**
@@ -9,10 +10,17 @@ import io.jenkins.plugins.ngenea.poll.JobFollower;
  * @param follower shared by all runs with the same Hub and secret; another secret gives another one
  * @param lanes where requests are made; shared likewise
  * @param searches for the jobs of lost submits; shared likewise
+ * @param schemas what the Hub says of its own API; shared likewise
  */
-public record Connection(HubClient client, JobFollower follower, Lanes lanes, LostJobScanner searches) {
+public record Connection(
+        HubClient client, JobFollower follower, Lanes lanes, LostJobScanner searches, SchemaLookup schemas) {
     public Connection(HubClient client, JobFollower follower, Lanes lanes) {
-        this(client, follower, lanes, new LostJobScanner(client, lanes.searches()));
+        this(
+                client,
+                follower,
+                lanes,
+                new LostJobScanner(client, lanes.searches()),
+                new SchemaLookup(client::schema, lanes.questions()));
     }
 
     /** Looks the Hub and its credential up anew each time: keys are rotated. */

@@ -135,6 +135,23 @@ public final class HubJobRun {
                 : state.messages().leftBehind();
     }
 
+    /**
+     * For the log of a build that ended by itself while this run was under way: what becomes of the Hub job when
+     * {@link #withhold} is called next. Any thread.
+     */
+    public String farewellOfEndedBuild() {
+        JournalEntry entry = state.entry;
+        if (state.services.slots().leaveLine(entry.key())) {
+            return state.words().withheld();
+        }
+        if (!entry.hasJob()) {
+            return state.words().endedAheadOfJob();
+        }
+        return state.connection == null
+                ? state.words().polledWithoutBuild("")
+                : state.messages().polledWithoutBuild();
+    }
+
     private void begin() {
         begun = true;
         heartbeat.begin();

@@ -7,11 +7,18 @@ import io.jenkins.plugins.ngenea.hub.error.HubRefusalException;
 import io.jenkins.plugins.ngenea.hub.error.HubUnauthorizedException;
 import io.jenkins.plugins.ngenea.hub.model.Job;
 import io.jenkins.plugins.ngenea.hub.model.JobState;
+import io.jenkins.plugins.ngenea.hub.schema.HubSchema;
+import io.jenkins.plugins.ngenea.hub.schema.JobCall;
+import io.jenkins.plugins.ngenea.hub.schema.SchemaLookup;
 import io.jenkins.plugins.ngenea.journal.JournalEntry.Status;
 import io.jenkins.plugins.ngenea.journal.StopReason;
 import io.jenkins.plugins.ngenea.output.Outcome.Kind;
+import io.jenkins.plugins.ngenea.output.RunMessages;
 import io.jenkins.plugins.ngenea.poll.RetryBudget;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Stops a run that has a job: asks the Hub to cancel the job and waits briefly for it to end. If the Hub has not accepted
@@ -29,6 +36,12 @@ final class StopPhase {
     private String pending;
 
     private boolean begun;
+
+    /** How the Hub is asked. */
+    private JobCall call = JobCall.CANCEL;
+
+    /** The calls that this Hub does not have, though it shows the job. */
+    private final Set<JobCall> missing = new HashSet<>();
 
     /** Whether the cancel has gone out at least once. Set on a thread of the lane. */
     private volatile boolean sent;
@@ -78,13 +91,23 @@ final class StopPhase {
         }
         pending = "the Hub has not answered.";
         state.save(Status.CANCELLING);
+        state.connection.schemas().otherCancel(state.services.scheduler().now()).ifPresent(this::use);
         cancel();
+    }
+
+    private void use(JobCall other) {
+        call = other;
+        state.observer.line(state.messages().otherCancel(other));
     }
 
     private void cancel() {
         Connection asked = state.connection;
+        JobCall how = call;
         state.queue.outside(
-                asked.lanes().cancels(), () -> attempt(asked.client(), true), Runnable::run, TaskQueue::undeclared);
+                asked.lanes().cancels(),
+                () -> attempt(asked.client(), how, true),
+                Runnable::run,
+                TaskQueue::undeclared);
     }
 
     /**
@@ -92,22 +115,24 @@ final class StopPhase {
      *
      * @return what to do about the answer
      */
-    private Runnable attempt(HubClient client, boolean first) throws InterruptedException {
+    private Runnable attempt(HubClient client, JobCall how, boolean first) throws InterruptedException {
         sent = true;
         String jobId = state.entry.jobId();
         try {
-            client.cancel(jobId);
+            client.cancel(jobId, how);
             return this::asked;
         } catch (HubRefusalException e) {
             boolean noSuchCall = e.status() == 404 || e.status() == 405;
             if (e instanceof HubUnauthorizedException || e.mayBeGateways() && !noSuchCall) {
                 return failed(e);
             }
-            String refusal = noSuchCall
-                    ? "this Hub does not support cancelling jobs (HTTP " + e.status() + ")."
-                    : e.getMessage();
+            Runnable otherwise = noSuchCall
+                    ? () -> noSuchCall(how, RunMessages.noSuchCancel(e.status()))
+                    : impossible(e.getMessage());
             // what may be a gateway's is no proof yet that the Hub has no such call
-            return asTheJobTells(client, refusal, first && e.mayBeGateways());
+            boolean again = first && e.mayBeGateways();
+            Runnable told = asTheJobTells(client, again);
+            return told != null ? told : again ? attempt(client, how, false) : otherwise;
         } catch (HubException e) {
             return failed(e);
         }
@@ -117,10 +142,10 @@ final class StopPhase {
      * What a refused cancel means, the job itself tells: if it has ended meanwhile its end is the answer, and if the Hub does
      * not show it a gateway may have refused the cancel.
      *
-     * @param again whether to ask once more before it is taken for impossible
+     * @param again whether the cancel can be sent once more before it is taken for impossible
+     * @return null if the job is there and goes on, or if the cancel is to be sent once more
      */
-    private Runnable asTheJobTells(HubClient client, String refusal, boolean again) throws InterruptedException {
-        String why = refusal;
+    private Runnable asTheJobTells(HubClient client, boolean again) throws InterruptedException {
         try {
             Job job = client.job(state.entry.jobId());
             if (job.state() == JobState.CANCELLING || job.state() == JobState.DEQUEUING) {
@@ -130,12 +155,43 @@ final class StopPhase {
                 return () -> following.ended(job.state().isEnd() ? job : job.over());
             }
         } catch (HubException e) {
-            if (RetryBudget.bears(e)) {
-                return failed(e);
-            }
-            why = e.getMessage();
+            return again && !RetryBudget.bears(e) ? null : failed(e);
         }
-        return again ? attempt(client, false) : impossible(why);
+        return null;
+    }
+
+    /**
+     * The Hub shows the job and does not have the call. Where its own description names exactly one other, that is used: first
+     * the assumed one, though, if a description that was read earlier proves to be out of date.
+     */
+    private void noSuchCall(JobCall how, String refusal) {
+        missing.add(how);
+        pending = refusal + " Looking for another call in the description of its API.";
+        SchemaLookup schemas = state.connection.schemas();
+        if (!missing.contains(JobCall.CANCEL)) {
+            schemas.forget();
+            call = JobCall.CANCEL;
+            cancel();
+            return;
+        }
+        schemas.look(state.services.scheduler().now())
+                .whenComplete((schema, problem) -> state.queue.goOn(() -> {
+                    if (problem instanceof HubException why && RetryBudget.bears(why)) {
+                        cancelLater(why);
+                    } else {
+                        described(problem == null ? schema : Optional.empty(), refusal);
+                    }
+                }));
+    }
+
+    private void described(Optional<HubSchema> schema, String refusal) {
+        Optional<JobCall> other = schema.flatMap(HubSchema::cancel).filter(described -> !missing.contains(described));
+        if (other.isPresent()) {
+            use(other.get());
+            cancel();
+        } else {
+            impossible(RunMessages.noOtherCancel(refusal, schema)).run();
+        }
     }
 
     private Runnable impossible(String why) {

@@ -6,7 +6,6 @@ import io.jenkins.plugins.ngenea.hub.error.HubException;
 import io.jenkins.plugins.ngenea.hub.error.HubInvalidAnswerException;
 import io.jenkins.plugins.ngenea.hub.error.HubNotFoundException;
 import io.jenkins.plugins.ngenea.hub.error.HubRejectedException;
-import io.jenkins.plugins.ngenea.hub.error.HubUnreachableException;
 import io.jenkins.plugins.ngenea.hub.http.HubResponse;
 import io.jenkins.plugins.ngenea.hub.http.HubTransport;
 import io.jenkins.plugins.ngenea.hub.model.HubHealth;
@@ -17,6 +16,8 @@ import io.jenkins.plugins.ngenea.hub.model.RemoteText;
 import io.jenkins.plugins.ngenea.hub.model.TaskFailure;
 import io.jenkins.plugins.ngenea.hub.model.WorkflowBody;
 import io.jenkins.plugins.ngenea.hub.model.WorkflowInfo;
+import io.jenkins.plugins.ngenea.hub.schema.JobCall;
+import io.jenkins.plugins.ngenea.hub.schema.SchemaSearch;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -37,11 +38,13 @@ public final class HubClient {
     private final HubTransport transport;
     private final HubUrl url;
     private final HubAuthentication authentication;
+    private final AuthorizedExchange authorized;
 
     public HubClient(HubTransport transport, HubUrl url, HubAuthentication authentication) {
         this.transport = transport;
         this.url = url;
         this.authentication = authentication;
+        this.authorized = new AuthorizedExchange(transport, url, authentication);
     }
 
     /** Whether a text can be the id of a job. */
@@ -84,7 +87,7 @@ public final class HubClient {
             throws HubException, InterruptedException {
         try (OneShotPublisher publisher = new OneShotPublisher(body)) {
             HubResponse response = transport.post(url.api("file/workflow/"), authorization, publisher);
-            if (response.status() >= 400 && !isRefusedKey(response) && publisher.withdraw()) {
+            if (response.status() >= 400 && !AuthorizedExchange.isRefusedKey(response) && publisher.withdraw()) {
                 earlyRefusal(doing, response);
             }
             return response;
@@ -96,7 +99,7 @@ public final class HubClient {
         try {
             ResponseCheck.success(url, doing, response);
         } catch (HubException e) {
-            throw nothingTaken(e);
+            throw AuthorizedExchange.nothingTaken(e);
         }
     }
 
@@ -145,21 +148,31 @@ public final class HubClient {
         return parsed;
     }
 
+    /** Cancels a job with the call that is assumed. */
+    public void cancel(String id) throws HubException, InterruptedException {
+        cancel(id, JobCall.CANCEL);
+    }
+
     /**
-     * {@code POST /api/jobs/{id}/cancel/} (assumed; so is that an answer, if there is one, is JSON).
+     * Cancels a job (assumed; so is that an answer, if there is one, is JSON).
      *
+     * @param call the assumed one, or the one that this Hub describes
      * @throws HubNotFoundException if this Hub has no such call, or no such job
      * @throws HubRejectedException if the job cannot be cancelled (any more)
      */
-    public void cancel(String id) throws HubException, InterruptedException {
-        HubResponse response =
-                asking(authorization -> transport.post(url.job(id, "cancel/"), authorization, (JsonNode) null));
+    public void cancel(String id, JobCall call) throws HubException, InterruptedException {
+        HubResponse response = asking(authorization -> transport.send(call.method(), call.at(url, id), authorization));
         if (response.body().length == 0) {
             ResponseCheck.success(url, "cancel job " + id, response);
         } else {
             // a gateway's page is no answer of the Hub's
             ResponseCheck.json(url, "cancel job " + id, response);
         }
+    }
+
+    /** Looks for what this Hub says of its own API, with a few requests, and with the key as it is. */
+    public SchemaSearch.Found schema() throws HubException, InterruptedException {
+        return new SchemaSearch(url, (uri, accept) -> transport.get(uri, authorized.header(), accept)).look();
     }
 
     /**
@@ -265,49 +278,7 @@ public final class HubClient {
         return ResponseCheck.json(url, doing, asking(authorization -> transport.get(uri, authorization)));
     }
 
-    /** One exchange, given the header to authorize it with. */
-    private interface Exchange {
-        HubResponse send(String authorization) throws HubException, InterruptedException;
-    }
-
-    /**
-     * Sends, and where the Hub refuses the credential (401 or 403: then it took nothing) sends once more with a renewed
-     * one if there is one.
-     */
-    private HubResponse asking(Exchange exchange) throws HubException, InterruptedException {
-        String authorization = header();
-        HubResponse response = exchange.send(authorization);
-        if (isRefusedKey(response) && renewed(authorization)) {
-            response = exchange.send(header());
-        }
-        return response;
-    }
-
-    private static boolean isRefusedKey(HubResponse response) {
-        return response.status() == 401 || response.status() == 403;
-    }
-
-    private String header() throws HubException, InterruptedException {
-        try {
-            return authentication.header(transport, url);
-        } catch (HubException e) {
-            throw nothingTaken(e);
-        }
-    }
-
-    private boolean renewed(String refused) throws HubException, InterruptedException {
-        try {
-            return authentication.renew(transport, url, refused);
-        } catch (HubException e) {
-            throw nothingTaken(e);
-        }
-    }
-
-    /** Leaves no doubt about the request: a login for it got no answer, or it was not sent to its end. */
-    private static HubException nothingTaken(HubException e) {
-        return e.notTaken()
-                ? e
-                : new HubUnreachableException(
-                        e.getMessage(), e, true, e.mayHeal(), e.retryAfter().orElse(null));
+    private HubResponse asking(AuthorizedExchange.Exchange exchange) throws HubException, InterruptedException {
+        return authorized.send(exchange);
     }
 }

@@ -183,7 +183,9 @@ public final class ResponseCheck {
     }
 
     private static String text(JsonNode node) {
-        return node.isValueNode() ? node.asText() : node.toString();
+        // simplejwt's refusals have a list of objects
+        JsonNode said = node.path("message").isTextual() ? node.path("message") : node;
+        return said.isValueNode() ? said.asText() : said.toString();
     }
 
     /** The beginning of a body for a message. */

@@ -87,6 +87,22 @@ public class RecordMessages {
         return entry.cancelOnAbort() ? host.cancelsLater() : "If the Hub creates a job, it is not cancelled.";
     }
 
+    /** The build of a run ended by itself; its request is out, or about to go. */
+    public String endedAheadOfJob() {
+        return "The build ended before " + hub() + " answered the request. If the Hub creates a job, " + host.program()
+                + " polls it in the background and shows it on the page of this build.";
+    }
+
+    /**
+     * The build of a run ended by itself.
+     *
+     * @param link to the job, with what is to be before it
+     */
+    public String polledWithoutBuild(String link) {
+        return "The build ended, but job " + entry.jobId() + " on " + hub() + " continues" + link + " " + host.program()
+                + " polls it in the background. The page of this build shows how it ends.";
+    }
+
     /** For the outcome of a run that was told to stop. */
     public String unanswered() {
         return hub() + " has not answered the request yet. " + aheadOfJob();

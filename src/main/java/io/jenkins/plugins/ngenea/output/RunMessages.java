@@ -9,18 +9,22 @@ import io.jenkins.plugins.ngenea.hub.model.RemoteText;
 import io.jenkins.plugins.ngenea.hub.model.TaskFailure;
 import io.jenkins.plugins.ngenea.hub.model.WorkflowBody;
 import io.jenkins.plugins.ngenea.hub.model.WorkflowRequest;
+import io.jenkins.plugins.ngenea.hub.schema.HubSchema;
+import io.jenkins.plugins.ngenea.hub.schema.JobCall;
 import io.jenkins.plugins.ngenea.journal.JournalEntry;
 import io.jenkins.plugins.ngenea.poll.RetryBudget;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The sentences in the log of a run. Everything that came from the Hub is already sanitized here. */
 public final class RunMessages extends RecordMessages {
     private static final int FAILURES_SHOWN = 10;
     private static final int REASONS_SHOWN = 5;
+    private static final int CALLS_SHOWN = 5;
 
     private final JournalEntry entry;
     private final HubUrl url;
@@ -148,6 +152,11 @@ public final class RunMessages extends RecordMessages {
                 : goesOn();
     }
 
+    /** The build ended by itself. */
+    public String polledWithoutBuild() {
+        return new RecordMessages(entry, host).polledWithoutBuild(": " + link());
+    }
+
     public String ended(Job job, Duration took) {
         String counts = counts(job.counts());
         return job() + " ended: " + job.stateName() + " after " + time(took)
@@ -213,6 +222,33 @@ public final class RunMessages extends RecordMessages {
 
     public String asked() {
         return "Asked " + hub() + " to cancel job " + entry.jobId() + ".";
+    }
+
+    /** Once for each run that cancels with another call than the assumed one. */
+    public String otherCancel(JobCall call) {
+        return hub() + " describes another call to cancel a job: " + call + ". Using it.";
+    }
+
+    /** The Hub shows the job and knows no call at the address. */
+    public static String noSuchCancel(int status) {
+        return "this Hub does not support cancelling jobs (HTTP " + status + ").";
+    }
+
+    /** Why its own description of its API does not help. */
+    public static String noOtherCancel(String refusal, Optional<HubSchema> schema) {
+        return refusal + " "
+                + schema.map(HubSchema::cancels)
+                        .map(RunMessages::describedCancels)
+                        .orElse("It has no description of its API that this plugin can read.");
+    }
+
+    private static String describedCancels(List<JobCall> calls) {
+        String all = calls.stream().limit(CALLS_SHOWN).map(JobCall::toString).collect(Collectors.joining(", "));
+        return switch (calls.size()) {
+            case 0 -> "The description of its API names no call that cancels a job.";
+            case 1 -> "The description of its API names only " + all + ".";
+            default -> "The description of its API names no single call that cancels a job, but " + all + ".";
+        };
     }
 
     public String notCancelled(String why) {

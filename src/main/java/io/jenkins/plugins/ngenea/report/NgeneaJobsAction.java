@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ngenea.report;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.EnvVars;
 import hudson.model.AbstractBuild;
@@ -105,6 +106,21 @@ public final class NgeneaJobsAction extends InvisibleAction implements RunAction
         file().append(last, true);
     }
 
+    /**
+     * A list of the paths that failed in a job is among the artifacts of the build.
+     *
+     * @param isAll whether it has all that failed, one path on each line
+     */
+    public synchronized void failedPaths(
+            @NonNull String hub, @NonNull String id, @NonNull String artifact, long count, boolean isAll) {
+        ReportedJob job = jobs().get(new ReportedJob.Name(hub, id));
+        if (job != null) {
+            ReportedJob listed = job.withFailedPaths(artifact, count, isAll);
+            jobs().put(listed.name(), listed);
+            file().append(listed, true);
+        }
+    }
+
     private ReportedJob known(ReportedJob job) {
         if (!jobs().containsKey(job.name())) {
             add(job);
@@ -144,6 +160,18 @@ public final class NgeneaJobsAction extends InvisibleAction implements RunAction
         env.put("NGENEA_JOB_ID" + end, job.getId());
         env.put("NGENEA_JOB_URL" + end, job.getUrl());
         env.put("NGENEA_JOB_STATE" + end, job.getState().isEmpty() ? "SUBMITTED" : job.getState());
+    }
+
+    /** Its address below the build. It is not in the side panel. */
+    @Override
+    public String getUrlName() {
+        return "ngenea-jobs";
+    }
+
+    /** Null unless this user can run the build again with the paths that failed. */
+    @CheckForNull
+    public RunAgain getRunAgain() {
+        return RunAgain.of(build, getJobs()).orElse(null);
     }
 
     @Exported(inline = true)

@@ -36,9 +36,15 @@ public final class ReportedJob {
     private final long startedMillis;
     /** 0 as long as it is followed. */
     private final long durationMillis;
+    /** The parameter of the build whose lines are the paths of the job; empty if there is none. */
+    private final String pathsParameter;
+    /** The artifact with the paths that failed; empty if there is none. */
+    private final String failedPathsList;
+    /** How many are in it. */
+    private final long failedPaths;
 
     public ReportedJob(String hub, String id, String url, String workflow, String site, long startedMillis) {
-        this(hub, id, url, workflow, site, "", Map.of(), startedMillis, 0);
+        this(hub, id, url, workflow, site, "", Map.of(), startedMillis, 0, "", "", 0);
     }
 
     /** From JSON, in which what is empty is left out. */
@@ -52,7 +58,10 @@ public final class ReportedJob {
             @JsonProperty("state") String state,
             @JsonProperty("counts") Map<String, Long> counts,
             @JsonProperty("startedMillis") long startedMillis,
-            @JsonProperty("durationMillis") long durationMillis) {
+            @JsonProperty("durationMillis") long durationMillis,
+            @JsonProperty("pathsParameter") String pathsParameter,
+            @JsonProperty("failedPathsList") String failedPathsList,
+            @JsonProperty("failedPaths") long failedPaths) {
         this.hub = orEmpty(hub);
         this.id = orEmpty(id);
         this.url = orEmpty(url);
@@ -65,6 +74,9 @@ public final class ReportedJob {
         this.counts = Collections.unmodifiableMap(known);
         this.startedMillis = startedMillis;
         this.durationMillis = durationMillis;
+        this.pathsParameter = orEmpty(pathsParameter);
+        this.failedPathsList = orEmpty(failedPathsList);
+        this.failedPaths = failedPaths;
     }
 
     private static String orEmpty(String text) {
@@ -90,13 +102,52 @@ public final class ReportedJob {
                 job.stateName(),
                 job.counts(),
                 startedMillis,
-                durationMillis);
+                durationMillis,
+                pathsParameter,
+                failedPathsList,
+                failedPaths);
     }
 
     /** This job when nobody follows it any more. */
     @NonNull
     public ReportedJob after(long newDurationMillis) {
-        return new ReportedJob(hub, id, url, workflow, site, state, counts, startedMillis, newDurationMillis);
+        return with(newDurationMillis, pathsParameter, failedPathsList, failedPaths);
+    }
+
+    /**
+     * This job, which got its paths from a parameter of the build: a path on each of its lines.
+     *
+     * @param parameter its name
+     */
+    @NonNull
+    public ReportedJob withPathsOf(@NonNull String parameter) {
+        return with(durationMillis, parameter, failedPathsList, failedPaths);
+    }
+
+    /**
+     * This job, whose failed paths are in an artifact of the build.
+     *
+     * @param isAll whether the list has all that failed, one path on each line
+     */
+    @NonNull
+    ReportedJob withFailedPaths(String artifact, long count, boolean isAll) {
+        return with(durationMillis, isAll ? pathsParameter : "", artifact, count);
+    }
+
+    private ReportedJob with(long newDurationMillis, String parameter, String artifact, long failed) {
+        return new ReportedJob(
+                hub,
+                id,
+                url,
+                workflow,
+                site,
+                state,
+                counts,
+                startedMillis,
+                newDurationMillis,
+                parameter,
+                artifact,
+                failed);
     }
 
     /** This job when it is followed again, with all that is known of it. */
@@ -170,6 +221,23 @@ public final class ReportedJob {
     @Exported
     public long getDurationMillis() {
         return durationMillis;
+    }
+
+    /** Empty if its paths are not the lines of a parameter, or no list of lines has all that failed. */
+    String pathsParameter() {
+        return pathsParameter;
+    }
+
+    /** Name of the artifact with the paths that failed; empty if there is none. */
+    @Exported
+    public String getFailedPathsList() {
+        return failedPathsList;
+    }
+
+    /** How many paths are in that artifact. */
+    @Exported
+    public long getFailedPaths() {
+        return failedPaths;
     }
 
     public boolean isFollowed() {

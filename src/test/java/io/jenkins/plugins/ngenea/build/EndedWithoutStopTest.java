@@ -226,4 +226,32 @@ class EndedWithoutStopTest {
         jobs.forEach(job -> assertEquals("STARTED", job.state()));
         assertEquals(0, hub.requests(FaultPoint.CANCEL).size());
     }
+
+    @Test
+    void aProgramThatDiesByItselfSaysThatItsJobContinuesAndItsPageShowsTheEnd() throws Exception {
+        LogRecorder system = new LogRecorder()
+                .record("io.jenkins.plugins.ngenea.build", Level.INFO)
+                .capture(100);
+        WorkflowRun build = Pipelines.start(Pipelines.job("dies", """
+                def cannotBeSaved = 'abc' =~ 'b'
+                ngeneaWorkflow(workflow: 'migrate', paths: ['/a'])
+                echo "${cannotBeSaved}"
+                """));
+        jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(build));
+        EmulatedJob job = hub.lastJob();
+        jenkins.assertLogContains(
+                "[Ngenea] The build ended, but job " + job.id() + " on Hub production continues: " + hub.url()
+                        + "/jobs/" + job.id() + " Jenkins polls it in the background.",
+                build);
+        assertEquals(0, job.cancelRequests());
+        job.finish("SUCCESS");
+        Awaitility.await().atMost(LONG_ENOUGH).until(() -> state(build).equals("SUCCESS"));
+        awaitNothingOpen();
+        assertEquals(
+                1,
+                system.getMessages().stream()
+                        .filter(line -> line.contains("Job " + job.id() + " ended: SUCCESS"))
+                        .count(),
+                system.getMessages()::toString);
+    }
 }

@@ -93,7 +93,9 @@ class HostileHubTest {
     void reasonsWithoutEndLeaveTheFailureAsItIs(Fault fault) throws Exception {
         hub.plan(JobPlan.immediate().endingIn("FAILURE"));
         hub.faults().always(FaultPoint.TASKS, fault);
-        WorkflowRun build = failsSoonAndReadsLittle(1);
+        // a page of tasks that is too large is asked for once more, with fewer tasks
+        WorkflowRun build = failsSoonAndReadsLittle(2);
+        assertEquals(2, hub.requests(FaultPoint.TASKS).size());
         jenkins.assertLogContains("Cannot read from the Hub why the job failed: ", build);
         jenkins.assertLogContains("ended with FAILURE", build);
     }

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.ngenea.hub.model.JobState;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -145,6 +147,79 @@ class HubProfileTest {
         assertEquals("CANCELLING", hub.job("1").state());
     }
 
+    @Test
+    void cancelCanBeElsewhere() throws Exception {
+        hub.holdJobs();
+        requests.submit("/a");
+        hub.profile(HubProfile.CANCEL_IS_PATCH);
+        assertEquals(404, requests.post("/api/jobs/1/cancel/", "").status());
+        assertEquals(404, requests.post("/api/jobs/1/abort/", "").status());
+        assertEquals("STARTED", hub.job("1").state());
+        assertEquals(
+                200,
+                requests.send("PATCH", "/api/jobs/1/abort/", BodyPublishers.noBody())
+                        .status());
+        assertEquals("CANCELLING", hub.job("1").state());
+    }
+
+    @Test
+    void theDescriptionIsOnlyWhereTheProfileSaysAndThePageLinksIt() throws Exception {
+        assertEquals(404, requests.get("/api/schema/").status());
+        assertEquals(200, requests.get("/api/docs/").status());
+        hub.profile(HubProfile.SCHEMA_IN_YAML);
+        assertTrue(requests.get("/api/schema/").text().contains("openapi: \"3.0.3\""));
+        hub.profile(HubProfile.SWAGGER_OF_DOCS);
+        assertEquals(404, requests.get("/api/schema/").status());
+        assertEquals(
+                "2.0",
+                requests.get("/api/docs/?format=openapi").json().path("swagger").textValue());
+        hub.profile(HubProfile.SCHEMA_LINKED);
+        assertTrue(requests.get("/api/docs/").text().contains("/api/reference/open\\u002Dapi.json"));
+        assertEquals(
+                "3.0.3",
+                requests.get("/api/reference/open-api.json")
+                        .json()
+                        .path("openapi")
+                        .textValue());
+    }
+
+    @Test
+    void anOldEditionKnowsNeitherQueuesNorSnapdiff() throws Exception {
+        String more = "\"queue\": \"fast\", \"discovery\": \"snapdiff\", ";
+        String submission = Requests.submission("/a").replace("{", "{" + more);
+        assertEquals(201, requests.post("/api/file/workflow/", submission).status());
+        hub.profile(HubProfile.OLD_EDITION);
+        Requests.Answer refused = requests.post("/api/file/workflow/", submission);
+        assertEquals(400, refused.status());
+        assertTrue(refused.json().has("queue") && refused.json().has("discovery"), refused.text());
+    }
+
+    @Test
+    void theRefusalOfATokenCanHaveAList() throws Exception {
+        hub.profile(HubProfile.NESTED_REFUSALS);
+        assertEquals(
+                "Token is invalid or expired",
+                new Requests(hub, "Bearer wrong")
+                        .get("/api/jobs/")
+                        .json()
+                        .path("messages")
+                        .path(0)
+                        .path("message")
+                        .textValue());
+    }
+
+    @Test
+    void statesCanBeSpelledAsThePagesOfTheHubSpellThem() throws Exception {
+        hub.holdJobs();
+        requests.submit("/a");
+        hub.profile(HubProfile.WORDS_OF_PAGES);
+        hub.job("1").finish("SUCCESS");
+        assertEquals("Succeeded", job().path("state").textValue());
+        hub.profile(HubProfile.NEWEST_EDITION);
+        hub.job("1").moveTo("CANCELLING");
+        assertEquals("DEQUEUING", job().path("state").textValue());
+    }
+
     @ParameterizedTest
     @MethodSource("io.jenkins.plugins.ngenea.emulator.HubProfile#all")
     void everyProfileTakesAJobToItsEnd(HubProfile profile) throws Exception {
@@ -153,7 +228,7 @@ class HubProfileTest {
         assertEquals(2, requests.submit("/a").status() / 100);
         hub.lastJob().finish("SUCCESS");
         JsonNode job = requests.get("/api/jobs/" + hub.lastJob().id() + "/").json();
-        assertTrue(job.path("state").textValue().equalsIgnoreCase("SUCCESS"));
+        assertEquals(JobState.SUCCESS, JobState.of(job.path("state").textValue()));
     }
 
     private JsonNode submit(HubProfile profile) throws Exception {

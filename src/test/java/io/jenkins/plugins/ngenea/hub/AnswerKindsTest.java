@@ -50,6 +50,20 @@ public class AnswerKindsTest {
     }
 
     @Test
+    void theRefusalOfATokenIsToldInItsWords() {
+        String body = "{\"detail\":\"Given token not valid for any token type\",\"code\":\"token_not_valid\","
+                + "\"messages\":[{\"token_class\":\"AccessToken\",\"token_type\":\"access\","
+                + "\"message\":\"Token is invalid or expired\"}]}";
+        HubException e = submitWith(Fault.status(401, body, JSON));
+        assertInstanceOf(HubUnauthorizedException.class, e);
+        assertTrue(
+                e.getMessage()
+                        .endsWith("HTTP 401: Given token not valid for any token type; code: token_not_valid;"
+                                + " messages: Token is invalid or expired"),
+                e.getMessage());
+    }
+
+    @Test
     void a400CarriesTheHubsWordsByField() {
         HubException e = assertThrows(
                 HubException.class,

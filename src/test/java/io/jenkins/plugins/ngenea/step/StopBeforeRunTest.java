@@ -8,6 +8,9 @@ import io.jenkins.plugins.ngenea.config.HubRuntime;
 import io.jenkins.plugins.ngenea.config.NgeneaHubConfiguration;
 import io.jenkins.plugins.ngenea.testing.HubInJenkins;
 import io.jenkins.plugins.ngenea.testing.Pipelines;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
@@ -34,6 +38,9 @@ class StopBeforeRunTest {
 
     @RegisterExtension
     private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
+
+    @TempDir
+    private Path directory;
 
     private HubInJenkins hub;
 
@@ -90,6 +97,8 @@ class StopBeforeRunTest {
             Pipelines.startUntilFollowed(
                     Pipelines.job("stopped", "ngeneaWorkflow(workflow: 'migrate', paths: ['/a'])"), hub.emulator());
         });
+        Path configuration = sessions.getHome().toPath().resolve(NgeneaHubConfiguration.class.getName() + ".xml");
+        Path kept = Files.copy(configuration, directory.resolve("hubs.xml"));
         released = new CountDownLatch(1);
         sessions.then(jenkins -> {
             StepExecution step = step();
@@ -99,9 +108,10 @@ class StopBeforeRunTest {
             released.countDown();
             jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build()));
             jenkins.assertLogContains("Job 1 continues in the Hub.", build());
-            HubInJenkins.configure(hub.hub());
+            assertEquals(0, Pipelines.onlyJob(hub.emulator()).cancelRequests());
         });
         released = null;
+        Files.copy(kept, configuration, StandardCopyOption.REPLACE_EXISTING);
         sessions.then(jenkins -> Awaitility.await()
                 .atMost(LONG_ENOUGH)
                 .until(() -> HubRuntime.get().journal().all().isEmpty()));

@@ -29,15 +29,15 @@ final class LeftRuns {
 
     /** A record is a file, and may have been written by anybody who could. */
     private static String text(JournalEntry entry, long pid) {
-        String who = "an earlier ngenea (process " + pid + ") ended before its run did: ";
+        String who = "an earlier ngenea (process " + pid + ") was killed. ";
         String hub = Output.shown(entry.hub());
         if (!HubClient.isJobId(entry.jobId())) {
-            return who + "it is not known whether Hub " + hub + " took its submit of workflow '"
+            return who + "It is not known whether Hub " + hub + " accepted its submit of workflow '"
                     + Output.shown(entry.workflow()) + "' at site " + Output.shown(entry.site())
-                    + ". Look in the Hub before submitting that again.";
+                    + ". Check the Hub before you submit that again.";
         }
         String doing = entry.status() == JournalEntry.Status.CANCELLING ? "being cancelled" : "being followed";
-        return who + "job " + entry.jobId() + " of Hub " + hub + " was " + doing + "; 'ngenea wait " + entry.jobId()
-                + "' follows it on.";
+        return who + "Job " + entry.jobId() + " on Hub " + hub + " was " + doing + ". To wait for it: ngenea wait "
+                + entry.jobId();
     }
 }

@@ -49,6 +49,7 @@ public final class Main implements Runnable {
         COMMANDS.put("create-key", CreateKeyCommand.class);
         COMMANDS.put("emulator", EmulatorCommand.class);
         COMMANDS.put("demo", DemoCommand.class);
+        COMMANDS.put("tour", TourCommand.class);
         COMMANDS.put("completion", CompletionCommand.class);
     }
 

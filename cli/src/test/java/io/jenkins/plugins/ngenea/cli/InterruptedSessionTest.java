@@ -54,7 +54,7 @@ class InterruptedSessionTest extends SessionWithHub {
         }
         try (Session session = ngenea().start(submit(PATH))) {
             assertEquals(0, session.exitCode(), session::errors);
-            assertTrue(session.errors().contains("'ngenea wait 1' follows it on"), session::errors);
+            assertTrue(session.errors().contains("was being followed. To wait for it: ngenea wait 1"), session::errors);
         }
         try (Session session = ngenea().start(submit(PATH))) {
             assertEquals(0, session.exitCode());
@@ -107,7 +107,7 @@ class InterruptedSessionTest extends SessionWithHub {
         left(text -> text.replaceFirst("\"hub\":\"", "\"hub\":\"\\\\u001b[31mred")
                 .replaceFirst("\"jobId\":\"1\"", "\"jobId\":\"1\\\\u001b[2J; rm -rf\""));
         String errors = errorsOfTheNextOne();
-        assertTrue(errors.contains("it is not known whether Hub [31mred"), errors);
+        assertTrue(errors.contains("It is not known whether Hub [31mred"), errors);
         assertTrue(errors.chars().allMatch(c -> c == '\n' || c >= ' '), errors);
         assertFalse(errors.contains("rm -rf"), errors);
     }

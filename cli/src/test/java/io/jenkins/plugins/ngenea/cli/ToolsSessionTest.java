@@ -118,6 +118,23 @@ class ToolsSessionTest extends SessionWithHub {
     }
 
     @Test
+    void theTourShowsWhatBecomesOfJobsWhenThingsGoWrong() throws Exception {
+        try (Session session = new Session.Builder(folder).start("tour")) {
+            assertEquals(0, session.exitCode(), session::errors);
+            for (String shown : List.of(
+                    "== 1. A job runs to its end",
+                    "/mmfs1/data/fail-99.tgz\n/mmfs1/data/fail-799.tgz\n/mmfs1/data/fail-1499.tgz\n",
+                    "Lost contact: ",
+                    "Reconnected to Hub",
+                    "Jobs that the Hub got: 1\n",
+                    "Exit code 143. State of the job in the Hub: CANCELLED")) {
+                assertTrue(session.output().contains(shown), () -> shown + " is not in\n" + session.output());
+            }
+            assertTrue(session.errors().contains("was killed. Job "), session::errors);
+        }
+    }
+
+    @Test
     void theEmulatorTellsHowToReachIt() throws Exception {
         try (Session emulator = new Session.Builder(folder).start("emulator", "--port", "0")) {
             String line = emulator.awaitLine("Emulated Ngenea Hub at ");

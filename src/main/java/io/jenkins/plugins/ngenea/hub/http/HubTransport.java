@@ -61,6 +61,21 @@ public final class HubTransport {
         return ask(request(uri, authorization, timeout).GET(), HubTransport::whole);
     }
 
+    /**
+     * An answer in another form than JSON.
+     *
+     * @param accept the media types wanted, best first
+     */
+    public HubResponse get(URI uri, String authorization, String accept) throws HubException, InterruptedException {
+        return ask(
+                request(uri, authorization, timeout).setHeader("Accept", accept).GET(), HubTransport::whole);
+    }
+
+    /** A request with any method and no body. */
+    public HubResponse send(String method, URI uri, String authorization) throws HubException, InterruptedException {
+        return ask(request(uri, authorization, timeout).method(method, BodyPublishers.noBody()), HubTransport::whole);
+    }
+
     /** An answer without the paths that a job may show. */
     public HubResponse getWithoutPaths(URI uri, String authorization) throws HubException, InterruptedException {
         return ask(request(uri, authorization, timeout).GET(), HubTransport::withoutPaths);
@@ -69,11 +84,6 @@ public final class HubTransport {
     /** The same with the digest of the paths in their place. */
     public HubResponse getWithDigestsOfPaths(URI uri, String authorization) throws HubException, InterruptedException {
         return ask(request(uri, authorization, timeout).GET(), HubTransport::withDigests);
-    }
-
-    /** A request with any method and no body. */
-    public HubResponse send(String method, URI uri, String authorization) throws HubException, InterruptedException {
-        return ask(request(uri, authorization, timeout).method(method, BodyPublishers.noBody()), HubTransport::whole);
     }
 
     private static CollectedBody whole(ResponseInfo answer) {

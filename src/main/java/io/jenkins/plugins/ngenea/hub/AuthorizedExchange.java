@@ -1,0 +1,66 @@
+package io.jenkins.plugins.ngenea.hub;
+
+import io.jenkins.plugins.ngenea.hub.error.HubException;
+import io.jenkins.plugins.ngenea.hub.error.HubUnreachableException;
+import io.jenkins.plugins.ngenea.hub.http.HubResponse;
+import io.jenkins.plugins.ngenea.hub.http.HubTransport;
+import io.jenkins.plugins.ngenea.hub.model.HubUrl;
+
+/** Sends requests to one Hub with one credential, which is renewed where that helps. Thread-safe. */
+final class AuthorizedExchange {
+    private final HubTransport transport;
+    private final HubUrl url;
+    private final HubAuthentication authentication;
+
+    AuthorizedExchange(HubTransport transport, HubUrl url, HubAuthentication authentication) {
+        this.transport = transport;
+        this.url = url;
+        this.authentication = authentication;
+    }
+
+    /** One exchange, given the header to authorize it with. */
+    interface Exchange {
+        HubResponse send(String authorization) throws HubException, InterruptedException;
+    }
+
+    /**
+     * Sends, and where the Hub refuses the credential (401 or 403: then it took nothing) sends once more with a renewed
+     * one if there is one.
+     */
+    HubResponse send(Exchange exchange) throws HubException, InterruptedException {
+        String authorization = header();
+        HubResponse response = exchange.send(authorization);
+        if (isRefusedKey(response) && renewed(authorization)) {
+            response = exchange.send(header());
+        }
+        return response;
+    }
+
+    static boolean isRefusedKey(HubResponse response) {
+        return response.status() == 401 || response.status() == 403;
+    }
+
+    String header() throws HubException, InterruptedException {
+        try {
+            return authentication.header(transport, url);
+        } catch (HubException e) {
+            throw nothingTaken(e);
+        }
+    }
+
+    private boolean renewed(String refused) throws HubException, InterruptedException {
+        try {
+            return authentication.renew(transport, url, refused);
+        } catch (HubException e) {
+            throw nothingTaken(e);
+        }
+    }
+
+    /** Leaves no doubt about the request: a login for it got no answer, or it was not sent to its end. */
+    static HubException nothingTaken(HubException e) {
+        return e.notTaken()
+                ? e
+                : new HubUnreachableException(
+                        e.getMessage(), e, true, e.mayHeal(), e.retryAfter().orElse(null));
+    }
+}

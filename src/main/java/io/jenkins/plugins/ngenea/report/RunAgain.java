@@ -1,0 +1,121 @@
+package io.jenkins.plugins.ngenea.report;
+
+import hudson.Functions;
+import hudson.model.Cause;
+import hudson.model.CauseAction;
+import hudson.model.Failure;
+import hudson.model.Item;
+import hudson.model.ParameterValue;
+import hudson.model.ParametersAction;
+import hudson.model.Run;
+import hudson.model.StringParameterValue;
+import hudson.model.TextParameterValue;
+import io.jenkins.plugins.ngenea.paths.PathListReader;
+import io.jenkins.plugins.ngenea.paths.Separator;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import jenkins.model.ParameterizedJobMixIn;
+import jenkins.model.ParameterizedJobMixIn.ParameterizedJob;
+import jenkins.util.VirtualFile;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.HttpResponses;
+import org.kohsuke.stapler.verb.POST;
+
+/**
+ * Runs a build again with the paths that failed in its Hub job: with the parameters it had, but for the one with the paths.
+ * Offered only where nothing is left to guess: the build has one Hub job, its paths are the lines of one parameter, and a
+ * list of lines among its artifacts has all that failed.
+ */
+public final class RunAgain {
+    /** Longest list in bytes. A parameter is in build.xml and on pages: what is longer is run from a file. */
+    private static final long LONGEST = 1 << 20;
+
+    private static final int DEFAULT_QUIET_PERIOD = -1;
+
+    private final Run<?, ?> build;
+    private final ReportedJob job;
+
+    private RunAgain(Run<?, ?> build, ReportedJob job) {
+        this.build = build;
+        this.job = job;
+    }
+
+    /** Empty if it cannot be done, or this user may not. */
+    static Optional<RunAgain> of(Run<?, ?> build, Collection<ReportedJob> jobs) {
+        if (build == null || build.isBuilding() || jobs.size() != 1) {
+            return Optional.empty();
+        }
+        ReportedJob job = jobs.iterator().next();
+        boolean isKnown = !job.pathsParameter().isEmpty() && job.getFailedPaths() > 0;
+        boolean isRunnable = build.getParent() instanceof ParameterizedJob<?, ?> project && project.isBuildable();
+        return isKnown && isRunnable && build.getParent().hasPermission(Item.BUILD) && maySeeArtifacts(build)
+                ? Optional.of(new RunAgain(build, job))
+                : Optional.empty();
+    }
+
+    private static boolean maySeeArtifacts(Run<?, ?> build) {
+        return !Functions.isArtifactsPermissionEnabled() || build.hasPermission(Run.ARTIFACTS);
+    }
+
+    /** For the text of the link. */
+    public long getPaths() {
+        return job.getFailedPaths();
+    }
+
+    /** Puts the new build into the queue. {@link #of} has checked the permissions of whoever asks. */
+    @POST
+    public HttpResponse doIndex() throws IOException, InterruptedException {
+        ParametersAction parameters = build.getAction(ParametersAction.class);
+        ParameterValue before = parameters == null ? null : parameters.getParameter(job.pathsParameter());
+        if (!(before instanceof StringParameterValue)) {
+            throw new Failure("Build " + build.getDisplayName() + " has no parameter " + job.pathsParameter()
+                    + " any more. Start a build and give it the paths of the artifact " + job.getFailedPathsList()
+                    + ".");
+        }
+        boolean queued = ParameterizedJobMixIn.scheduleBuild2(
+                        build.getParent(),
+                        DEFAULT_QUIET_PERIOD,
+                        new CauseAction(
+                                new Cause.UserIdCause(), new FailedPathsCause(build.getNumber(), job.getFailedPaths())),
+                        parameters.createUpdated(List.of(with(failedPaths(), before))))
+                != null;
+        if (!queued) {
+            throw new Failure("Jenkins did not accept a build of "
+                    + build.getParent().getFullDisplayName() + ". Is it disabled, or does Jenkins shut down?");
+        }
+        return HttpResponses.redirectViaContextPath(build.getParent().getUrl());
+    }
+
+    private static StringParameterValue with(List<String> paths, ParameterValue before) {
+        String text = String.join("\n", paths);
+        return before instanceof TextParameterValue
+                ? new TextParameterValue(before.getName(), text, before.getDescription())
+                : new StringParameterValue(before.getName(), text, before.getDescription());
+    }
+
+    private List<String> failedPaths() throws IOException, InterruptedException {
+        VirtualFile list = build.getArtifactManager().root().child(job.getFailedPathsList());
+        if (!list.isFile()) {
+            throw new Failure("The artifact " + job.getFailedPathsList() + " of " + build.getFullDisplayName()
+                    + " is gone. The Hub's page of job " + job.getId() + " shows what failed: " + job.getUrl());
+        }
+        if (list.length() > LONGEST) {
+            throw new Failure(job.getFailedPaths() + " failed paths are too many for a parameter (1 MB). Download the"
+                    + " artifact " + job.getFailedPathsList() + " and run the workflow with 'pathsFile'.");
+        }
+        List<String> paths = new ArrayList<>();
+        try (PathListReader reader = new PathListReader(list.open(), job.getFailedPathsList(), Separator.LINE_END)) {
+            for (String path = reader.next(); path != null; path = reader.next()) {
+                paths.add(path);
+            }
+        }
+        if (paths.size() != job.getFailedPaths()) {
+            throw new Failure("The artifact " + job.getFailedPathsList() + " has " + paths.size() + " paths, but "
+                    + job.getFailedPaths() + " failed. Nothing was started.");
+        }
+        return paths;
+    }
+}
