@@ -187,7 +187,8 @@ public final class AttachedRun {
                                 tracked));
     }
 
-    private String jobPage(String jobId) {
+    /** Page of a job in the Hub; empty for no job. */
+    public String jobPage(String jobId) {
         return jobId.isEmpty() ? "" : hub.parsedUrl().jobPage(jobId);
     }
 
@@ -202,6 +203,13 @@ public final class AttachedRun {
             RunRegistry.leaveAlone(run, build);
         }
         run.run().start();
+    }
+
+    /**
+     * @param hears the id of the Hub job once it is known; at once if it is
+     */
+    public void whenJobIsKnown(Consumer<String> hears) {
+        run.whenJobIsKnown(hears);
     }
 
     public HubJobRun workflowRun() {

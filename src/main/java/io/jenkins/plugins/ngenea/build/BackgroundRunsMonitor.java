@@ -2,6 +2,7 @@ package io.jenkins.plugins.ngenea.build;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
+import hudson.Util;
 import hudson.model.AdministrativeMonitor;
 import hudson.util.HttpResponses;
 import io.jenkins.plugins.ngenea.config.HubRuntime;
@@ -13,6 +14,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** Tells administrators about Hub jobs that no build waits for any more. */
@@ -61,6 +63,19 @@ public final class BackgroundRunsMonitor extends AdministrativeMonitor {
             LOGGER.log(Level.WARNING, "The records of Ngenea Hub jobs cannot be listed", e);
             return List.of();
         }
+    }
+
+    /** Whether there is anything to forget. */
+    public boolean isAnyOver() {
+        return !RunRegistry.get().unsettled().list().isEmpty();
+    }
+
+    /** A button of the message: cancels the job of a run. */
+    @POST
+    public HttpResponse doCancel(@QueryParameter String key) {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        RunRegistry.get().cancel(Util.fixNull(key));
+        return HttpResponses.redirectViaContextPath("manage");
     }
 
     /** The button of the message: forgets those that are over. */

@@ -9,14 +9,17 @@ import io.jenkins.plugins.ngenea.config.NgeneaHubConfiguration;
 import io.jenkins.plugins.ngenea.engine.Connection.ConnectionException;
 import io.jenkins.plugins.ngenea.engine.HubJobRun;
 import io.jenkins.plugins.ngenea.hub.model.Job;
+import io.jenkins.plugins.ngenea.hub.model.PathSource;
 import io.jenkins.plugins.ngenea.hub.model.RemoteText;
 import io.jenkins.plugins.ngenea.journal.JournalEntry;
 import io.jenkins.plugins.ngenea.output.Outcome;
 import io.jenkins.plugins.ngenea.output.RunObserver;
 import io.jenkins.plugins.ngenea.report.NgeneaJobsAction;
 import io.jenkins.plugins.ngenea.report.ReportedJob;
+import io.jenkins.plugins.ngenea.report.ReportedRequest;
 import io.jenkins.plugins.ngenea.request.RequestFiles;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -65,6 +68,7 @@ final class RegisteredRun implements RunObserver {
     private volatile Attendance attendance;
     private volatile String jobId;
     private volatile Job job;
+    private volatile Consumer<String> namesJob;
 
     /** Null if nobody waits. Guarded by {@code this}. */
     private Consumer<Outcome> waiting;
@@ -185,13 +189,28 @@ final class RegisteredRun implements RunObserver {
     @Override
     public void submitted(String newJobId) {
         jobId = newJobId;
-        report((action, begun) -> action.add(withPathsParameter(begun)), newJobId);
+        report((action, begun) -> action.add(withPaths(begun)), newJobId);
+        Consumer<String> hears = namesJob;
+        if (hears != null) {
+            hears.accept(newJobId);
+        }
     }
 
-    private ReportedJob withPathsParameter(ReportedJob begun) {
-        return PathsParameter.of(build, new RequestFiles(build, entry.key()).paths())
-                .map(begun::withPathsOf)
-                .orElse(begun);
+    /**
+     * @param hears the id of the job once it is known; at once if it is
+     */
+    void whenJobIsKnown(Consumer<String> hears) {
+        namesJob = hears;
+        String known = jobId;
+        if (!known.isEmpty()) {
+            hears.accept(known);
+        }
+    }
+
+    private ReportedJob withPaths(ReportedJob begun) {
+        PathSource paths = new RequestFiles(build, entry.key()).paths();
+        ReportedJob requested = begun.withRequest(ReportedRequest.of(paths));
+        return PathsParameter.of(build, paths).map(requested::withPathsOf).orElse(requested);
     }
 
     @Override
@@ -207,11 +226,21 @@ final class RegisteredRun implements RunObserver {
     }
 
     @Override
+    public void contactLost(Instant since) {
+        report((action, begun) -> action.contactLost(begun, since), jobId);
+    }
+
+    @Override
+    public void contactBack() {
+        report(NgeneaJobsAction::contactBack, jobId);
+    }
+
+    @Override
     public void ended(Outcome newOutcome) {
         try {
-            if (!newOutcome.jobId().isEmpty()) {
-                long millis = Math.max(1, newOutcome.duration().toMillis());
-                report((action, begun) -> action.ended(begun, millis), newOutcome.jobId());
+            boolean isNothing = newOutcome.jobId().isEmpty() && newOutcome.kind() == Outcome.Kind.ABORTED;
+            if (!isNothing) {
+                report((action, begun) -> action.ended(begun, newOutcome), newOutcome.jobId());
             }
         } finally {
             // whatever is wrong with the report: the build must not wait for ever
@@ -263,13 +292,16 @@ final class RegisteredRun implements RunObserver {
     /** Has the build show news of the job, if there is still a build. */
     private void report(BiConsumer<NgeneaJobsAction, ReportedJob> news, String id) {
         if (build != null) {
-            ReportedJob begun = new ReportedJob(
-                    entry.hub(),
-                    id,
-                    jobPage(id, build.getParent()),
-                    entry.workflow(),
-                    entry.site(),
-                    entry.startedMillis());
+            ReportedJob begun = id.isEmpty()
+                    ? ReportedJob.withoutJob(
+                            entry.hub(), entry.key(), entry.workflow(), entry.site(), entry.startedMillis())
+                    : new ReportedJob(
+                            entry.hub(),
+                            id,
+                            jobPage(id, build.getParent()),
+                            entry.workflow(),
+                            entry.site(),
+                            entry.startedMillis());
             news.accept(NgeneaJobsAction.of(build), begun);
         }
     }
@@ -289,9 +321,23 @@ final class RegisteredRun implements RunObserver {
         return shown(status(), false);
     }
 
+    /** Asks the Hub to cancel the job, as an abort of the build would have. */
+    void cancel() {
+        run.abort();
+    }
+
     /** For administrators. */
     BackgroundRun shown(String status, boolean over) {
-        return new BackgroundRun(buildId, build == null, status, over);
+        String id = jobId;
+        return new BackgroundRun(
+                buildId,
+                build == null,
+                new BackgroundRun.Shown(
+                        entry.key(),
+                        status,
+                        id.isEmpty() || build == null ? "" : jobPage(id, build.getParent()),
+                        over,
+                        !over && !id.isEmpty() && entry.cancelOnAbort()));
     }
 
     private String status() {

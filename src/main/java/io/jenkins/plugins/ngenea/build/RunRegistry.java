@@ -324,6 +324,14 @@ public final class RunRegistry implements RegisteredRun.Registry {
         unsettled.rename(newName);
     }
 
+    /** Cancels the job of a run that nobody waits for; without effect if it is over by now. */
+    void cancel(String key) {
+        RegisteredRun run = runs.get(key);
+        if (run != null && !run.isAttended()) {
+            run.cancel();
+        }
+    }
+
     /** Those under way that nobody waits for; for administrators. */
     @NonNull
     List<BackgroundRun> unattended() {

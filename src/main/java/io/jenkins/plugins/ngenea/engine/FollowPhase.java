@@ -41,6 +41,9 @@ final class FollowPhase {
     /** The job in its end state; null until that is seen. */
     private Job end;
 
+    /** Whether the Hub does not answer, and the observer knows. */
+    private boolean silent;
+
     /**
      * @param cancelPending whether the Hub is still to be asked to cancel the job
      */
@@ -95,7 +98,7 @@ final class FollowPhase {
 
         @Override
         public void backInContact(Duration lost) {
-            state.queue.goOn(state.retries::followed);
+            state.queue.goOn(FollowPhase.this::answered);
         }
 
         @Override
@@ -118,10 +121,22 @@ final class FollowPhase {
     private void missed(HubException why) {
         state.retries.notFollowed(why);
         state.retries.sayLost(why);
+        if (!silent) {
+            silent = true;
+            state.observer.contactLost(state.services.scheduler().now());
+        }
+    }
+
+    private void answered() {
+        state.retries.followed();
+        if (silent) {
+            silent = false;
+            state.observer.contactBack();
+        }
     }
 
     private void seen(Job job) {
-        state.retries.followed();
+        answered();
         if (job.state().isEnd()) {
             ended(job);
         } else {

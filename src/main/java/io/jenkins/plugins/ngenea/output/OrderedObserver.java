@@ -56,6 +56,16 @@ public final class OrderedObserver implements RunObserver {
     }
 
     @Override
+    public void contactLost(Instant since) {
+        queue.execute(() -> observer.contactLost(since));
+    }
+
+    @Override
+    public void contactBack() {
+        queue.execute(observer::contactBack);
+    }
+
+    @Override
     public void ended(Outcome outcome) {
         queue.execute(() -> observer.ended(outcome));
     }

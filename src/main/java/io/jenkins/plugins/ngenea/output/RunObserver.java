@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ngenea.output;
 
 import io.jenkins.plugins.ngenea.hub.model.Job;
+import java.time.Instant;
 
 /**
  * Shows a run to people. Called on its own threads, in order and never concurrently for one run. It may block: the run
@@ -21,6 +22,16 @@ public interface RunObserver {
 
     /** The job as the Hub shows it now. */
     void progress(Job job);
+
+    /**
+     * The Hub does not answer any more, or refuses the key, while the job is followed. It is asked again.
+     *
+     * @param since when that was noticed
+     */
+    default void contactLost(Instant since) {}
+
+    /** The Hub answers again. */
+    default void contactBack() {}
 
     /** The outcome. Called exactly once; lines may still follow while a cancel is completed. */
     void ended(Outcome outcome);

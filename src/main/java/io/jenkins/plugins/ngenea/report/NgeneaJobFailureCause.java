@@ -12,8 +12,34 @@ public final class NgeneaJobFailureCause extends CauseOfInterruption {
 
     private final String message;
 
+    /** Null in what an earlier version saved; empty if no job is known. */
+    private final String jobId;
+
+    private final String jobUrl;
+
+    /** Why no job could be followed, or none is known. */
     public NgeneaJobFailureCause(String message) {
+        this(message, "", "");
+    }
+
+    /**
+     * @param jobId empty if no job is known
+     * @param jobUrl page of the job in the Hub; may be empty
+     */
+    public NgeneaJobFailureCause(String message, String jobId, String jobUrl) {
         this.message = message;
+        this.jobId = jobId;
+        this.jobUrl = jobUrl;
+    }
+
+    /** Id of the Hub job; empty if no job is known. */
+    public String getJobId() {
+        return Objects.requireNonNullElse(jobId, "");
+    }
+
+    /** Page of the job in the Hub; empty if no job is known. */
+    public String getJobUrl() {
+        return Objects.requireNonNullElse(jobUrl, "");
     }
 
     @Override

@@ -4,14 +4,15 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.EnvVars;
 import hudson.model.AbstractBuild;
+import hudson.model.BuildBadgeAction;
 import hudson.model.EnvironmentContributingAction;
-import hudson.model.InvisibleAction;
 import hudson.model.Run;
 import io.jenkins.plugins.ngenea.hub.model.Job;
+import io.jenkins.plugins.ngenea.output.Outcome;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.RunAction2;
@@ -19,21 +20,32 @@ import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 /**
- * The Hub jobs of a build: one line each on its page, and in its remote API. {@code build.xml} contains only a marker; the
- * jobs are in a {@link JobsFile}.
+ * The Hub jobs of a build: a summary on its page, a page of their own, a badge in the history, and the remote API.
+ * {@code build.xml} contains only a marker; the jobs are in a {@link JobsFile}.
  */
 @ExportedBean
-public final class NgeneaJobsAction extends InvisibleAction implements RunAction2, EnvironmentContributingAction {
+public final class NgeneaJobsAction implements RunAction2, BuildBadgeAction, EnvironmentContributingAction {
     private static final Logger LOGGER = Logger.getLogger(NgeneaJobsAction.class.getName());
 
     /** Null after a build was read again from disk, because Jenkins tells that to nobody. Guarded by {@code this}. */
     private transient Run<?, ?> build;
 
-    /** In the order in which they became known. Null until somebody asks. Guarded by {@code this}. */
-    private transient Map<ReportedJob.Name, ReportedJob> jobs;
+    /** Null until somebody asks. Guarded by {@code this}. */
+    private transient KnownJobs jobs;
+
+    /** Of the jobs when the build was saved last; null in what an earlier version saved. Guarded by {@code this}. */
+    private JobTrend.Totals totals;
 
     private NgeneaJobsAction(Run<?, ?> build) {
         this.build = build;
+    }
+
+    /** Called whenever the build is saved. */
+    private synchronized Object writeReplace() {
+        if (jobs != null) {
+            totals = new JobTrend.Totals(jobs.all());
+        }
+        return this;
     }
 
     /** The action of a build, added if it has none yet. May save the build. */
@@ -81,7 +93,7 @@ public final class NgeneaJobsAction extends InvisibleAction implements RunAction
         ReportedJob known = jobs().get(job.name());
         if (known == null || !known.isFollowed()) {
             ReportedJob begun = known == null ? job : known.onceMore();
-            jobs().put(begun.name(), begun);
+            jobs().put(begun);
             file().append(begun, false);
         }
     }
@@ -92,17 +104,40 @@ public final class NgeneaJobsAction extends InvisibleAction implements RunAction
      * @param job as it began, for a build that does not know it yet: a crash came before
      */
     public synchronized void progress(@NonNull ReportedJob job, @NonNull Job shown) {
-        jobs().put(job.name(), known(job).with(shown));
+        ReportedJob known = known(job);
+        if (!known.isAsShown(shown)) {
+            jobs().put(known.with(shown));
+        }
     }
 
     /**
-     * Nobody follows the job any more.
+     * The Hub does not answer. Kept in memory only.
      *
      * @param job see {@link #progress}
      */
-    public synchronized void ended(@NonNull ReportedJob job, long durationMillis) {
-        ReportedJob last = known(job).after(durationMillis);
-        jobs().put(job.name(), last);
+    public synchronized void contactLost(@NonNull ReportedJob job, @NonNull Instant since) {
+        jobs().put(known(job).lostSince(since.toEpochMilli()));
+    }
+
+    /**
+     * The Hub answers again.
+     *
+     * @param job see {@link #progress}
+     */
+    public synchronized void contactBack(@NonNull ReportedJob job) {
+        jobs().put(known(job).lostSince(0));
+    }
+
+    /**
+     * Nobody follows the job any more; or a run came to no job.
+     *
+     * @param job see {@link #progress}
+     */
+    public synchronized void ended(@NonNull ReportedJob job, @NonNull Outcome outcome) {
+        // not written down twice if it is new
+        ReportedJob known = jobs().get(job.name());
+        ReportedJob last = (known == null ? job : known).after(outcome);
+        jobs().put(last);
         file().append(last, true);
     }
 
@@ -113,24 +148,24 @@ public final class NgeneaJobsAction extends InvisibleAction implements RunAction
      */
     public synchronized void failedPaths(
             @NonNull String hub, @NonNull String id, @NonNull String artifact, long count, boolean isAll) {
-        ReportedJob job = jobs().get(new ReportedJob.Name(hub, id));
+        ReportedJob job = jobs().get(new ReportedJob.Name(hub, id, ""));
         if (job != null) {
             ReportedJob listed = job.withFailedPaths(artifact, count, isAll);
-            jobs().put(listed.name(), listed);
+            jobs().put(listed);
             file().append(listed, true);
         }
     }
 
     private ReportedJob known(ReportedJob job) {
-        if (!jobs().containsKey(job.name())) {
+        if (jobs().get(job.name()) == null) {
             add(job);
         }
         return jobs().get(job.name());
     }
 
-    private Map<ReportedJob.Name, ReportedJob> jobs() {
+    private KnownJobs jobs() {
         if (jobs == null) {
-            jobs = file().read();
+            jobs = new KnownJobs(file().read());
         }
         return jobs;
     }
@@ -162,7 +197,17 @@ public final class NgeneaJobsAction extends InvisibleAction implements RunAction
         env.put("NGENEA_JOB_STATE" + end, job.getState().isEmpty() ? "SUBMITTED" : job.getState());
     }
 
-    /** Its address below the build. It is not in the side panel. */
+    @Override
+    public String getIconFileName() {
+        return "symbol-list";
+    }
+
+    @Override
+    public String getDisplayName() {
+        return "Hub jobs";
+    }
+
+    /** Its address below the build. */
     @Override
     public String getUrlName() {
         return "ngenea-jobs";
@@ -171,12 +216,54 @@ public final class NgeneaJobsAction extends InvisibleAction implements RunAction
     /** Null unless this user can run the build again with the paths that failed. */
     @CheckForNull
     public RunAgain getRunAgain() {
-        return RunAgain.of(build, getJobs()).orElse(null);
+        return RunAgain.of(getBuild(), getEntries()).orElse(null);
+    }
+
+    /** Null before Jenkins has told it. */
+    @CheckForNull
+    public synchronized Run<?, ?> getBuild() {
+        return build;
     }
 
     @Exported(inline = true)
     @NonNull
-    public synchronized Collection<ReportedJob> getJobs() {
-        return build == null ? List.of() : List.copyOf(jobs().values());
+    public Collection<ReportedJob> getJobs() {
+        return getEntries().stream().filter(ReportedJob::isKnown).toList();
+    }
+
+    /** The jobs, and the runs that came to none. */
+    @NonNull
+    public synchronized List<ReportedJob> getEntries() {
+        return build == null ? List.of() : jobs().all();
+    }
+
+    /** For the page of the build and the badge. */
+    @NonNull
+    public JobsSummary getSummary() {
+        return new JobsSummary(getEntries());
+    }
+
+    /** For the badge, and the page of the Jenkins job. */
+    @NonNull
+    public synchronized JobTrend.Totals getTotals() {
+        return totals == null || jobs != null ? new JobTrend.Totals(getEntries()) : totals;
+    }
+
+    /** The parts of the page that change while the build runs, and what they were made of. */
+    @NonNull
+    public JobsPage getPage() {
+        return new JobsPage(this);
+    }
+
+    /** What a page that shows this knows. */
+    @NonNull
+    public synchronized String getVersion() {
+        return build == null ? "" : jobs().version();
+    }
+
+    /** What has changed since, in the order of the list. */
+    @NonNull
+    synchronized List<KnownJobs.Place> changedSince(String version) {
+        return build == null ? List.of() : jobs().since(version);
     }
 }

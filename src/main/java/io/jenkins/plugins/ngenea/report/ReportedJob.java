@@ -4,12 +4,15 @@ import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
 import io.jenkins.plugins.ngenea.hub.model.Job;
 import io.jenkins.plugins.ngenea.hub.model.JobState;
 import io.jenkins.plugins.ngenea.hub.model.RemoteText;
+import io.jenkins.plugins.ngenea.output.Outcome;
 import java.util.Collections;
+import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,22 +32,40 @@ public final class ReportedJob {
     private final String hub;
     private final String id;
     private final String url;
-    private final String workflow;
-    private final String site;
-    private final String state;
-    private final Map<String, Long> counts;
+    private String workflow;
+    private String site;
+    private String state;
+    private Map<String, Long> counts;
     private final long startedMillis;
     /** 0 as long as it is followed. */
-    private final long durationMillis;
+    private long durationMillis;
     /** The parameter of the build whose lines are the paths of the job; empty if there is none. */
-    private final String pathsParameter;
+    private String pathsParameter;
     /** The artifact with the paths that failed; empty if there is none. */
-    private final String failedPathsList;
+    private String failedPathsList;
     /** How many are in it. */
-    private final long failedPaths;
+    private long failedPaths;
+    /** Key of a run that came to no job; else empty. */
+    private final String run;
+    /** Null if it is not known, so that a line does not have it. */
+    private ReportedRequest request;
+    /** Null as long as it is followed, and in what an earlier version wrote. */
+    private ReportedEnd end;
+    /** When the Hub stopped answering, in milliseconds since 1970; 0 while it answers. Not for the disk. */
+    private transient long lostSinceMillis;
 
     public ReportedJob(String hub, String id, String url, String workflow, String site, long startedMillis) {
-        this(hub, id, url, workflow, site, "", Map.of(), startedMillis, 0, "", "", 0);
+        this(hub, id, url, workflow, site, "", Map.of(), startedMillis, 0, "", "", 0, "", null, null);
+    }
+
+    /**
+     * A run that came to no job, or to none that is known.
+     *
+     * @param run tells it from other such runs of the build
+     */
+    @NonNull
+    public static ReportedJob withoutJob(String hub, String run, String workflow, String site, long startedMillis) {
+        return new ReportedJob(hub, "", "", workflow, site, "", Map.of(), startedMillis, 0, "", "", 0, run, null, null);
     }
 
     /** From JSON, in which what is empty is left out. */
@@ -61,7 +82,10 @@ public final class ReportedJob {
             @JsonProperty("durationMillis") long durationMillis,
             @JsonProperty("pathsParameter") String pathsParameter,
             @JsonProperty("failedPathsList") String failedPathsList,
-            @JsonProperty("failedPaths") long failedPaths) {
+            @JsonProperty("failedPaths") long failedPaths,
+            @JsonProperty("run") String run,
+            @JsonProperty("request") ReportedRequest request,
+            @JsonProperty("end") ReportedEnd end) {
         this.hub = orEmpty(hub);
         this.id = orEmpty(id);
         this.url = orEmpty(url);
@@ -77,41 +101,101 @@ public final class ReportedJob {
         this.pathsParameter = orEmpty(pathsParameter);
         this.failedPathsList = orEmpty(failedPathsList);
         this.failedPaths = failedPaths;
+        this.run = orEmpty(run);
+        this.request = request;
+        this.end = end;
+    }
+
+    /** Whoever makes one changes it before anybody sees it. */
+    private ReportedJob(ReportedJob other) {
+        hub = other.hub;
+        id = other.id;
+        url = other.url;
+        workflow = other.workflow;
+        site = other.site;
+        state = other.state;
+        counts = other.counts;
+        startedMillis = other.startedMillis;
+        durationMillis = other.durationMillis;
+        pathsParameter = other.pathsParameter;
+        failedPathsList = other.failedPathsList;
+        failedPaths = other.failedPaths;
+        run = other.run;
+        request = other.request;
+        end = other.end;
+        lostSinceMillis = other.lostSinceMillis;
     }
 
     private static String orEmpty(String text) {
         return Objects.requireNonNullElse(text, "");
     }
 
-    /** Tells a job from all others. */
-    record Name(String hub, String id) {}
+    /**
+     * Tells a job from all others.
+     *
+     * @param run empty unless there is no id
+     */
+    record Name(String hub, String id, String run) {}
 
     Name name() {
-        return new Name(hub, id);
+        return new Name(hub, id, run);
     }
 
     /** This job as the Hub shows it now. */
     @NonNull
     public ReportedJob with(@NonNull Job job) {
-        return new ReportedJob(
-                hub,
-                id,
-                url,
-                workflow.isEmpty() ? job.workflow() : workflow,
-                site.isEmpty() ? job.site() : site,
-                job.stateName(),
-                job.counts(),
-                startedMillis,
-                durationMillis,
-                pathsParameter,
-                failedPathsList,
-                failedPaths);
+        ReportedJob shown = new ReportedJob(this);
+        shown.workflow = workflow.isEmpty() ? RemoteText.name(job.workflow()) : workflow;
+        shown.site = site.isEmpty() ? RemoteText.name(job.site()) : site;
+        shown.state = job.stateName();
+        shown.counts = Collections.unmodifiableMap(new LinkedHashMap<>(job.counts()));
+        shown.lostSinceMillis = 0;
+        return shown;
+    }
+
+    /** Whether nothing of it changes with what the Hub shows now. */
+    boolean isAsShown(Job job) {
+        return lostSinceMillis == 0
+                && state.equals(job.stateName())
+                && counts.equals(job.counts())
+                && (!workflow.isEmpty() || job.workflow().isEmpty())
+                && (!site.isEmpty() || job.site().isEmpty());
+    }
+
+    /** This job when nobody follows it any more, for a reason that is not known. */
+    @NonNull
+    public ReportedJob after(long newDurationMillis) {
+        ReportedJob over = new ReportedJob(this);
+        over.durationMillis = newDurationMillis;
+        over.lostSinceMillis = 0;
+        return over;
     }
 
     /** This job when nobody follows it any more. */
     @NonNull
-    public ReportedJob after(long newDurationMillis) {
-        return with(newDurationMillis, pathsParameter, failedPathsList, failedPaths);
+    ReportedJob after(Outcome outcome) {
+        ReportedJob over = after(Math.max(1, outcome.duration().toMillis()));
+        over.end = ReportedEnd.of(outcome);
+        return over;
+    }
+
+    /** This job, which got these paths. */
+    @NonNull
+    public ReportedJob withRequest(@NonNull ReportedRequest paths) {
+        ReportedJob requested = new ReportedJob(this);
+        requested.request = paths;
+        return requested;
+    }
+
+    /**
+     * This job, whose Hub does not answer.
+     *
+     * @param sinceMillis since 1970; 0 if it answers again
+     */
+    ReportedJob lostSince(long sinceMillis) {
+        ReportedJob lost = new ReportedJob(this);
+        lost.lostSinceMillis = sinceMillis;
+        return lost;
     }
 
     /**
@@ -121,7 +205,9 @@ public final class ReportedJob {
      */
     @NonNull
     public ReportedJob withPathsOf(@NonNull String parameter) {
-        return with(durationMillis, parameter, failedPathsList, failedPaths);
+        ReportedJob ofParameter = new ReportedJob(this);
+        ofParameter.pathsParameter = parameter;
+        return ofParameter;
     }
 
     /**
@@ -131,28 +217,18 @@ public final class ReportedJob {
      */
     @NonNull
     ReportedJob withFailedPaths(String artifact, long count, boolean isAll) {
-        return with(durationMillis, isAll ? pathsParameter : "", artifact, count);
-    }
-
-    private ReportedJob with(long newDurationMillis, String parameter, String artifact, long failed) {
-        return new ReportedJob(
-                hub,
-                id,
-                url,
-                workflow,
-                site,
-                state,
-                counts,
-                startedMillis,
-                newDurationMillis,
-                parameter,
-                artifact,
-                failed);
+        ReportedJob listed = new ReportedJob(this);
+        listed.pathsParameter = isAll ? pathsParameter : "";
+        listed.failedPathsList = artifact;
+        listed.failedPaths = count;
+        return listed;
     }
 
     /** This job when it is followed again, with all that is known of it. */
     ReportedJob onceMore() {
-        return after(0);
+        ReportedJob again = after(0);
+        again.end = null;
+        return again;
     }
 
     @Exported
@@ -189,33 +265,10 @@ public final class ReportedJob {
 
     /** A list: what stands before a colon in an answer of Jenkins' API must not be a word of the Hub's. */
     @Exported
-    public List<Count> getCounts() {
+    public List<JobCount> getCounts() {
         return counts.entrySet().stream()
-                .map(count -> new Count(count.getKey(), count.getValue()))
+                .map(count -> new JobCount(count.getKey(), count.getValue()))
                 .toList();
-    }
-
-    /** One counter. */
-    @ExportedBean(defaultVisibility = 2)
-    public static final class Count {
-        private final String name;
-        private final long value;
-
-        private Count(String name, long value) {
-            this.name = name;
-            this.value = value;
-        }
-
-        /** The Hub's word for it. */
-        @Exported
-        public String getName() {
-            return name;
-        }
-
-        @Exported
-        public long getValue() {
-            return value;
-        }
     }
 
     @Exported
@@ -244,6 +297,11 @@ public final class ReportedJob {
         return durationMillis == 0;
     }
 
+    /** Whether there is a Hub job, and its id is known. */
+    public boolean isKnown() {
+        return !id.isEmpty();
+    }
+
     public String getDurationText() {
         return Util.getTimeSpanString(durationMillis);
     }
@@ -254,13 +312,38 @@ public final class ReportedJob {
                 .collect(Collectors.joining(", "));
     }
 
-    /** Symbol of the page that fits the state. */
-    public String getIcon() {
-        return switch (JobState.of(state).category()) {
-            case ENDED_WELL -> "symbol-status-blue";
-            case ENDED_BADLY -> "symbol-status-red";
-            case CANCELLED -> "symbol-status-aborted";
-            default -> isFollowed() ? "symbol-status-blue-anime" : "symbol-status-nobuilt";
-        };
+    /** What is done of it. */
+    public JobFiles getFiles() {
+        return JobFiles.of(counts);
+    }
+
+    /** What the page makes of it. */
+    public JobStatus getStatus() {
+        return JobStatus.of(JobState.of(state), isFollowed(), lostSinceMillis > 0, getEnd());
+    }
+
+    /** The first path and how many more; empty if that is not known. */
+    public String getPathsText() {
+        return request().text();
+    }
+
+    /** The workflow and where it runs. */
+    public String getWork() {
+        return site.isEmpty() ? workflow : workflow + " at " + site;
+    }
+
+    ReportedRequest request() {
+        return request == null ? ReportedRequest.UNKNOWN : request;
+    }
+
+    /** How it ended; with nothing in it as long as it is followed. */
+    public ReportedEnd getEnd() {
+        return end == null ? ReportedEnd.NONE : end;
+    }
+
+    /** When its Hub stopped answering; null while it answers. */
+    @CheckForNull
+    public Date getLostSince() {
+        return lostSinceMillis == 0 ? null : new Date(lostSinceMillis);
     }
 }

@@ -152,6 +152,7 @@ abstract class HubStepExecution extends StepExecution {
             }
             // not earlier: a run that went on unattended may have ended before
             end.thenAccept(outcome -> ended(outcome, listener, node));
+            made.whenJobIsKnown(id -> StepLabel.name(node, id));
             made.start();
         } catch (InterruptedException e) {
             interrupted();

@@ -52,7 +52,7 @@ final class StepEnd {
             }
             case CANCELLED -> {
                 if (propagate) {
-                    fail(Result.ABORTED, false, outcome.message());
+                    fail(Result.ABORTED, false, outcome, outcome.message());
                 } else {
                     warn(Result.ABORTED, outcome);
                 }
@@ -60,7 +60,7 @@ final class StepEnd {
             case ABORTED -> abort(outcome);
             case TIMED_OUT -> timedOut(outcome);
             case REJECTED, NOT_SUBMITTED -> context.onFailure(new AbortException(outcome.message()));
-            case UNKNOWN_SUBMIT, LOST -> fail(Result.FAILURE, true, outcome.message());
+            case UNKNOWN_SUBMIT, LOST -> fail(Result.FAILURE, true, outcome, outcome.message());
             default -> throw new AssertionError(outcome.kind());
         }
     }
@@ -77,7 +77,7 @@ final class StepEnd {
             context.onFailure(new AbortException(reasoned(outcome) + "\n" + problem.getMessage()));
         } else {
             Result result = outcome.kind() == Outcome.Kind.CANCELLED ? Result.ABORTED : Result.FAILURE;
-            fail(result, true, outcome.message() + " " + problem.getMessage());
+            fail(result, true, outcome, outcome.message() + " " + problem.getMessage());
         }
     }
 
@@ -91,7 +91,7 @@ final class StepEnd {
         if (hasEnded(outcome) && stopCause.get() == null) {
             context.onFailure(new AbortException(outcome.message()));
         } else {
-            fail(Result.FAILURE, true, outcome.message());
+            fail(Result.FAILURE, true, outcome, outcome.message());
         }
     }
 
@@ -107,8 +107,11 @@ final class StepEnd {
     /**
      * @param interruption whether {@code retry} must not try again
      */
-    private void fail(Result result, boolean interruption, String message) {
-        context.onFailure(new FlowInterruptedException(result, interruption, new NgeneaJobFailureCause(message)));
+    private void fail(Result result, boolean interruption, Outcome outcome, String message) {
+        context.onFailure(new FlowInterruptedException(
+                result,
+                interruption,
+                new NgeneaJobFailureCause(message, outcome.jobId(), run.jobPage(outcome.jobId()))));
     }
 
     private void warn(Result result, Outcome outcome) {
@@ -122,7 +125,7 @@ final class StepEnd {
         Throwable cause = stopCause.get();
         if (cause == null) {
             // aborted before a restart, which does not remember by whom
-            fail(Result.ABORTED, true, outcome.message());
+            fail(Result.ABORTED, true, outcome, outcome.message());
         } else {
             context.onFailure(cause);
         }

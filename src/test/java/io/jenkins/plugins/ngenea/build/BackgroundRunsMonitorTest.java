@@ -16,10 +16,13 @@ import jenkins.model.Jenkins;
 import org.awaitility.Awaitility;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
+import org.htmlunit.html.HtmlForm;
+import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -96,6 +99,37 @@ class BackgroundRunsMonitorTest {
             browser.getPage(request);
             assertEquals(!each.isRightful(), monitor.isActivated());
         }
+    }
+
+    @Test
+    void itLinksBuildAndJobAndOffersNoDismissalWhileNothingEnded() throws Exception {
+        RunRegistry.get().unsettled().forget();
+        hub.emulator().plan(JobPlan.held());
+        Pipelines.run(jenkins, Result.SUCCESS, "ngeneaWorkflow(workflow: 'migrate', paths: ['/a'], wait: false)");
+        String job = hub.emulator().lastJob().id();
+        LeftBehind.follow(build, job);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> monitor.getRuns().stream().anyMatch(BackgroundRun::isCancellable));
+        try (JenkinsRule.WebClient browser = browser(ADMINISTRATOR)) {
+            HtmlPage page = browser.goTo("manage/");
+            assertEquals(
+                    jenkins.contextPath + "/" + build.getUrl(),
+                    page.getAnchorByText(build.getFullDisplayName()).getHrefAttribute());
+            assertEquals(
+                    hub.emulator().url() + "/jobs/" + job,
+                    page.getAnchorByText("Job on the Hub").getHrefAttribute());
+            assertFalse(page.asNormalizedText().contains("Dismiss ended jobs"), page.asNormalizedText());
+            HtmlForm form = page.getForms().stream()
+                    .filter(each -> each.getActionAttribute().endsWith("/cancel"))
+                    .findFirst()
+                    .orElseThrow();
+            // a browser with scripts adds the crumb itself
+            browser.getPage(browser.addCrumb(form.getWebRequest(null)));
+        }
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> hub.emulator().job(job).state().equals("CANCELLED"));
     }
 
     static Stream<String> users() {

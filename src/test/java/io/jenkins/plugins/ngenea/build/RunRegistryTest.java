@@ -270,14 +270,17 @@ class RunRegistryTest {
     void theMessageSaysHowManyMoreThereAre() throws Exception {
         UnsettledRuns unsettled = RunRegistry.get().unsettled();
         for (int i = 0; i <= UnsettledRuns.MOST; i++) {
-            unsettled.add(new BackgroundRun("gone#" + i, false, "Lost track of job " + i + ".", true));
+            unsettled.add(new BackgroundRun(
+                    "gone#" + i,
+                    false,
+                    new BackgroundRun.Shown("key", "Lost track of job " + i + ".", "", true, false)));
         }
         BackgroundRunsMonitor monitor = ExtensionList.lookupSingleton(BackgroundRunsMonitor.class);
         try (JenkinsRule.WebClient browser = jenkins.createWebClient().withJavaScriptEnabled(false)) {
             String page = browser.getPage(new URL(jenkins.getURL(), "manage/"))
                     .getWebResponse()
                     .getContentAsString();
-            assertTrue(page.contains("gone#100 (deleted): Lost track of job 100."), page);
+            assertTrue(page.replaceAll("\\s+", " ").contains("gone#100 (deleted): Lost track of job 100."), page);
             assertFalse(page.contains("Lost track of job 0"), page);
             assertTrue(page.contains("The system log lists 1 more."), page);
         } finally {

@@ -10,7 +10,7 @@ class UnsettledRunsTest {
 
     private void add(int count) {
         for (int i = 0; i < count; i++) {
-            runs.add(new BackgroundRun("job#" + i, false, "end " + i, true));
+            runs.add(new BackgroundRun("job#" + i, false, new BackgroundRun.Shown("key", "end " + i, "", true, false)));
         }
     }
 

@@ -321,6 +321,7 @@ class FollowRunTest {
         assertEquals(1, seen.linesWith("Lost contact"));
         assertEquals(1, seen.linesWith("Retrying for up to 30 min."));
         assertEquals(1, seen.linesWith("Reconnected to Hub"));
+        assertEquals(List.of(true, false), seen.losses);
     }
 
     @Test

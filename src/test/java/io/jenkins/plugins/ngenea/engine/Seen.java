@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.jenkins.plugins.ngenea.hub.model.Job;
 import io.jenkins.plugins.ngenea.output.Outcome;
 import io.jenkins.plugins.ngenea.output.RunObserver;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -17,6 +18,9 @@ final class Seen implements RunObserver {
     final List<Job> progress = new CopyOnWriteArrayList<>();
     final List<Outcome> outcomes = new CopyOnWriteArrayList<>();
     final List<Outcome> ends = new CopyOnWriteArrayList<>();
+
+    /** True for each loss of contact, false for each return. */
+    final List<Boolean> losses = new CopyOnWriteArrayList<>();
 
     /** Whether nobody has to look. */
     volatile boolean settled;
@@ -55,6 +59,16 @@ final class Seen implements RunObserver {
     public void progress(Job job) {
         progress.add(job);
         onProgress.accept(job);
+    }
+
+    @Override
+    public void contactLost(Instant since) {
+        losses.add(true);
+    }
+
+    @Override
+    public void contactBack() {
+        losses.add(false);
     }
 
     @Override

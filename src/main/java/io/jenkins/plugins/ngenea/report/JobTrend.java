@@ -1,0 +1,196 @@
+package io.jenkins.plugins.ngenea.report;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Action;
+import hudson.model.InvisibleAction;
+import hudson.model.Job;
+import hudson.model.Run;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import jenkins.model.TransientActionFactory;
+import jenkins.model.lazy.LazyBuildMixIn.LazyLoadingJob;
+
+/**
+ * On the page of a Jenkins job: its last Hub job, and what its latest builds did. Only builds that Jenkins has in memory
+ * anyway: nobody waits for a disk because somebody looks at a job.
+ */
+public final class JobTrend extends InvisibleAction {
+    private static final int MOST_BUILDS = 50;
+    private static final int HEIGHT = 60;
+
+    private final Job<?, ?> job;
+
+    private JobTrend(Job<?, ?> job) {
+        this.job = job;
+    }
+
+    /** The newest first. */
+    private List<? extends Run<?, ?>> builds() {
+        if (!(job instanceof LazyLoadingJob<?, ?> lazy)) {
+            return List.of();
+        }
+        return lazy.getLazyBuildMixIn().getRunMap().getLoadedBuilds().values().stream()
+                .map(build -> (Run<?, ?>) build)
+                .sorted(Comparator.comparing((Run<?, ?> build) -> build.getNumber())
+                        .reversed())
+                .limit(MOST_BUILDS)
+                .filter(build -> build.getAction(NgeneaJobsAction.class) != null)
+                .collect(Collectors.toList());
+    }
+
+    private static NgeneaJobsAction jobsOf(Run<?, ?> build) {
+        NgeneaJobsAction action = build.getAction(NgeneaJobsAction.class);
+        action.onLoad(build);
+        return action;
+    }
+
+    /** The build with the last Hub job; null if there is none. */
+    @CheckForNull
+    public Run<?, ?> getLastBuild() {
+        return builds().stream().findFirst().orElse(null);
+    }
+
+    /** The job that became known last; null if there is none. */
+    @CheckForNull
+    public ReportedJob getLastJob() {
+        Run<?, ?> build = getLastBuild();
+        List<ReportedJob> entries = build == null ? List.of() : jobsOf(build).getEntries();
+        return entries.isEmpty() ? null : entries.get(entries.size() - 1);
+    }
+
+    /** A column for each build, the oldest first. */
+    public List<Column> getColumns() {
+        List<? extends Run<?, ?>> builds = builds();
+        List<Totals> totals =
+                builds.stream().map(build -> jobsOf(build).getTotals()).toList();
+        long mostFiles = Math.max(
+                1,
+                totals.stream().mapToLong(each -> each.done + each.failed).max().orElse(1));
+        long longest =
+                Math.max(1, totals.stream().mapToLong(each -> each.millis).max().orElse(1));
+        List<Column> columns = new ArrayList<>();
+        for (int i = builds.size() - 1; i >= 0; i--) {
+            columns.add(new Column(builds.get(i).getNumber(), totals.get(i), columns.size(), mostFiles, longest));
+        }
+        return columns;
+    }
+
+    /** What the jobs of a build did together. Kept in the build's own file, so that no list of jobs is read for it. */
+    public static final class Totals {
+        private final long done;
+        private final long failed;
+        /** Of the job that took longest. */
+        private final long millis;
+
+        private final long failedPaths;
+
+        Totals(Collection<ReportedJob> jobs) {
+            done = jobs.stream()
+                    .mapToLong(job -> Math.max(0, job.getFiles().done()))
+                    .sum();
+            failed = jobs.stream()
+                    .mapToLong(job -> Math.max(0, job.getFiles().failed()))
+                    .sum();
+            millis = jobs.stream()
+                    .mapToLong(ReportedJob::getDurationMillis)
+                    .max()
+                    .orElse(0);
+            failedPaths = jobs.stream().mapToLong(Totals::failedPaths).sum();
+        }
+
+        private static long failedPaths(ReportedJob job) {
+            long named = Math.max(job.getFailedPaths(), job.getEnd().failures().size());
+            return Math.max(named, job.getFiles().failed());
+        }
+
+        /** How many are known to have failed; 0 if nothing did. */
+        public long getFailedPaths() {
+            return failedPaths;
+        }
+    }
+
+    /** A build in the drawing: columns are 10 wide, and {@value #HEIGHT} high at most. */
+    public static final class Column {
+        private static final int WIDTH = 10;
+
+        private final int number;
+        private final Totals totals;
+        private final int at;
+        private final long mostFiles;
+        private final long longest;
+
+        private Column(int number, Totals totals, int at, long mostFiles, long longest) {
+            this.number = number;
+            this.totals = totals;
+            this.at = at;
+            this.mostFiles = mostFiles;
+            this.longest = longest;
+        }
+
+        public int getNumber() {
+            return number;
+        }
+
+        public long getDone() {
+            return totals.done;
+        }
+
+        public long getFailed() {
+            return totals.failed;
+        }
+
+        public String getDurationText() {
+            return totals.millis == 0 ? "" : Util.getTimeSpanString(totals.millis);
+        }
+
+        public int getX() {
+            return at * WIDTH;
+        }
+
+        public long getDoneHeight() {
+            return HEIGHT * totals.done / mostFiles;
+        }
+
+        public long getFailedHeight() {
+            return totals.failed == 0 ? 0 : Math.max(1, HEIGHT * totals.failed / mostFiles);
+        }
+
+        public long getDurationHeight() {
+            return HEIGHT * totals.millis / longest;
+        }
+
+        public long getDoneY() {
+            return HEIGHT - getDoneHeight();
+        }
+
+        public long getFailedY() {
+            return Math.max(0, getDoneY() - getFailedHeight());
+        }
+
+        public long getDurationY() {
+            return HEIGHT - getDurationHeight();
+        }
+    }
+
+    /** Every Jenkins job may have Hub jobs; one that has none shows nothing. */
+    @Extension
+    @SuppressWarnings("rawtypes")
+    public static final class Factory extends TransientActionFactory<Job> {
+        @Override
+        public Class<Job> type() {
+            return Job.class;
+        }
+
+        @NonNull
+        @Override
+        public Collection<? extends Action> createFor(@NonNull Job target) {
+            return target instanceof LazyLoadingJob ? List.of(new JobTrend((Job<?, ?>) target)) : List.of();
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.jenkins.plugins.ngenea.report;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.jenkins.plugins.ngenea.hub.model.RemoteText;
+import io.jenkins.plugins.ngenea.hub.model.TaskFailure;
+import io.jenkins.plugins.ngenea.output.Outcome;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * How a run ended, as the build keeps it.
+ *
+ * @param kind name of an {@link Outcome.Kind}, or a later version's word; empty if an earlier version wrote it
+ * @param message what happened and what to do next; empty if it went well
+ * @param failures the first that failed
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record ReportedEnd(
+        @JsonProperty("kind") String kind,
+        @JsonProperty("message") String message,
+        @JsonProperty("failures") List<ReportedEnd.Failure> failures) {
+    private static final int LONGEST_MESSAGE = 1000;
+
+    /** Of a run that goes on, or whose end is not known. */
+    static final ReportedEnd NONE = new ReportedEnd("", "", List.of());
+
+    public ReportedEnd {
+        kind = RemoteText.name(kind);
+        message = RemoteText.clean(message, LONGEST_MESSAGE);
+        failures = failures == null
+                ? List.of()
+                : Failure.first(failures.stream().filter(Objects::nonNull).toList());
+    }
+
+    static ReportedEnd of(Outcome outcome) {
+        boolean well = outcome.kind() == Outcome.Kind.SUCCEEDED || outcome.kind() == Outcome.Kind.SUBMITTED;
+        return new ReportedEnd(outcome.kind().name(), well ? "" : outcome.message(), Failure.of(outcome.failures()));
+    }
+
+    /** For the page. */
+    public String getMessage() {
+        return message;
+    }
+
+    /** For the page. */
+    public List<Failure> getFailures() {
+        return failures;
+    }
+
+    boolean is(Outcome.Kind some) {
+        return some.name().equals(kind);
+    }
+
+    /**
+     * A path that failed, or several that failed with their task, as the build keeps it: the Hub forgets its jobs.
+     *
+     * @param path fit for a page; the Hub's word for the state if the task names no path
+     * @param reason fit for a page; may be empty
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Failure(
+            @JsonProperty("path") String path,
+            @JsonProperty("reason") String reason) {
+        /** How many a build keeps of a job. */
+        static final int MOST = 10;
+
+        private static final int LONGEST = 300;
+
+        /** For all that is kept of a job, as UTF-8: one update of a job stays a line of a few kilobytes. */
+        private static final int MOST_BYTES = 8 << 10;
+
+        public Failure {
+            path = RemoteText.clean(path, LONGEST);
+            reason = RemoteText.clean(reason, LONGEST);
+        }
+
+        private static Failure of(TaskFailure failure) {
+            String path = failure.path() == null ? failure.state() : failure.path();
+            return new Failure(
+                    failure.of() > 1 ? path + " and " + (failure.of() - 1) + " more" : path, failure.message());
+        }
+
+        /** The first ones. */
+        static List<Failure> of(List<TaskFailure> failures) {
+            return first(failures.stream()
+                    .filter(failure -> failure.at() == 0)
+                    .limit(MOST)
+                    .map(Failure::of)
+                    .toList());
+        }
+
+        /** As many as a build keeps. */
+        static List<Failure> first(List<Failure> failures) {
+            List<Failure> kept = new ArrayList<>();
+            int bytes = 0;
+            for (Failure failure : failures) {
+                bytes += (failure.path + failure.reason).getBytes(StandardCharsets.UTF_8).length;
+                if (kept.size() == MOST || bytes > MOST_BYTES) {
+                    break;
+                }
+                kept.add(failure);
+            }
+            return List.copyOf(kept);
+        }
+
+        /** For the page. */
+        public String getPath() {
+            return path;
+        }
+
+        /** For the page. */
+        public String getReason() {
+            return reason;
+        }
+    }
+}

@@ -1,0 +1,231 @@
+package io.jenkins.plugins.ngenea.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hudson.model.FreeStyleBuild;
+import hudson.model.FreeStyleProject;
+import io.jenkins.plugins.ngenea.hub.model.JobState;
+import io.jenkins.plugins.ngenea.testing.WithOneJenkins;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import jenkins.model.Jenkins;
+import net.sf.json.JSONArray;
+import net.sf.json.JSONObject;
+import org.awaitility.Awaitility;
+import org.htmlunit.html.DomNode;
+import org.htmlunit.html.HtmlInput;
+import org.htmlunit.html.HtmlPage;
+import org.htmlunit.html.HtmlTable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
+
+/** The page with all Hub jobs of a build, and what it asks Jenkins for. */
+@WithOneJenkins
+class JobsPageTest {
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(60);
+
+    private JenkinsRule jenkins;
+    private FreeStyleBuild build;
+    private Reported reported;
+
+    @BeforeEach
+    void runABuild(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        FreeStyleProject project = rule.createFreeStyleProject("data");
+        build = rule.buildAndAssertSuccess(project);
+        reported = new Reported(build);
+    }
+
+    private String changes(String since) throws Exception {
+        try (JenkinsRule.WebClient web = jenkins.createWebClient()) {
+            return web.goTo(build.getUrl() + "ngenea-jobs/page/changes?since=" + since, "application/json")
+                    .getWebResponse()
+                    .getContentAsString();
+        }
+    }
+
+    private static JSONArray rows(String json) {
+        return JSONObject.fromObject(json).getJSONArray("jobs");
+    }
+
+    private HtmlPage plain() throws Exception {
+        try (JenkinsRule.WebClient web = jenkins.createWebClient().withJavaScriptEnabled(false)) {
+            return web.goTo(build.getUrl() + "ngenea-jobs/");
+        }
+    }
+
+    @Test
+    void theSidePanelLeadsToIt() throws Exception {
+        reported.succeeded("7");
+        HtmlPage page = jenkins.createWebClient().withJavaScriptEnabled(false).goTo(build.getUrl());
+        assertEquals(
+                "Hub jobs",
+                page.<DomNode>getFirstByXPath("//a[contains(@href, 'ngenea-jobs') and contains(@class, 'task-link')]")
+                        .getTextContent()
+                        .strip());
+    }
+
+    @Test
+    void withoutJavaScriptItIsATableOfTheFirstHundred() throws Exception {
+        for (int i = 0; i < 150; i++) {
+            reported.succeeded("" + i);
+        }
+        HtmlPage page = plain();
+        HtmlTable table = page.getHtmlElementById("ngenea-table");
+        assertEquals(101, table.getRowCount());
+        String row = table.getRow(1).asNormalizedText();
+        assertTrue(
+                row.matches(
+                        "0\\s+SUCCESS\\s+migrate at dfoster1\\s+100 %\\s+5\\s+0\\s+5\\s+/mmfs1/data/file0 and 4 more\\s+1\\.2 sec.*"),
+                row);
+        assertTrue(page.getWebResponse().getContentAsString().contains("The first 100 of 150 jobs."));
+    }
+
+    @Test
+    void aPageThatKnowsAllIsToldOnlyWhatChanged() throws Exception {
+        reported.succeeded("7").running("8");
+        String all = changes("");
+        assertEquals(2, rows(all).size());
+        String version = JSONObject.fromObject(all).getString("version");
+        assertEquals(0, rows(changes(version)).size());
+        reported.action().progress(Reported.begun("8"), Reported.shown("8", JobState.STARTED, 3, 0));
+        JSONArray changed = rows(changes(version));
+        assertEquals(1, changed.size());
+        assertEquals(1, changed.getJSONArray(0).getInt(0));
+        assertEquals("8", changed.getJSONArray(0).getString(1));
+        assertEquals(3, changed.getJSONArray(0).getInt(6));
+    }
+
+    @Test
+    void newsThatSayNothingNewAreNone() throws Exception {
+        reported.running("8");
+        String version = reported.action().getVersion();
+        reported.action().progress(Reported.begun("8"), Reported.shown("8", JobState.STARTED, 2, 0));
+        assertEquals(version, reported.action().getVersion());
+    }
+
+    @Test
+    void aPageFromBeforeARestartGetsAllRows() throws Exception {
+        reported.succeeded("7").succeeded("8");
+        assertEquals(2, rows(changes("0000.99")).size());
+        assertEquals(
+                2,
+                rows(changes(reported.action().getVersion().split("\\.")[0] + ".x"))
+                        .size());
+    }
+
+    @Test
+    void theSummaryIsSentAgainOnlyIfItChanged() throws Exception {
+        reported.running("8");
+        String known = reported.action().getVersion();
+        assertEquals(204, live(known).statusCode());
+        reported.succeeded("8");
+        String html = live(known).body();
+        assertTrue(html.contains("1 succeeded"), html);
+        assertTrue(html.contains("data-live=\"false\""), html);
+    }
+
+    private HttpResponse<String> live(String since) throws Exception {
+        URI address = jenkins.getURL().toURI().resolve(build.getUrl() + "ngenea-jobs/page/live?since=" + since);
+        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
+    }
+
+    @Test
+    void aThousandJobsAreSmall() throws Exception {
+        for (int i = 0; i < 1000; i++) {
+            reported.succeeded("" + (100_000 + i));
+        }
+        int rows = changes("").length();
+        assertTrue(rows < 100_000, () -> rows + " characters");
+        // the rest of the page is Jenkins' own
+        String page = plain().getWebResponse().getContentAsString();
+        int table = page.indexOf("</table>", page.indexOf("ngenea-table")) - page.indexOf("ngenea-table");
+        assertTrue(rows + table < 100_000, () -> rows + " and " + table + " characters");
+    }
+
+    @Test
+    void theTableHasAllJobsAndFollowsThemWithoutAReload() throws Exception {
+        for (int i = 0; i < 150; i++) {
+            reported.succeeded("" + i);
+        }
+        reported.running("900");
+        try (JenkinsRule.WebClient web = jenkins.createWebClient()) {
+            HtmlPage page = web.goTo(build.getUrl() + "ngenea-jobs/");
+            HtmlTable table = page.getHtmlElementById("ngenea-table");
+            await(web, () -> table.getRowCount() == 152);
+            reported.failed("900", "<b>no space left</b>");
+            await(web, () -> table.getTextContent().contains("Job 900 ended with FAILURE."));
+            assertEquals(
+                    "150 succeeded, 1 failed",
+                    page.querySelector(".ngenea-counts").getTextContent().strip());
+            HtmlInput filter = page.getHtmlElementById("ngenea-filter");
+            filter.setValue("FAILURE");
+            filter.fireEvent("input");
+            assertEquals(
+                    150,
+                    page.getByXPath("//table[@id='ngenea-table']/tbody/tr[contains(@class, 'jenkins-hidden')]")
+                            .size());
+        }
+    }
+
+    private static void await(JenkinsRule.WebClient web, Callable<Boolean> condition) {
+        Awaitility.await().atMost(LONG_ENOUGH).until(() -> {
+            web.waitForBackgroundJavaScript(500);
+            return condition.call();
+        });
+    }
+
+    @Test
+    void theSummaryOfABuildFollowsItsJobsWithoutAReload() throws Exception {
+        reported.running("7");
+        try (JenkinsRule.WebClient web = jenkins.createWebClient()) {
+            HtmlPage page = web.goTo(build.getUrl());
+            reported.succeeded("7");
+            await(
+                    web,
+                    () -> page.querySelector(".ngenea-summary").getTextContent().contains("1 succeeded"));
+        }
+    }
+
+    @Test
+    void whatTheHubSaysIsTextEverywhere() throws Exception {
+        reported.failed("7", "reason");
+        reported.action()
+                .progress(
+                        Reported.begun("8").withRequest(new ReportedRequest("/<script>alert(1)</script>", 1)),
+                        Reported.shown("8", JobState.STARTED, 1, 0));
+        HtmlPage page = plain();
+        assertTrue(page.getHtmlElementById("ngenea-table").asNormalizedText().contains("<script>alert(1)</script>"));
+        assertEquals(List.of(), page.getByXPath("//script[contains(text(), 'alert(')]"));
+        assertFalse(page.getWebResponse().getContentAsString().contains("<script>alert"));
+    }
+
+    @Test
+    void whoMayNotSeeTheBuildSeesNothingOfIt() throws Exception {
+        reported.succeeded("7");
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        jenkins.jenkins.setAuthorizationStrategy(
+                new MockAuthorizationStrategy().grant(Jenkins.READ).everywhere().toEveryone());
+        try (JenkinsRule.WebClient web = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false)) {
+            web.login("reader");
+            for (String page : List.of("", "page/changes", "page/live")) {
+                assertEquals(
+                        404,
+                        web.goTo(build.getUrl() + "ngenea-jobs/" + page, "text/html")
+                                .getWebResponse()
+                                .getStatusCode(),
+                        page);
+            }
+        }
+    }
+}
