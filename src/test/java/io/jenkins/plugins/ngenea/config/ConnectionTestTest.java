@@ -145,14 +145,17 @@ class ConnectionTestTest {
         }
     }
 
+    /** Java asks twice. */
     private static void refuseTls(ServerSocket server) {
-        try (Socket socket = server.accept()) {
-            socket.getInputStream().read();
-            socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.UTF_8));
-            socket.getOutputStream().flush();
-            socket.getInputStream().readAllBytes();
-        } catch (IOException e) {
-            // the client has seen enough
+        while (!server.isClosed()) {
+            try (Socket socket = server.accept()) {
+                socket.getInputStream().read();
+                socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+                socket.shutdownOutput();
+                socket.getInputStream().readAllBytes();
+            } catch (IOException e) {
+                // the client has seen enough, or the test is over
+            }
         }
     }
 
