@@ -32,7 +32,7 @@ class PagesTest {
 
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
-    private static final Pattern LABEL = Pattern.compile("title=\"\\$\\{%([^}]+)}\"");
+    private static final Pattern LABEL = Pattern.compile("\\$\\{%([^}]+)}");
 
     private static final Pattern EMPHASIS = Pattern.compile("(?<![*\\w])\\*([A-Z][^*|]+)\\*(?!\\*)");
 
