@@ -21,7 +21,7 @@ class SessionTest extends SessionWithHub {
     void aWorkflowIsSubmittedAndWatchedToItsSuccess() throws Exception {
         try (Session session = ngenea().start(submit("--wait", PATH))) {
             assertEquals(0, session.exitCode(), session::errors);
-            assertTrue(session.output().contains("Job 1 submitted: " + hub.url() + "/jobs/1"), session::output);
+            assertTrue(session.output().contains("Job 1 submitted: " + hub.url() + "/job/1"), session::output);
             assertTrue(session.output().contains("Job 1 ended: SUCCESS"), session::output);
             assertEquals("", session.errors());
             assertEquals(

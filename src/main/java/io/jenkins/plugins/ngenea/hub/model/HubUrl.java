@@ -107,7 +107,7 @@ public final class HubUrl implements Serializable {
 
     /** Page of the Hub's user interface that shows a job (assumed address). */
     public String jobPage(String id) {
-        return root + "/jobs/" + segment(id);
+        return root + "/job/" + segment(id);
     }
 
     public static String segment(String text) {

@@ -132,7 +132,7 @@ class HubUrlTest {
         assertEquals(
                 "http://hub:8000/api/jobs/" + segment + "/cancel/",
                 url.job(id, "cancel/").toString());
-        assertEquals("http://hub:8000/jobs/" + segment, url.jobPage(id));
+        assertEquals("http://hub:8000/job/" + segment, url.jobPage(id));
     }
 
     @Test
