@@ -9,6 +9,7 @@ import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.ngenea.hub.model.HubUrl;
+import io.jenkins.plugins.ngenea.hub.model.JobLink;
 import java.util.Arrays;
 import java.util.List;
 import jenkins.model.Jenkins;
@@ -29,6 +30,7 @@ public final class NgeneaHub implements Describable<NgeneaHub> {
     private String url;
     private String credentialsId;
     private String defaultSite;
+    private String jobPage;
     private String folders;
     private int pollCapSeconds = DEFAULT_POLL_CAP;
     private int lostContactMinutes = DEFAULT_LOST_CONTACT;
@@ -48,6 +50,7 @@ public final class NgeneaHub implements Describable<NgeneaHub> {
         url = Util.fixNull(url).strip();
         credentialsId = Util.fixNull(credentialsId).strip();
         setDefaultSite(defaultSite);
+        setJobPage(jobPage);
         setFolders(folders);
         setPollCapSeconds(pollCapSeconds);
         setLostContactMinutes(lostContactMinutes);
@@ -77,6 +80,16 @@ public final class NgeneaHub implements Describable<NgeneaHub> {
     @DataBoundSetter
     public void setDefaultSite(String defaultSite) {
         this.defaultSite = Util.fixEmptyAndTrim(defaultSite);
+    }
+
+    /** Where people see a job, with <code>{id}</code> in place of its id; null for the usual page. */
+    public String getJobPage() {
+        return jobPage;
+    }
+
+    @DataBoundSetter
+    public void setJobPage(String jobPage) {
+        this.jobPage = Util.fixEmptyAndTrim(jobPage);
     }
 
     /** Full names of the folders and jobs that may use this Hub, one a line; null for all. */
@@ -138,7 +151,7 @@ public final class NgeneaHub implements Describable<NgeneaHub> {
      * @throws IllegalArgumentException if the URL is none
      */
     public HubUrl parsedUrl() {
-        return HubUrl.parse(url);
+        return HubUrl.parse(url).withJobPage(jobPage);
     }
 
     /** Whether builds of this item may use the Hub. */
@@ -201,6 +214,13 @@ public final class NgeneaHub implements Describable<NgeneaHub> {
         public FormValidation doCheckCredentialsId(@QueryParameter String value, @QueryParameter String url) {
             Jenkins.get().checkPermission(Jenkins.ADMINISTER);
             return HubForms.checkSystemCredential(url, value);
+        }
+
+        @POST
+        public FormValidation doCheckJobPage(@QueryParameter String value) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            String problem = JobLink.problem(value);
+            return problem == null ? FormValidation.ok() : FormValidation.error(problem);
         }
 
         @POST

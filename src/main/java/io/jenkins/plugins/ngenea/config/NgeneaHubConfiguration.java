@@ -9,6 +9,7 @@ import hudson.model.Item;
 import hudson.model.PersistentDescriptor;
 import io.jenkins.plugins.ngenea.engine.Connection.ConnectionException;
 import io.jenkins.plugins.ngenea.engine.Connection.HubGoneException;
+import io.jenkins.plugins.ngenea.hub.model.JobLink;
 import io.jenkins.plugins.ngenea.journal.JournalEntry;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -45,13 +46,16 @@ public final class NgeneaHubConfiguration extends GlobalConfiguration implements
     }
 
     /**
-     * @throws IllegalArgumentException if two have one name: jobs could mean either
+     * @throws IllegalArgumentException if two have one name: jobs could mean either; or if the page of a job is wrong
      */
     @DataBoundSetter
     public void setHubs(List<NgeneaHub> hubs) {
         List<NgeneaHub> wanted = present(hubs);
         nameOfSeveral(wanted).ifPresent(name -> {
             throw new IllegalArgumentException(severalOf(name));
+        });
+        wrongJobPage(wanted).ifPresent(problem -> {
+            throw new IllegalArgumentException(problem);
         });
         List<NgeneaHub> before = this.hubs;
         HubRuntime.get().slots().limitsChanged(() -> this.hubs = wanted, HubChanges.renamed(before, wanted));
@@ -70,6 +74,13 @@ public final class NgeneaHubConfiguration extends GlobalConfiguration implements
         return hubs.stream()
                 .map(NgeneaHub::getName)
                 .filter(name -> !names.add(name))
+                .findFirst();
+    }
+
+    private static Optional<String> wrongJobPage(List<NgeneaHub> hubs) {
+        return hubs.stream()
+                .filter(hub -> JobLink.problem(hub.getJobPage()) != null)
+                .map(hub -> "Ngenea Hub '" + hub.getName() + "': " + JobLink.problem(hub.getJobPage()))
                 .findFirst();
     }
 
@@ -94,6 +105,10 @@ public final class NgeneaHubConfiguration extends GlobalConfiguration implements
         Optional<String> several = nameOfSeveral(entered);
         if (several.isPresent()) {
             throw new FormException(severalOf(several.get()), "hubs");
+        }
+        Optional<String> wrong = wrongJobPage(entered);
+        if (wrong.isPresent()) {
+            throw new FormException(wrong.get(), "hubs");
         }
         setHubs(entered);
         return true;

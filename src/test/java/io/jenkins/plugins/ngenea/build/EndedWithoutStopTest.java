@@ -240,8 +240,8 @@ class EndedWithoutStopTest {
         jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(build));
         EmulatedJob job = hub.lastJob();
         jenkins.assertLogContains(
-                "[Ngenea] The build ended, but job " + job.id() + " on Hub production continues: " + hub.url()
-                        + "/job/" + job.id() + " Jenkins polls it in the background.",
+                "[Ngenea] The build ended, but job " + job.id() + " on Hub production continues: " + hub.url() + "/job/"
+                        + job.id() + " Jenkins polls it in the background.",
                 build);
         assertEquals(0, job.cancelRequests());
         job.finish("SUCCESS");

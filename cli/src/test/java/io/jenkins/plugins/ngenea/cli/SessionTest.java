@@ -162,4 +162,17 @@ class SessionTest extends SessionWithHub {
                     hub.requests(FaultPoint.SUBMIT).get(0).body());
         }
     }
+
+    @Test
+    void linksLeadToThePageThatTheEnvironmentNames() throws Exception {
+        try (Session session = ngenea().with("NGENEA_JOB_PAGE", "https://ui.example.com/job/{id}").start(submit(PATH))) {
+            assertEquals(0, session.exitCode(), session::errors);
+            assertTrue(session.output().contains("Job 1 submitted: https://ui.example.com/job/1"), session::output);
+        }
+        try (Session session = ngenea().with("NGENEA_JOB_PAGE", "https://ui.example.com/").start(submit(PATH))) {
+            assertEquals(2, session.exitCode(), session::errors);
+            assertTrue(session.errors().startsWith("ngenea: NGENEA_JOB_PAGE: "), session::errors);
+        }
+        assertEquals(1, hub.jobs().size());
+    }
 }
