@@ -42,6 +42,7 @@ class ArchitectureTest {
             entry("hub.http", Set.of("hub.body", "hub.error", "hub.model")),
             entry("hub.schema", Set.of("hub.body", "hub.error", "hub.http", "hub.model")),
             entry("hub", Set.of("hub.body", "hub.error", "hub.http", "hub.model", "hub.schema")),
+            entry("hub.check", Set.of("hub", "hub.error", "hub.model", "hub.schema")),
             entry("concurrent", Set.of("hub.error")),
             entry("journal", Set.of("hub.model")),
             entry("poll", Set.of("hub", "hub.error", "hub.model", "concurrent")),

@@ -2,6 +2,7 @@ package io.jenkins.plugins.ngenea.emulator;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -16,6 +17,7 @@ import java.util.Set;
 final class Catalogue {
     private final Map<String, ObjectNode> workflows = new LinkedHashMap<>();
     private final Set<String> sites = new LinkedHashSet<>(List.of("dfoster1", "dfoster2"));
+    private final List<ObjectNode> alerts = new ArrayList<>();
     private String health = "ok";
 
     Catalogue() {
@@ -80,6 +82,27 @@ final class Catalogue {
 
     synchronized void health(String overall) {
         health = overall;
+    }
+
+    /** As the manual of 2.9.0 shows an alert. */
+    synchronized void alert(String site, String severity, String summary, Instant created) {
+        alerts.add(Json.object()
+                .put("id", alerts.size() + 1)
+                .put("site", site)
+                .put("name", "alert-" + (alerts.size() + 1))
+                .put("node", site + "-node1")
+                .put("queue", "default")
+                .put("created", created.toString())
+                .put("severity", severity)
+                .put("summary", summary)
+                .put("suppressed", false));
+    }
+
+    /** Those of a site; all if it is null. */
+    synchronized List<ObjectNode> alerts(String site) {
+        return alerts.stream()
+                .filter(alert -> site == null || site.equals(alert.path("site").asText()))
+                .toList();
     }
 
     synchronized Set<String> workflowNames() {

@@ -16,6 +16,7 @@ public enum FaultPoint {
     WORKFLOWS("GET", "/api/workflows/?"),
     SITES("GET", "/api/sites/?"),
     HEALTH("GET", "/api/health/?"),
+    ALERTS("GET", "/api/alerts/?"),
     /** Whatever may be the Hub's description, and the page about it. */
     SCHEMA("GET", "/api/(schema|docs|swagger|reference)[/.].*"),
     TOKEN("POST", "/api/auth/token/?"),

@@ -97,6 +97,11 @@ public final class HubEmulator implements AutoCloseable {
         state.catalogue.removeWorkflow(name);
     }
 
+    /** From now on there is this alert: {@code severity} is INFO, WARNING or CRITICAL. */
+    public void alert(String site, String severity, String summary) {
+        state.catalogue.alert(site, severity, summary, state.clock.instant());
+    }
+
     /** ok, warning or critical. */
     public void health(String overall) {
         state.catalogue.health(overall);

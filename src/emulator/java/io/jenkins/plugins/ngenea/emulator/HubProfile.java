@@ -233,8 +233,8 @@ public final class HubProfile {
     public static final HubProfile WORDS_OF_PAGES = listed(new HubProfileBuilder("WORDS_OF_PAGES").stateWords(words()));
     public static final HubProfile NESTED_REFUSALS =
             listed(new HubProfileBuilder("NESTED_REFUSALS").nestedRefusals(true));
-    public static final HubProfile OLD_EDITION =
-            listed(new HubProfileBuilder("OLD_EDITION").queues(false).discoveries(Set.of("recursive")));
+    public static final HubProfile OLD_EDITION = listed(
+            new HubProfileBuilder("OLD_EDITION").queues(false).alerts(false).discoveries(Set.of("recursive")));
     public static final HubProfile NEWEST_EDITION = listed(new HubProfileBuilder("NEWEST_EDITION")
             .stateWords(Map.of("CANCELLING", "DEQUEUING"))
             .pathsBesideTasks(true)

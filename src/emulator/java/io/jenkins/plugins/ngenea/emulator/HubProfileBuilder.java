@@ -40,6 +40,7 @@ public final class HubProfileBuilder implements Cloneable {
     MissingSlash missingSlash = MissingSlash.NOT_FOUND;
     Set<String> discoveries = Set.of("recursive", "snapdiff");
     boolean queues = true;
+    boolean alerts = true;
     Map<String, String> stateWords = Map.of();
     boolean nestedRefusals;
     Set<CancelAddress> cancelAt = Set.of(CancelAddress.CANCEL);
@@ -160,6 +161,12 @@ public final class HubProfileBuilder implements Cloneable {
     /** Whether a submit may name a queue (from 2.4 on). */
     public HubProfileBuilder queues(boolean value) {
         queues = value;
+        return this;
+    }
+
+    /** Whether alerts can be asked for (documented for 2.9.0). */
+    public HubProfileBuilder alerts(boolean value) {
+        alerts = value;
         return this;
     }
 

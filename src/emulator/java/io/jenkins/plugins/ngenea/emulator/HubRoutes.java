@@ -57,6 +57,12 @@ final class HubRoutes {
                 "GET",
                 "/api/(schema/|swagger\\.json|docs/swagger\\.json|reference/open-api\\.json)",
                 (r, c, p) -> schema.schema(p.group(1)));
+        add(
+                "GET",
+                "/api/alerts/",
+                (r, c, p) -> hub.settings().alerts
+                        ? Pages.bare(hub.catalogue.alerts(r.parameters().get("site")), alert -> alert)
+                        : noPage());
         add("GET", "/api/health/?", (r, c, p) -> Reply.json(200, hub.catalogue.healthReport()));
     }
 

@@ -12,6 +12,7 @@ import hudson.util.HttpResponses;
 import hudson.util.ListBoxModel;
 import hudson.util.Secret;
 import io.jenkins.plugins.ngenea.hub.model.HubUrl;
+import io.jenkins.plugins.ngenea.hub.model.JobLink;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -35,6 +36,8 @@ public final class NgeneaHub implements Describable<NgeneaHub> {
     private String url;
     private String credentialsId;
     private String defaultSite;
+    private String jobPage;
+
     /** One a line, as it has always been in files. */
     private String folders;
 
@@ -57,6 +60,7 @@ public final class NgeneaHub implements Describable<NgeneaHub> {
         url = Util.fixNull(url).strip();
         credentialsId = Util.fixNull(credentialsId).strip();
         setDefaultSite(defaultSite);
+        setJobPage(jobPage);
         setFolders(folders == null ? null : List.of(folders));
         setPollCapSeconds(pollCapSeconds);
         setLostContactMinutes(lostContactMinutes);
@@ -86,6 +90,16 @@ public final class NgeneaHub implements Describable<NgeneaHub> {
     @DataBoundSetter
     public void setDefaultSite(String defaultSite) {
         this.defaultSite = Util.fixEmptyAndTrim(defaultSite);
+    }
+
+    /** Where people see a job, with <code>{id}</code> in place of its id; null for the usual page. */
+    public String getJobPage() {
+        return jobPage;
+    }
+
+    @DataBoundSetter
+    public void setJobPage(String jobPage) {
+        this.jobPage = Util.fixEmptyAndTrim(jobPage);
     }
 
     /** Whether jobs that name no Hub use this one. */
@@ -170,7 +184,7 @@ public final class NgeneaHub implements Describable<NgeneaHub> {
      * @throws IllegalArgumentException if the URL is none
      */
     public HubUrl parsedUrl() {
-        return HubUrl.parse(url);
+        return HubUrl.parse(url).withJobPage(jobPage);
     }
 
     /** Whether builds of this item may use the Hub. */
@@ -259,6 +273,13 @@ public final class NgeneaHub implements Describable<NgeneaHub> {
                     ? FormValidation.ok()
                     : FormValidation.warning("There is no folder or job with this full name: "
                             + String.join(", ", unknown) + ". Enter full names, for example storage/nightly.");
+        }
+
+        @POST
+        public FormValidation doCheckJobPage(@QueryParameter String value) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            String problem = JobLink.problem(value);
+            return problem == null ? FormValidation.ok() : FormValidation.error(problem);
         }
 
         @POST

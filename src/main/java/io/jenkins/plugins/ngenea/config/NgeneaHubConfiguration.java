@@ -9,6 +9,7 @@ import hudson.model.Item;
 import hudson.model.PersistentDescriptor;
 import io.jenkins.plugins.ngenea.engine.Connection.ConnectionException;
 import io.jenkins.plugins.ngenea.engine.Connection.HubGoneException;
+import io.jenkins.plugins.ngenea.hub.model.JobLink;
 import io.jenkins.plugins.ngenea.journal.JournalEntry;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -46,7 +47,8 @@ public final class NgeneaHubConfiguration extends GlobalConfiguration implements
 
     /**
      * @throws IllegalArgumentException if one has no name or no usable URL, if two have one name (jobs could mean either),
-     *     or if several are the default; the message names the Hub
+     *     if several are the default, or if the
+     *     page of a job is wrong; the message names the Hub
      */
     @DataBoundSetter
     public void setHubs(List<NgeneaHub> hubs) {
@@ -72,6 +74,7 @@ public final class NgeneaHubConfiguration extends GlobalConfiguration implements
                 .map(NgeneaHub::problem)
                 .filter(Objects::nonNull)
                 .findFirst()
+                .or(() -> wrongJobPage(hubs))
                 .or(() -> nameOfSeveral(hubs).map(NgeneaHubConfiguration::severalOf))
                 .or(() -> severalDefaults(
                         hubs.stream().filter(NgeneaHub::isDefaultHub).toList()));
@@ -88,6 +91,13 @@ public final class NgeneaHubConfiguration extends GlobalConfiguration implements
         return hubs.stream()
                 .map(NgeneaHub::getName)
                 .filter(name -> !names.add(name))
+                .findFirst();
+    }
+
+    private static Optional<String> wrongJobPage(List<NgeneaHub> hubs) {
+        return hubs.stream()
+                .filter(hub -> JobLink.problem(hub.getJobPage()) != null)
+                .map(hub -> "Ngenea Hub '" + hub.getName() + "': " + JobLink.problem(hub.getJobPage()))
                 .findFirst();
     }
 

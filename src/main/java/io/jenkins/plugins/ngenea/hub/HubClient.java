@@ -170,6 +170,19 @@ public final class HubClient {
         }
     }
 
+    /**
+     * One answer as it is, for whoever checks what the answers of this Hub are like. The paths of jobs are their digest.
+     *
+     * @param below address below {@code /api/} of a call that only reads
+     */
+    public JsonNode look(String below) throws HubException, InterruptedException {
+        URI uri = url.api(below);
+        HubResponse response = asking(authorization -> below.startsWith("jobs/")
+                ? transport.getWithDigestsOfPaths(uri, authorization)
+                : transport.get(uri, authorization));
+        return ResponseCheck.json(url, "answer GET /api/" + below, response);
+    }
+
     /** Looks for what this Hub says of its own API, with a few requests, and with the key as it is. */
     public SchemaSearch.Found schema() throws HubException, InterruptedException {
         return new SchemaSearch(url, (uri, accept) -> transport.get(uri, authorized.header(), accept)).look();

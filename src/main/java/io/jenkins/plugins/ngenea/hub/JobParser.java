@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads jobs, lists and the answer to a submit leniently: most of these shapes are assumed. */
-final class JobParser {
+public final class JobParser {
     private static final Pattern JOB_URL = Pattern.compile(".*/jobs/([^/?#]+)/?");
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.:-]{0,99}");
     /** Names end up in logs, on pages and in the answers of Jenkins' own API. */
@@ -89,7 +89,8 @@ final class JobParser {
         return isId(text) ? text : null;
     }
 
-    static boolean isId(String text) {
+    /** Whether a text can be the id of a job or a task. */
+    public static boolean isId(String text) {
         return ID.matcher(text).matches();
     }
 
@@ -97,7 +98,7 @@ final class JobParser {
      * @param knownId the id that was asked for, or null if the resource must name its own
      * @return null if the node is no job
      */
-    static Job job(JsonNode node, String knownId) {
+    public static Job job(JsonNode node, String knownId) {
         if (!node.isObject()) {
             return null;
         }
@@ -182,7 +183,7 @@ final class JobParser {
     }
 
     /** The items of a list, which may be paginated ({@code results}) or a bare array; null if it is neither. */
-    static JsonNode items(JsonNode list) {
+    public static JsonNode items(JsonNode list) {
         if (list.isArray()) {
             return list;
         }

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * Finds what failed in a task. The shape is assumed: a task has {@code state}, maybe {@code paths} (a list, or the address of
  * one) or {@code path}, a reason under one of several names, and maybe outcomes by path. Paths are kept exactly.
  */
-final class TaskParser {
+public final class TaskParser {
     private static final Set<String> BAD = Set.of("FAILURE", "ERROR", "FAILED", "ABORTED");
     private static final String[] REASONS = {"message", "error", "reason", "detail", "output", "result", "traceback"};
 
@@ -33,7 +33,7 @@ final class TaskParser {
     }
 
     /** The failures of a task, as far as the task itself tells them. */
-    static List<TaskFailure> failures(JsonNode task) {
+    public static List<TaskFailure> failures(JsonNode task) {
         TaskParser parser = new TaskParser(task);
         parser.outcomesByPath();
         if (parser.failures.isEmpty() && isBad(task)) {
@@ -48,7 +48,7 @@ final class TaskParser {
      *
      * @return null for other tasks
      */
-    static String idIfPathsAreElsewhere(JsonNode task) {
+    public static String idIfPathsAreElsewhere(JsonNode task) {
         String id = task.path("id").asText("");
         boolean elsewhere = isBad(task)
                 && task.path("paths").isTextual()
@@ -152,12 +152,18 @@ final class TaskParser {
         return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end);
     }
 
-    private static boolean isBad(JsonNode node) {
+    /** Whether a task or file says that it failed. */
+    public static boolean isBad(JsonNode node) {
         return BAD.contains(state(node));
     }
 
     private static String state(JsonNode node) {
         return node.path("state").asText(node.path("status").asText("")).toUpperCase(Locale.ROOT);
+    }
+
+    /** Whether a task or file that failed says why. */
+    public static boolean hasReason(JsonNode node) {
+        return !reason(node).isEmpty();
     }
 
     private static String reason(JsonNode node) {

@@ -106,7 +106,7 @@ class EndedWithoutStopTest {
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
         jenkins.assertLogContains(
                 "Job " + job.id() + " on Hub production (" + hub.url() + ") is being cancelled in the background: "
-                        + hub.url() + "/jobs/" + job.id(),
+                        + hub.url() + "/job/" + job.id(),
                 build);
         awaitCancelled(job);
         Awaitility.await().atMost(LONG_ENOUGH).until(() -> state(build).equals("CANCELLED"));
@@ -128,7 +128,7 @@ class EndedWithoutStopTest {
         way.end(build);
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
         jenkins.assertLogContains(
-                "Job " + job.id() + " continues in the Hub: " + hub.url() + "/jobs/" + job.id()
+                "Job " + job.id() + " continues in the Hub: " + hub.url() + "/job/" + job.id()
                         + " To wait for this job from another build: ngeneaWaitForJob(job: '" + job.id()
                         + "', hub: 'production')",
                 build);
@@ -240,8 +240,8 @@ class EndedWithoutStopTest {
         jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(build));
         EmulatedJob job = hub.lastJob();
         jenkins.assertLogContains(
-                "[Ngenea] The build ended, but job " + job.id() + " on Hub production continues: " + hub.url()
-                        + "/jobs/" + job.id() + " Jenkins polls it in the background.",
+                "[Ngenea] The build ended, but job " + job.id() + " on Hub production continues: " + hub.url() + "/job/"
+                        + job.id() + " Jenkins polls it in the background.",
                 build);
         assertEquals(0, job.cancelRequests());
         job.finish("SUCCESS");

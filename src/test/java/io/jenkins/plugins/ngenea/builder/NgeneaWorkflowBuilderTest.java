@@ -142,7 +142,7 @@ class NgeneaWorkflowBuilderTest {
         String last = hub.emulator().jobs().get(1).id();
         assertEquals(last, seen.get("NGENEA_JOB_ID"));
         assertEquals("SUCCESS", seen.get("NGENEA_JOB_STATE"));
-        assertEquals(hub.emulator().url() + "/jobs/" + last, seen.get("NGENEA_JOB_URL"));
+        assertEquals(hub.emulator().url() + "/job/" + last, seen.get("NGENEA_JOB_URL"));
         assertEquals(first, seen.get("NGENEA_JOB_ID_1"));
         assertEquals("FAILURE", seen.get("NGENEA_JOB_STATE_1"));
         assertEquals(last, seen.get("NGENEA_JOB_ID_2"));

@@ -2,6 +2,8 @@ package io.jenkins.plugins.ngenea.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.FreeStyleProject;
@@ -68,6 +70,7 @@ class ConfigurationAsCodeTest {
                         url: https://hub.example.com
                         credentialsId: hub-key
                         defaultSite: dfoster1
+                        jobPage: "https://ui.example.com/job/{id}"
                         folders: "storage/nightly"
                         pollCapSeconds: 60
                         lostContactMinutes: 120
@@ -78,6 +81,7 @@ class ConfigurationAsCodeTest {
                         credentialsId: archive-key
                 """);
         NgeneaHub hub = NgeneaHubConfiguration.get().getHubs().get(0);
+        assertEquals("https://ui.example.com/job/7", hub.parsedUrl().jobPage("7"));
         assertEquals(List.of("storage/nightly"), hub.getFolders());
         assertEquals(60, hub.getPollCapSeconds());
         assertEquals(120, hub.getLostContactMinutes());
@@ -90,6 +94,7 @@ class ConfigurationAsCodeTest {
                 "url: \"https://hub.example.com\"",
                 "credentialsId: \"hub-key\"",
                 "defaultSite: \"dfoster1\"",
+                "jobPage: \"https://ui.example.com/job/{id}\"",
                 "- \"storage/nightly\"",
                 "pollCapSeconds: 60",
                 "lostContactMinutes: 120",
@@ -100,6 +105,18 @@ class ConfigurationAsCodeTest {
         }
         configure("unclassified:\n  " + ours.split("\\R  (?=\\w)")[0]);
         assertEquals(2, NgeneaHubConfiguration.get().getHubs().size());
+    }
+
+    @Test
+    void aWrongPageOfAJobIsRefusedAndNothingChanges(JenkinsRule jenkins) throws Exception {
+        configure(SHORT);
+        Exception refused = assertThrows(
+                Exception.class, () -> configure(SHORT + "        jobPage: \"https://ui.example.com/\"\n"));
+        assertTrue(
+                String.valueOf(refused.getCause()).contains("must contain {id} once")
+                        || refused.toString().contains("must contain {id} once"),
+                refused::toString);
+        assertNull(NgeneaHubConfiguration.get().getHubs().get(0).getJobPage());
     }
 
     @Test

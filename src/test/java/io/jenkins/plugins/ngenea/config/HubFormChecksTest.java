@@ -99,6 +99,12 @@ class HubFormChecksTest {
         return Stream.of(
                 good("name", () -> form.doCheckName("production")),
                 bad("no name", () -> form.doCheckName(" "), "Enter a name. Jobs use it to select the Hub."),
+                good("no page of a job", () -> form.doCheckJobPage("")),
+                good("a page of a job", () -> form.doCheckJobPage("https://ui.example.com/job/{id}")),
+                bad(
+                        "a page of no job",
+                        () -> form.doCheckJobPage("https://ui.example.com/"),
+                        "The address of a job's page must contain {id} once. Example: https://hub.example.com/job/{id}"),
                 good("https", () -> form.doCheckUrl("https://hub.example.com/api/")),
                 new Row(
                         "http",

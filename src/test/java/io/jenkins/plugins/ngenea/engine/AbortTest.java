@@ -171,7 +171,7 @@ class AbortTest {
         String message = aborted().message();
         assertTrue(message.contains("does not support cancelling jobs"), message);
         assertTrue(message.contains("HTTP " + status), message);
-        assertTrue(message.contains(rig.hub.url() + "/jobs/1"), message);
+        assertTrue(message.contains(rig.hub.url() + "/job/1"), message);
         assertEquals("STARTED", rig.hub.lastJob().state());
         assertEquals(List.of(), rig.journal.all());
     }
@@ -229,7 +229,7 @@ class AbortTest {
         run.abort();
         String message = aborted().message();
         assertTrue(message.contains("this Hub does not support cancelling jobs (HTTP 405)"), message);
-        assertTrue(message.contains(rig.hub.url() + "/jobs/1"), message);
+        assertTrue(message.contains(rig.hub.url() + "/job/1"), message);
     }
 
     @Test

@@ -354,7 +354,7 @@ class CrashTest {
     void withoutARestartNoneIsClaimedWhileFollowing() {
         rig.start(before).detach();
         rig.start(after);
-        assertEquals(List.of("Continuing with job 1: " + rig.hub.url() + "/jobs/1"), after.details.subList(0, 1));
+        assertEquals(List.of("Continuing with job 1: " + rig.hub.url() + "/job/1"), after.details.subList(0, 1));
         assertFalse(after.text().contains("restarted"), after.text());
     }
 

@@ -65,7 +65,7 @@ class FaultMatrixTest {
                     () -> assertTextIsHarmless(scene),
                     () -> assertTheKeyWentNowhereElse(scene));
             if (cell.phase().name().startsWith("CANCEL")) {
-                assertTrue(text.contains("HUB/jobs/1"), "no link to the job");
+                assertTrue(text.contains("HUB/job/1"), "no link to the job");
             }
         }
     }

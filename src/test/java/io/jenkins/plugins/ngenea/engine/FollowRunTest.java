@@ -60,7 +60,7 @@ class FollowRunTest {
         assertEquals(kind, seen.outcome().kind());
         assertEquals("1", seen.outcome().jobId());
         assertTrue(seen.outcome().isEndOfJob());
-        assertTrue(seen.outcome().message().contains(rig.hub.url() + "/jobs/1") || kind == Kind.SUCCEEDED);
+        assertTrue(seen.outcome().message().contains(rig.hub.url() + "/job/1") || kind == Kind.SUCCEEDED);
         assertEquals(seen.progress.get(seen.progress.size() - 1), seen.outcome().job());
     }
 

@@ -148,7 +148,7 @@ class OtherCancelTest {
                 message.contains("names no single call that cancels a job, but POST /api/jobs/{id}/abort/,"
                         + " POST /api/jobs/{id}/stop/."),
                 message);
-        assertTrue(message.contains(rig.hub.url() + "/jobs/1"), message);
+        assertTrue(message.contains(rig.hub.url() + "/job/1"), message);
         assertEquals("STARTED", rig.hub.lastJob().state());
         assertEquals(0, rig.hub.requestCount(FaultPoint.OTHER_CANCEL));
     }

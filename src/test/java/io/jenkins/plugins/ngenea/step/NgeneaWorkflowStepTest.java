@@ -57,7 +57,7 @@ class NgeneaWorkflowStepTest {
                 "Hub production (" + hub.emulator().url()
                         + "): submitting workflow 'migrate' at site dfoster1 with 1 path, no discovery",
                 build);
-        jenkins.assertLogContains("Job " + id + " submitted: " + hub.emulator().url() + "/jobs/" + id, build);
+        jenkins.assertLogContains("Job " + id + " submitted: " + hub.emulator().url() + "/job/" + id, build);
         jenkins.assertLogContains("Job " + id + " ended: SUCCESS after", build);
     }
 
@@ -90,7 +90,7 @@ class NgeneaWorkflowStepTest {
                 """);
         jenkins.assertLogContains("id=" + onlyJob().id() + " state=SUCCESS hub=production site=dfoster1", build);
         jenkins.assertLogContains(
-                "workflow=migrate url=" + hub.emulator().url() + "/jobs/"
+                "workflow=migrate url=" + hub.emulator().url() + "/job/"
                         + onlyJob().id() + " failures=0",
                 build);
         jenkins.assertLogContains("took=true", build);

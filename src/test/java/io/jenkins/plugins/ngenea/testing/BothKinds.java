@@ -82,7 +82,7 @@ public final class BothKinds {
     public void assertLogs(String text, HubEmulator hub) throws Exception {
         for (Run<?, ?> build : builds) {
             String id = text.matches("(?s).*(JOB|LINK).*") ? job(build, hub).id() : "";
-            jenkins.assertLogContains(text.replace("JOB", id).replace("LINK", hub.url() + "/jobs/" + id), build);
+            jenkins.assertLogContains(text.replace("JOB", id).replace("LINK", hub.url() + "/job/" + id), build);
         }
     }
 

@@ -5,6 +5,7 @@ import io.jenkins.plugins.ngenea.hub.HubAuthentication;
 import io.jenkins.plugins.ngenea.hub.http.HubHttp;
 import io.jenkins.plugins.ngenea.hub.http.HubTransport;
 import io.jenkins.plugins.ngenea.hub.model.HubUrl;
+import io.jenkins.plugins.ngenea.hub.model.JobLink;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,8 +47,12 @@ final class HubOptions {
         if (text == null || text.isBlank()) {
             throw new UsageException("no Hub: use --hub URL or set NGENEA_HUB_URL.");
         }
+        String page = Environment.get("NGENEA_JOB_PAGE");
+        if (JobLink.problem(page) != null) {
+            throw new UsageException("NGENEA_JOB_PAGE: " + JobLink.problem(page));
+        }
         try {
-            return HubUrl.parse(text);
+            return HubUrl.parse(text).withJobPage(page);
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
         }

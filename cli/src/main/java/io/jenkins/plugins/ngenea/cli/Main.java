@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
             "",
             "Exit codes:",
             "    0  success",
-            "    1  the job failed or was cancelled in the Hub",
+            "    1  the job failed or was cancelled in the Hub; check: something is contradicted",
             "    2  incorrect usage; nothing was sent",
             "    3  the Hub rejected the request",
             "    4  the Hub cannot be reached, or the job can no longer be tracked",
@@ -46,6 +46,7 @@ public final class Main implements Runnable {
         COMMANDS.put("workflows", WorkflowsCommand.class);
         COMMANDS.put("sites", SitesCommand.class);
         COMMANDS.put("health", HealthCommand.class);
+        COMMANDS.put("check", CheckCommand.class);
         COMMANDS.put("create-key", CreateKeyCommand.class);
         COMMANDS.put("emulator", EmulatorCommand.class);
         COMMANDS.put("demo", DemoCommand.class);

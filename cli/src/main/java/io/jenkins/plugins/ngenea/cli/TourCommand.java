@@ -45,6 +45,7 @@ final class TourCommand implements Callable<Integer> {
             outage();
             kill();
             interrupt();
+            check();
         } finally {
             DemoCommand.delete(folder);
         }
@@ -109,6 +110,13 @@ final class TourCommand implements Callable<Integer> {
         process.terminate();
         say("Exit code " + process.exitCode() + ". State of the job in the Hub: "
                 + hub.lastJob().state());
+    }
+
+    private void check() throws IOException, InterruptedException {
+        stop(
+                "Does this Hub fit?",
+                "What the product needs, and what this Hub shows of it. No key, path, user or host is in it.");
+        exits(ExitCode.SUCCESS, run("check"));
     }
 
     private void stop(String title, String why) {

@@ -21,7 +21,7 @@ class SessionTest extends SessionWithHub {
     void aWorkflowIsSubmittedAndWatchedToItsSuccess() throws Exception {
         try (Session session = ngenea().start(submit("--wait", PATH))) {
             assertEquals(0, session.exitCode(), session::errors);
-            assertTrue(session.output().contains("Job 1 submitted: " + hub.url() + "/jobs/1"), session::output);
+            assertTrue(session.output().contains("Job 1 submitted: " + hub.url() + "/job/1"), session::output);
             assertTrue(session.output().contains("Job 1 ended: SUCCESS"), session::output);
             assertEquals("", session.errors());
             assertEquals(
@@ -161,5 +161,18 @@ class SessionTest extends SessionWithHub {
                             + "\"fields\":{\"count\":3,\"dry\":true,\"lock_level\":\"partial\"}}",
                     hub.requests(FaultPoint.SUBMIT).get(0).body());
         }
+    }
+
+    @Test
+    void linksLeadToThePageThatTheEnvironmentNames() throws Exception {
+        try (Session session = ngenea().with("NGENEA_JOB_PAGE", "https://ui.example.com/job/{id}").start(submit(PATH))) {
+            assertEquals(0, session.exitCode(), session::errors);
+            assertTrue(session.output().contains("Job 1 submitted: https://ui.example.com/job/1"), session::output);
+        }
+        try (Session session = ngenea().with("NGENEA_JOB_PAGE", "https://ui.example.com/").start(submit(PATH))) {
+            assertEquals(2, session.exitCode(), session::errors);
+            assertTrue(session.errors().startsWith("ngenea: NGENEA_JOB_PAGE: "), session::errors);
+        }
+        assertEquals(1, hub.jobs().size());
     }
 }

@@ -127,7 +127,9 @@ class ToolsSessionTest extends SessionWithHub {
                     "Lost contact: ",
                     "Reconnected to Hub",
                     "Jobs that the Hub got: 1\n",
-                    "Exit code 143. State of the job in the Hub: CANCELLED")) {
+                    "Exit code 143. State of the job in the Hub: CANCELLED",
+                    "$ ngenea check\nTHING ",
+                    "Nothing that is needed is contradicted.\nExit code 0")) {
                 assertTrue(session.output().contains(shown), () -> shown + " is not in\n" + session.output());
             }
             assertTrue(session.errors().contains("was killed. Job "), session::errors);

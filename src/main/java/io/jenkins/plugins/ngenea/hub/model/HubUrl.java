@@ -6,18 +6,30 @@ import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * Address of a Hub, however a person wrote it: with or without a trailing slash, with or without {@code /api}.
- * Two spellings of one address are equal.
+ * It knows where people see its jobs, too. Two spellings of one address are equal.
  */
 public final class HubUrl implements Serializable {
     private static final long serialVersionUID = 1L;
 
+    /** Ends of addresses that people copy from their browser: pages of the user interface, and of the API. */
+    private static final Pattern PAGE =
+            Pattern.compile("/+(?:api(?:/+(?:docs|schema|redoc|swagger|v[0-9]+))?|jobs|jobs?/+[0-9]+|login)/*$");
+
+    private static final int PAGES_IN_ONE = 3;
+
     private final String root;
 
-    private HubUrl(String root) {
+    /** Where people see a job; null for the usual place, as in programs that an earlier version saved. */
+    private final String jobPage;
+
+    private HubUrl(String root, String jobPage) {
         this.root = root;
+        this.jobPage = jobPage;
     }
 
     /**
@@ -47,16 +59,16 @@ public final class HubUrl implements Serializable {
             throw new IllegalArgumentException(
                     "The Hub's URL must not contain a user or password. Store them in a credential.");
         }
-        if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
-            throw new IllegalArgumentException(
-                    "The Hub's URL must not contain '?' or '#'. Remove everything from there on.");
-        }
         if (uri.getPort() == 0 || uri.getPort() > 65535) {
             throw new IllegalArgumentException("The Hub's URL has an invalid port. Ports are 1 to 65535.");
         }
         String host = uri.getHost().toLowerCase(Locale.ROOT);
         String port = uri.getPort() < 0 || uri.getPort() == defaultPort(scheme) ? "" : ":" + uri.getPort();
-        return new HubUrl(scheme + "://" + host + port + rootPath(uri.getRawPath()));
+        String root = scheme + "://" + host + port + rootPath(uri.getRawPath());
+        if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
+            throw new IllegalArgumentException("The Hub's URL must not contain '?' or '#'. Use " + root);
+        }
+        return new HubUrl(root, null);
     }
 
     private static IllegalArgumentException notAUrl(String text) {
@@ -87,10 +99,10 @@ public final class HubUrl implements Serializable {
 
     private static String rootPath(String rawPath) {
         String path = rawPath == null ? "" : rawPath.replaceAll("/+$", "");
-        if (path.endsWith("/api")) {
-            path = path.substring(0, path.length() - "/api".length());
+        for (int i = 0; i < PAGES_IN_ONE; i++) {
+            path = PAGE.matcher(path).replaceFirst("");
         }
-        return path.replaceAll("/+$", "");
+        return path;
     }
 
     /**
@@ -105,9 +117,19 @@ public final class HubUrl implements Serializable {
         return api("jobs/" + segment(id) + "/" + call);
     }
 
-    /** Page of the Hub's user interface that shows a job (assumed address). */
+    /**
+     * This Hub with another page for people to see a job.
+     *
+     * @param template as {@link JobLink} has it; null, blank or a wrong one for the usual page (assumed address)
+     */
+    public HubUrl withJobPage(String template) {
+        boolean isUsual = template == null || template.isBlank() || JobLink.problem(template) != null;
+        return new HubUrl(root, isUsual ? null : template.strip());
+    }
+
+    /** Page of the Hub's user interface that shows a job. */
     public String jobPage(String id) {
-        return root + "/jobs/" + segment(id);
+        return JobLink.of(jobPage == null ? root + JobLink.USUAL : jobPage, id);
     }
 
     public static String segment(String text) {
@@ -131,7 +153,7 @@ public final class HubUrl implements Serializable {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof HubUrl && ((HubUrl) other).root.equals(root);
+        return other instanceof HubUrl url && url.root.equals(root) && Objects.equals(url.jobPage, jobPage);
     }
 
     @Override

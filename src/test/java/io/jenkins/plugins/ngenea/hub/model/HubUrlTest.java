@@ -62,9 +62,72 @@ class HubUrlTest {
                 HubUrl.parse(spelling).api("jobs/").toString());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"http://gate/myapi", "http://gate/job", "http://gate/api/hub", "http://gate/jobs/nightly"})
+    void aPathThatOnlyLooksLikeAPageOfTheHubIsKept(String text) {
+        assertEquals(text, HubUrl.parse(text).toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/docs/",
+                "/api/v1",
+                "/api",
+                "/api/schema/",
+                "/jobs",
+                "/jobs/",
+                "/job/12",
+                "/jobs/12/",
+                "/login",
+                "/api/v1/jobs/12/",
+                "/api/jobs/"
+            })
+    void theAddressOfAPageIsTakenForThatOfItsHub(String page) {
+        assertEquals(
+                "https://hub/ngenea", HubUrl.parse("https://hub/ngenea" + page).toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://hub/?x=1, https://hub",
+        "https://hub/login?next=/jobs, https://hub",
+        "https://hub/ngenea/api/docs/#/jobs/jobs_list, https://hub/ngenea"
+    })
+    void aQueryOrFragmentIsRefusedAndTheRightAddressOffered(String text, String right) {
+        String message = assertThrows(IllegalArgumentException.class, () -> HubUrl.parse(text))
+                .getMessage();
+        assertEquals("The Hub's URL must not contain '?' or '#'. Use " + right, message);
+    }
+
     @Test
-    void aPathThatOnlyEndsLikeApiIsKept() {
-        assertEquals("http://gate/myapi", HubUrl.parse("http://gate/myapi").toString());
+    void thePageOfAJobIsWhereThePersonSays() {
+        HubUrl url = HubUrl.parse("https://hub").withJobPage(" https://ui.example.com/#/job/{id}?tab=1 ");
+        assertEquals("https://ui.example.com/#/job/a%20b?tab=1", url.jobPage("a b"));
+        assertEquals("https://hub/api/jobs/7/", url.job("7", "").toString());
+        assertEquals("https://hub/job/7", url.withJobPage(" ").jobPage("7"));
+        assertNotEquals(url, url.withJobPage(null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://hub/job/",
+                "https://hub/{id}/{id}",
+                "https://{id}/job/",
+                "https://{id}.hub",
+                "javascript:alert({id})",
+                "/job/{id}",
+                "https:///job/{id}",
+                "https://me:pass@hub/job/{id}",
+                "https://hub/a b/{id}"
+            })
+    void aWrongPageOfAJobIsToldAndNotUsed(String template) {
+        String problem = JobLink.problem(template);
+        assertFalse(problem.contains("pass@"), problem);
+        assertEquals(
+                "https://hub/job/7",
+                HubUrl.parse("https://hub").withJobPage(template).jobPage("7"));
     }
 
     @Test
@@ -118,21 +181,13 @@ class HubUrlTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://hub/?x=1", "https://hub/#top"})
-    void aQueryOrFragmentIsRefused(String text) {
-        String message = assertThrows(IllegalArgumentException.class, () -> HubUrl.parse(text))
-                .getMessage();
-        assertTrue(message.contains("must not contain '?' or '#'"), message);
-    }
-
-    @ParameterizedTest
     @CsvSource({"7,7", "a b,a%20b", "../x,..%2Fx", "ü,%C3%BC", "a+b,a%2Bb"})
     void anIdStaysOneSegmentOfTheAddress(String id, String segment) {
         HubUrl url = HubUrl.parse("http://hub:8000");
         assertEquals(
                 "http://hub:8000/api/jobs/" + segment + "/cancel/",
                 url.job(id, "cancel/").toString());
-        assertEquals("http://hub:8000/jobs/" + segment, url.jobPage(id));
+        assertEquals("http://hub:8000/job/" + segment, url.jobPage(id));
     }
 
     @Test

@@ -1,0 +1,127 @@
+package io.jenkins.plugins.ngenea.hub.check;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.jenkins.plugins.ngenea.hub.JobParser;
+import io.jenkins.plugins.ngenea.hub.TaskParser;
+import java.util.List;
+
+/** What the tasks of a job show: a failed run names what failed, and why. */
+final class TaskRows {
+    private static final String NO_TASK = "There is no task to look at.";
+
+    private final String job;
+    private final Look tasks;
+    private final String task;
+    private final Look files;
+
+    /**
+     * @param job null if the Hub has none
+     * @param task whose files were looked at; null if none says that it has them elsewhere
+     */
+    TaskRows(String job, Look tasks, String task, Look files) {
+        this.job = job;
+        this.tasks = tasks;
+        this.task = task;
+        this.files = files;
+    }
+
+    /** The id of a task, best one that failed, whose {@code paths} are an address; null if there is none. */
+    static String withPathsElsewhere(Look tasks) {
+        String any = null;
+        for (JsonNode task : items(tasks)) {
+            String id = task.path("id").asText("");
+            if (TaskParser.idIfPathsAreElsewhere(task) != null) {
+                return id;
+            }
+            if (any == null && task.path("paths").isTextual() && JobParser.isId(id)) {
+                any = id;
+            }
+        }
+        return any;
+    }
+
+    private static Iterable<JsonNode> items(Look look) {
+        return look.items() == null ? List.of() : look.items();
+    }
+
+    private JsonNode failed() {
+        for (JsonNode one : items(tasks)) {
+            if (TaskParser.isBad(one)) {
+                return one;
+            }
+        }
+        return null;
+    }
+
+    List<CheckRow> rows() {
+        return List.of(list(), reason(), paths());
+    }
+
+    private CheckRow list() {
+        String thing = "the tasks of a job";
+        String otherwise = "A failed run does not say what failed.";
+        if (job == null) {
+            return CheckRow.useful(thing, Finding.ASSUMED, "There is no job to look at.", "They say what failed.");
+        }
+        if (!tasks.isThere()) {
+            return CheckRow.useful(thing, tasks.finding(Finding.ASSUMED), tasks.sentence(), otherwise);
+        }
+        if (tasks.items() == null) {
+            return CheckRow.useful(thing, Finding.CONTRADICTED, "The answer is no list.", otherwise);
+        }
+        for (JsonNode one : tasks.items()) {
+            JsonNode of = one.path("job");
+            if (of.isValueNode() && !of.isNull() && !isJob(of.asText())) {
+                return CheckRow.useful(
+                        thing,
+                        Finding.CONTRADICTED,
+                        "Tasks of other jobs are among them.",
+                        "A failed run may name what failed in another job.");
+            }
+        }
+        return CheckRow.useful(thing, Finding.SEEN, "They are listed.", "A failed run reads them.");
+    }
+
+    /** By number, or by address. */
+    private boolean isJob(String text) {
+        return text.equals(job) || text.endsWith("/" + job + "/") || text.endsWith("/" + job);
+    }
+
+    private CheckRow reason() {
+        String thing = "a failed task says why";
+        String then = "A failed run tells the reason.";
+        JsonNode one = failed();
+        if (one == null) {
+            return CheckRow.useful(thing, Finding.ASSUMED, "There is no failed task to look at.", then);
+        }
+        boolean says = TaskParser.hasReason(one) || !files().isEmpty() && TaskParser.hasReason(files().get(0));
+        return says
+                ? CheckRow.useful(thing, Finding.SEEN, "It does.", then)
+                : CheckRow.useful(thing, Finding.CONTRADICTED, "It does not.", "A failed run names no reason.");
+    }
+
+    private JsonNode files() {
+        return files.items() == null ? JsonNodeFactory.instance.arrayNode() : files.items();
+    }
+
+    private CheckRow paths() {
+        String thing = "the paths of a task";
+        String then = "A failed run lists the paths that failed.";
+        String otherwise = "A failed run names tasks without a path.";
+        if (task != null) {
+            boolean listed = files.items() != null;
+            String here = listed ? "They are in a list of their own." : files.sentence();
+            return CheckRow.useful(
+                    thing, listed ? Finding.SEEN : files.finding(Finding.ASSUMED), here, listed ? then : otherwise);
+        }
+        JsonNode one = failed();
+        if (one == null) {
+            return CheckRow.useful(thing, Finding.ASSUMED, "There is no failed task to look at.", then);
+        }
+        boolean named = TaskParser.failures(one).stream().anyMatch(failure -> failure.path() != null);
+        return named
+                ? CheckRow.useful(thing, Finding.SEEN, "They are in the task.", then)
+                : CheckRow.useful(thing, Finding.CONTRADICTED, "The failed task names none.", otherwise);
+    }
+}
