@@ -240,12 +240,20 @@ final class RegisteredRun implements RunObserver {
         try {
             boolean isNothing = newOutcome.jobId().isEmpty() && newOutcome.kind() == Outcome.Kind.ABORTED;
             if (!isNothing) {
-                report((action, begun) -> action.ended(begun, newOutcome), newOutcome.jobId());
+                report((action, begun) -> action.ended(begun, newOutcome, took(newOutcome)), newOutcome.jobId());
             }
         } finally {
             // whatever is wrong with the report: the build must not wait for ever
             deliver(newOutcome);
         }
+    }
+
+    /** A job that was only waited for took as long as the Hub says; how long the step waited is no matter. */
+    private Duration took(Outcome end) {
+        boolean isOnlyWaitedFor = entry.workflow().isEmpty();
+        return isOnlyWaitedFor && end.job() != null && end.job().took() != null
+                ? end.job().took()
+                : end.duration();
     }
 
     private void deliver(Outcome newOutcome) {

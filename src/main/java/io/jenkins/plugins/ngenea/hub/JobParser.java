@@ -6,6 +6,9 @@ import io.jenkins.plugins.ngenea.hub.model.Job;
 import io.jenkins.plugins.ngenea.hub.model.JobPage;
 import io.jenkins.plugins.ngenea.hub.model.JobState;
 import io.jenkins.plugins.ngenea.hub.model.RemoteText;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -26,6 +29,9 @@ public final class JobParser {
     private static final Set<String> COUNTER_OBJECTS =
             Set.of("counts", "counters", "progress", "stats", "files", "tasks");
     private static final int COUNTERS_KEPT = 20;
+
+    /** What took longer is no duration of a job. */
+    private static final Duration LONGEST = Duration.ofDays(3650);
 
     private JobParser() {}
 
@@ -117,12 +123,25 @@ public final class JobParser {
                 nameOf(node, "site"),
                 nameOf(node, "owner", "user"),
                 counts(node),
-                new Job.Shown(pathsDigest(node.path("paths")), discovery(node), fields(node.path("fields"))));
+                new Job.Shown(pathsDigest(node.path("paths")), discovery(node), fields(node.path("fields"))),
+                took(node));
     }
 
     /** Whether there is a time of whatever kind. */
     private static boolean isSet(JsonNode time) {
         return time.isNumber() || (time.isTextual() && !time.asText().isBlank());
+    }
+
+    /** Null unless both times are there, as texts with their zone, and in their order. */
+    private static Duration took(JsonNode job) {
+        JsonNode end = job.path("completed").isTextual() ? job.path("completed") : job.path("ended");
+        try {
+            Duration took = Duration.between(
+                    OffsetDateTime.parse(job.path("started").asText()), OffsetDateTime.parse(end.asText()));
+            return took.isNegative() || took.compareTo(LONGEST) > 0 ? null : took;
+        } catch (DateTimeException | ArithmeticException e) {
+            return null;
+        }
     }
 
     private static String discovery(JsonNode node) {

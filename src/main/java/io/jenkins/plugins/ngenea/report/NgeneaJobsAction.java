@@ -10,6 +10,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.ngenea.hub.model.Job;
 import io.jenkins.plugins.ngenea.output.Outcome;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -132,11 +133,12 @@ public final class NgeneaJobsAction implements RunAction2, BuildBadgeAction, Env
      * Nobody follows the job any more; or a run came to no job.
      *
      * @param job see {@link #progress}
+     * @param took what to show as the duration of the job
      */
-    public synchronized void ended(@NonNull ReportedJob job, @NonNull Outcome outcome) {
+    public synchronized void ended(@NonNull ReportedJob job, @NonNull Outcome outcome, @NonNull Duration took) {
         // not written down twice if it is new
         ReportedJob known = jobs().get(job.name());
-        ReportedJob last = (known == null ? job : known).after(outcome);
+        ReportedJob last = (known == null ? job : known).after(outcome, took);
         jobs().put(last);
         file().append(last, true);
     }

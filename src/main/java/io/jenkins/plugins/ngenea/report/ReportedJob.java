@@ -11,6 +11,7 @@ import io.jenkins.plugins.ngenea.hub.model.Job;
 import io.jenkins.plugins.ngenea.hub.model.JobState;
 import io.jenkins.plugins.ngenea.hub.model.RemoteText;
 import io.jenkins.plugins.ngenea.output.Outcome;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Date;
 import java.util.LinkedHashMap;
@@ -168,13 +169,14 @@ public final class ReportedJob {
         ReportedJob over = new ReportedJob(this);
         over.durationMillis = newDurationMillis;
         over.lostSinceMillis = 0;
+        over.end = null;
         return over;
     }
 
     /** This job when nobody follows it any more. */
     @NonNull
-    ReportedJob after(Outcome outcome) {
-        ReportedJob over = after(Math.max(1, outcome.duration().toMillis()));
+    ReportedJob after(Outcome outcome, Duration took) {
+        ReportedJob over = after(Math.max(1, took.toMillis()));
         over.end = ReportedEnd.of(outcome);
         return over;
     }
@@ -226,9 +228,7 @@ public final class ReportedJob {
 
     /** This job when it is followed again, with all that is known of it. */
     ReportedJob onceMore() {
-        ReportedJob again = after(0);
-        again.end = null;
-        return again;
+        return after(0);
     }
 
     @Exported

@@ -241,7 +241,11 @@
 
   Table.prototype.filterRow = function (row) {
     var wanted = this.filter ? this.filter.value.trim().toLowerCase() : "";
-    row.classList.toggle("jenkins-hidden", wanted !== "" && row.textContent.toLowerCase().indexOf(wanted) < 0);
+    if (row.textContent.toLowerCase().indexOf(wanted) < 0) {
+      row.classList.add("jenkins-hidden");
+    } else {
+      row.classList.remove("jenkins-hidden");
+    }
   };
 
   Table.prototype.filterAll = function () {

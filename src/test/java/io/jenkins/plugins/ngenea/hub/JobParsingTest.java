@@ -21,6 +21,7 @@ import io.jenkins.plugins.ngenea.hub.model.PathsDigest;
 import io.jenkins.plugins.ngenea.hub.model.RemoteText;
 import io.jenkins.plugins.ngenea.hub.model.TaskFailure;
 import io.jenkins.plugins.ngenea.hub.model.WorkflowBody;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -293,5 +294,30 @@ class JobParsingTest {
             assertEquals("7", job.id());
             assertTrue(job.stateWord().length() <= RemoteText.NAME);
         }
+    }
+
+    @Test
+    void aJobTookFromItsStartToItsEnd() throws Exception {
+        String started = "{\"state\":\"SUCCESS\",\"started\":\"2024-05-01T12:00:00Z\",";
+        assertEquals(
+                Duration.ofMillis(90_500),
+                job(started + "\"completed\":\"2024-05-01T14:01:30.5+02:00\"}").took());
+        assertEquals(
+                Duration.ofSeconds(1),
+                job(started + "\"ended\":\"2024-05-01T12:00:01Z\"}").took());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"started\":\"2024-05-01T12:00:00Z\"}",
+                "{\"started\":\"2024-05-01T12:00:00Z\",\"completed\":\"2024-05-01T11:59:59Z\"}",
+                "{\"started\":\"2024-05-01T12:00:00Z\",\"completed\":\"soon\"}",
+                "{\"started\":1714564800,\"completed\":1714564801}",
+                "{\"started\":\"-999999999-01-01T00:00:00Z\",\"completed\":\"+999999999-12-31T00:00:00Z\"}"
+            })
+    void howLongAJobTookIsNotKnownWithoutTwoTimesInTheirOrder(String json) throws Exception {
+        assertNull(job(json).took());
     }
 }

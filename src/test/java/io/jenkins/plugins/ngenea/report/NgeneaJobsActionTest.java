@@ -98,7 +98,7 @@ class NgeneaJobsActionTest {
     void aJobThatEndedIsThereAfterARestartWithAllThatIsShown() throws Exception {
         action().add(begun("7"));
         action().progress(begun("7"), shown("7", JobState.SUCCESS));
-        action().ended(begun("7"), over(1234));
+        action().ended(begun("7"), over(1234), Duration.ofMillis(1234));
         List<ReportedJob> jobs = afterARestart();
         assertEquals(1, jobs.size());
         ReportedJob job = jobs.get(0);
@@ -139,8 +139,8 @@ class NgeneaJobsActionTest {
     void jobsStayInTheOrderOfTheirSubmitsWhicheverEndsFirst() throws Exception {
         action().add(begun("7"));
         action().add(begun("8"));
-        action().ended(begun("8"), over(1));
-        action().ended(begun("7"), over(2));
+        action().ended(begun("8"), over(1), Duration.ofMillis(1));
+        action().ended(begun("7"), over(2), Duration.ofMillis(2));
         assertEquals(
                 List.of("7", "8"),
                 afterARestart().stream().map(ReportedJob::getId).toList());
@@ -157,7 +157,7 @@ class NgeneaJobsActionTest {
     void aJobThatAnotherStepFollowsOnIsOneJobWithAllThatTheFirstOneKnew() throws Exception {
         action().add(begun("7"));
         action().progress(begun("7"), shown("7", JobState.STARTED));
-        action().ended(begun("7"), over(1));
+        action().ended(begun("7"), over(1), Duration.ofMillis(1));
         action().add(new ReportedJob("production", "7", "https://hub/jobs/7", "", "", STARTED));
         List<ReportedJob> jobs = afterARestart();
         assertEquals(1, jobs.size());
@@ -185,7 +185,7 @@ class NgeneaJobsActionTest {
             String id = Integer.toString(i);
             action().add(begun(id));
             action().progress(begun(id), shown(id, JobState.SUCCESS));
-            action().ended(begun(id), over(i));
+            action().ended(begun(id), over(i), Duration.ofMillis(i));
         }
         assertEquals(0, Saves.COUNT.get());
     }
@@ -199,7 +199,7 @@ class NgeneaJobsActionTest {
                 ReportedJob job = begun(Integer.toString(i));
                 ends.add(branches.submit(() -> {
                     NgeneaJobsAction.of(build).add(job);
-                    NgeneaJobsAction.of(build).ended(job, over(1));
+                    NgeneaJobsAction.of(build).ended(job, over(1), Duration.ofMillis(1));
                     return NgeneaJobsAction.of(build).getJobs();
                 }));
             }
@@ -218,7 +218,7 @@ class NgeneaJobsActionTest {
     void aBuildReadAgainFromDiskGoesOn() throws Exception {
         action().add(begun("7"));
         build.reload();
-        action().ended(begun("7"), over(5));
+        action().ended(begun("7"), over(5), Duration.ofMillis(5));
         assertEquals(5, afterARestart().get(0).getDurationMillis());
     }
 
@@ -272,7 +272,7 @@ class NgeneaJobsActionTest {
         action.add(begun("7"));
         FreeStyleBuild other = jenkins.buildAndAssertSuccess(project);
         build.delete();
-        action.ended(begun("7"), over(1));
+        action.ended(begun("7"), over(1), Duration.ofMillis(1));
         other.delete();
         NgeneaJobsAction.of(other).add(begun("8"));
         assertFalse(build.getRootDir().exists());
@@ -299,7 +299,7 @@ class NgeneaJobsActionTest {
     @Test
     void theRemoteApiShowsTheJobs() throws Exception {
         action().add(begun("7"));
-        action().ended(begun("7"), over(1234));
+        action().ended(begun("7"), over(1234), Duration.ofMillis(1234));
         String shown = jenkins.getJSON(build.getUrl() + "api/json?tree=actions[jobs[*]]")
                 .getJSONObject()
                 .toString();

@@ -58,14 +58,18 @@ final class Reported {
 
     Reported ended(String id, Outcome.Kind kind, String message, List<TaskFailure> failures) {
         action.add(begun(id));
-        action.ended(begun(id), new Outcome(kind, id, null, Duration.ofMillis(1234), failures, message));
+        action.ended(
+                begun(id),
+                new Outcome(kind, id, null, Duration.ofMillis(1234), failures, message),
+                Duration.ofMillis(1234));
         return this;
     }
 
     Reported withoutJob(String run, Outcome.Kind kind, String message) {
         action.ended(
                 ReportedJob.withoutJob("production", run, "migrate", "dfoster1", 1_700_000_000_000L),
-                new Outcome(kind, "", null, Duration.ofMillis(100), List.of(), message));
+                new Outcome(kind, "", null, Duration.ofMillis(100), List.of(), message),
+                Duration.ofMillis(100));
         return this;
     }
 

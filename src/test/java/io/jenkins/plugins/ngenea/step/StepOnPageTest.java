@@ -130,6 +130,17 @@ class StepOnPageTest {
     }
 
     @Test
+    void aJobThatWasOnlyWaitedForTookAsLongAsItRanAndNotAsLongAsItWasWaitedFor() throws Exception {
+        hub.emulator().plan(JobPlan.lasting(Duration.ZERO, Duration.ofSeconds(3)));
+        WorkflowRun first = Pipelines.run(
+                jenkins, Result.SUCCESS, "ngeneaWorkflow(workflow: 'migrate', paths: ['/a'], wait: false)");
+        String id = job(first).getId();
+        Awaitility.await().until(() -> hub.emulator().job(id).ended());
+        WorkflowRun second = Pipelines.run(jenkins, Result.SUCCESS, "ngeneaWaitForJob('" + id + "')");
+        assertEquals(3, job(second).getDurationMillis() / 1000);
+    }
+
+    @Test
     void lostContactIsOnThePageUntilTheHubIsBack() throws Exception {
         hub.emulator().holdJobs();
         WorkflowRun build = Pipelines.startUntilFollowed(Pipelines.job("p", STEP), hub.emulator());

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ngenea.hub.model;
 
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalDouble;
 
@@ -16,6 +17,8 @@ import java.util.OptionalDouble;
  * @param owner who submitted it; empty if not shown
  * @param counts the Hub's counters in its order and with its names (files, tasks or bytes: the names tell); may be empty
  * @param shown what the Hub shows of the request that made the job
+ * @param took from its start to its end by the Hub's clock ({@code started}, {@code completed} or {@code ended}, assumed); null if
+ *     it does not show both, and in what an earlier version saved
  */
 public record Job(
         String id,
@@ -26,9 +29,24 @@ public record Job(
         String site,
         String owner,
         Map<String, Long> counts,
-        Shown shown)
+        Shown shown,
+        Duration took)
         implements Serializable {
     private static final long serialVersionUID = 1L;
+
+    /** A job that does not show when it started and ended. */
+    public Job(
+            String id,
+            JobState state,
+            String stateWord,
+            boolean completed,
+            String workflow,
+            String site,
+            String owner,
+            Map<String, Long> counts,
+            Shown shown) {
+        this(id, state, stateWord, completed, workflow, site, owner, counts, shown, null);
+    }
 
     /**
      * What a job shows of its request (assumed: no manual page shows any of it).
@@ -45,7 +63,7 @@ public record Job(
 
     /** This job without its request, for whoever keeps it longer than a moment: that may be large. */
     public Job withoutRequest() {
-        return new Job(id, state, stateWord, completed, workflow, site, owner, counts, Shown.NOTHING);
+        return new Job(id, state, stateWord, completed, workflow, site, owner, counts, Shown.NOTHING, took);
     }
 
     /** Whether it seems to have ended in a state that this plugin does not know. A Hub's states lag behind. */
@@ -55,7 +73,7 @@ public record Job(
 
     /** This job, known to have ended in a state that this plugin does not know. */
     public Job over() {
-        return new Job(id, JobState.UNKNOWN_END, stateWord, completed, workflow, site, owner, counts, shown);
+        return new Job(id, JobState.UNKNOWN_END, stateWord, completed, workflow, site, owner, counts, shown, took);
     }
 
     /** How much is done, 0 to 1, as far as the counters tell (their names are assumed). */
