@@ -91,6 +91,7 @@ class ArchitectureTest {
                             "report",
                             "build")),
             entry("builder", Set.of("hub.model", "concurrent", "output", "engine", "config", "request", "build")),
+            entry("check", Set.of("hub", "hub.check", "engine", "config")),
             entry("binding", Set.of("hub", "hub.error", "hub.model", "engine", "config")));
 
     @ArchTest
