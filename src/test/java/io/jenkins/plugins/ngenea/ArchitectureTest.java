@@ -94,6 +94,7 @@ class ArchitectureTest {
             entry(
                     "builder",
                     Set.of("hub.model", "concurrent", "output", "engine", "config", "request", "build", "step")),
+            entry("check", Set.of("hub", "hub.check", "engine", "config")),
             entry("binding", Set.of("hub", "hub.error", "hub.model", "engine", "config")));
 
     @ArchTest

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
+import jenkins.model.Jenkins;
 
 /**
  * Turns a configured Hub and a credential into a {@link Connection}, one for each Hub and secret, shared by all builds.
@@ -73,6 +74,17 @@ public final class HubConnections {
                     null);
         }
         NgeneaHub hub = NgeneaHubConfiguration.get().find(of, null);
+        return connect(hub, HubSecrets.ofHub(hub));
+    }
+
+    /**
+     * With the Hub's own credential, for whoever may administer Jenkins.
+     *
+     * @throws ConnectionException if the credential is missing or wrong
+     */
+    @NonNull
+    public Connection connectForAdministrator(@NonNull NgeneaHub hub) throws ConnectionException {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
         return connect(hub, HubSecrets.ofHub(hub));
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.ngenea.engine;
 import io.jenkins.plugins.ngenea.hub.HubClient;
 import io.jenkins.plugins.ngenea.hub.schema.SchemaLookup;
 import io.jenkins.plugins.ngenea.poll.JobFollower;
+import io.jenkins.plugins.ngenea.poll.WaitReasons;
 
 /**
  * One Hub with one secret.
@@ -11,16 +12,23 @@ import io.jenkins.plugins.ngenea.poll.JobFollower;
  * @param lanes where requests are made; shared likewise
  * @param searches for the jobs of lost submits; shared likewise
  * @param schemas what the Hub says of its own API; shared likewise
+ * @param reasons why jobs may wait; shared likewise
  */
 public record Connection(
-        HubClient client, JobFollower follower, Lanes lanes, LostJobScanner searches, SchemaLookup schemas) {
+        HubClient client,
+        JobFollower follower,
+        Lanes lanes,
+        LostJobScanner searches,
+        SchemaLookup schemas,
+        WaitReasons reasons) {
     public Connection(HubClient client, JobFollower follower, Lanes lanes) {
         this(
                 client,
                 follower,
                 lanes,
                 new LostJobScanner(client, lanes.searches()),
-                new SchemaLookup(client::schema, lanes.questions()));
+                new SchemaLookup(client::schema, lanes.questions()),
+                new WaitReasons(client, lanes.questions()));
     }
 
     /** Looks the Hub and its credential up anew each time: keys are rotated. */

@@ -28,6 +28,9 @@ final class FollowPhase {
     /** So long they are waited for: many runs may ask a Hub that does not answer. */
     private static final Duration LONGEST_FOR_REASONS = Duration.ofMinutes(1);
 
+    /** A job that has not moved for so long may wait for something that a person must see to. */
+    static final Duration STANDSTILL = Duration.ofMinutes(10);
+
     /** Before a job whose cancel is pending is followed anew. */
     private static final Duration PAUSE = Duration.ofSeconds(30);
 
@@ -37,6 +40,15 @@ final class FollowPhase {
     private JobFollower.Handle handle;
     private Listener listener;
     private Scheduler.Timer reasonsTimer;
+
+    /** Goes off after a standstill; null until the job is followed. */
+    private Scheduler.Timer standstillTimer;
+
+    /** When the job moved last, as far as it was seen. */
+    private Instant moved;
+
+    /** Whether it was told why the job stands still. */
+    private boolean isReasonTold;
 
     /** The job in its end state; null until that is seen. */
     private Job end;
@@ -55,6 +67,10 @@ final class FollowPhase {
 
     /** Follows from now on, the first time or anew (with another key, or more closely while a cancel takes effect). */
     void follow(boolean justSubmitted) {
+        if (standstillTimer == null) {
+            moved = state.services.scheduler().now();
+            standstillTimer = state.queue.later(STANDSTILL, this::lookForStandstill);
+        }
         leaveFollower();
         listener = new Listener();
         handle = state.connection.follower().follow(state.entry.jobId(), justSubmitted, listener);
@@ -65,6 +81,9 @@ final class FollowPhase {
         leaveFollower();
         if (reasonsTimer != null) {
             reasonsTimer.cancel();
+        }
+        if (standstillTimer != null) {
+            standstillTimer.cancel();
         }
     }
 
@@ -140,9 +159,59 @@ final class FollowPhase {
         if (job.state().isEnd()) {
             ended(job);
         } else {
+            if (hasMoved(state.last, job)) {
+                moved = state.services.scheduler().now();
+                isReasonTold = false;
+            }
             state.last = job;
             progress.show(job, state.messages());
         }
+    }
+
+    /** While a job is PENDING its files are counted; none of them is worked on. */
+    private static boolean hasMoved(Job before, Job now) {
+        boolean isPending = now.state() == JobState.PENDING || now.state() == JobState.NEW;
+        return before == null
+                || !before.stateName().equals(now.stateName())
+                || !isPending && !before.counts().equals(now.counts());
+    }
+
+    private void lookForStandstill() {
+        Duration still = Duration.between(moved, state.services.scheduler().now());
+        if (still.compareTo(STANDSTILL) >= 0) {
+            askWhyItWaits();
+            still = Duration.ZERO;
+        }
+        standstillTimer = state.queue.later(STANDSTILL.minus(still), this::lookForStandstill);
+    }
+
+    /** What waits for a person in the Hub was told already. */
+    private boolean isWorthAsking() {
+        return !isReasonTold
+                && end == null
+                && !state.isStopped()
+                && state.last != null
+                && state.last.state() != JobState.PAUSED;
+    }
+
+    private void askWhyItWaits() {
+        if (!isWorthAsking()) {
+            return;
+        }
+        Instant since = moved;
+        String site = state.last.site().isEmpty() ? state.entry.site() : state.last.site();
+        if (site.isEmpty()) {
+            return;
+        }
+        state.connection
+                .reasons()
+                .of(site, state.services.scheduler().now())
+                .thenAccept(reason -> state.queue.goOn(() -> {
+                    if (reason.isPresent() && since.equals(moved) && isWorthAsking()) {
+                        isReasonTold = true;
+                        state.observer.line(state.messages().waits(state.last, site, reason.get()));
+                    }
+                }));
     }
 
     private void lost(HubException why) {

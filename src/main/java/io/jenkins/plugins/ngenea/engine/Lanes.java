@@ -11,7 +11,7 @@ import java.util.concurrent.Executor;
  *     must come before the request are waited for here, too
  * @param cancels a cancel waits for nothing but other cancels
  * @param polls of the {@code JobFollower}
- * @param questions about single jobs: why one failed; and about the Hub's own API, where an assumed call is missing
+ * @param questions about single jobs: why one failed, or waits for long; and about the Hub's own API, where an assumed call is missing
  * @param searches of {@link LostJobScanner}: a pass reads whole pages, of which others' jobs may make much
  */
 public record Lanes(Executor submits, Executor cancels, Executor polls, Executor questions, Executor searches) {

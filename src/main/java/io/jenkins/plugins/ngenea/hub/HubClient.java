@@ -8,6 +8,7 @@ import io.jenkins.plugins.ngenea.hub.error.HubNotFoundException;
 import io.jenkins.plugins.ngenea.hub.error.HubRejectedException;
 import io.jenkins.plugins.ngenea.hub.http.HubResponse;
 import io.jenkins.plugins.ngenea.hub.http.HubTransport;
+import io.jenkins.plugins.ngenea.hub.model.HubAlert;
 import io.jenkins.plugins.ngenea.hub.model.HubHealth;
 import io.jenkins.plugins.ngenea.hub.model.HubUrl;
 import io.jenkins.plugins.ngenea.hub.model.Job;
@@ -247,6 +248,21 @@ public final class HubClient {
             sites.put(name, RemoteText.name(site.path("health").asText("")));
         }
         return new HubHealth(RemoteText.name(answer.path("overall_health").asText("")), sites);
+    }
+
+    /** What is wrong with a site: {@code GET /api/alerts/?site=} (documented for 2.9.0), without what somebody suppressed. */
+    public List<HubAlert> alerts(String site) throws HubException, InterruptedException {
+        String doing = "list the alerts of a site";
+        List<HubAlert> alerts = new ArrayList<>();
+        for (JsonNode item : list(get(url.api("alerts/?site=" + HubUrl.segment(site)), doing), doing)) {
+            String summary = RemoteText.line(item.path("summary").asText(""));
+            String of = JobParser.nameOf(item, "site");
+            boolean isOfSite = of.isEmpty() || of.equals(RemoteText.name(site));
+            if (isOfSite && !summary.isEmpty() && !item.path("suppressed").asBoolean()) {
+                alerts.add(new HubAlert(RemoteText.name(item.path("severity").asText("")), summary));
+            }
+        }
+        return alerts;
     }
 
     /** For a login: makes client keys. */

@@ -86,6 +86,13 @@ public final class RunMessages extends RecordMessages {
         return job() + " is " + job.stateName() + (counts.isEmpty() ? "" : " (" + counts + ")");
     }
 
+    /**
+     * @param reason what the Hub says of the site, without a full stop
+     */
+    public String waits(Job job, String site, String reason) {
+        return job() + " is still " + job.stateName() + ". Site " + RemoteText.name(site) + ": " + reason + ".";
+    }
+
     String paused() {
         return job() + " is PAUSED until somebody resumes it in the Hub: " + link();
     }

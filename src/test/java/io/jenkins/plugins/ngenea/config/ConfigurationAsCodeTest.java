@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hudson.Functions;
 import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.casc.yaml.YamlSource;
@@ -112,10 +113,8 @@ class ConfigurationAsCodeTest {
         configure(SHORT);
         Exception refused = assertThrows(
                 Exception.class, () -> configure(SHORT + "        jobPage: \"https://ui.example.com/\"\n"));
-        assertTrue(
-                String.valueOf(refused.getCause()).contains("must contain {id} once")
-                        || refused.toString().contains("must contain {id} once"),
-                refused::toString);
+        String why = Functions.printThrowable(refused);
+        assertTrue(why.contains("Ngenea Hub 'production': The address of a job's page must contain {id} once"), why);
         assertNull(NgeneaHubConfiguration.get().getHubs().get(0).getJobPage());
     }
 

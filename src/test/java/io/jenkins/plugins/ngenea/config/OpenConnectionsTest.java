@@ -22,7 +22,7 @@ class OpenConnectionsTest {
     private Connection get(String key, Instant when) {
         return connections.get(key, when, () -> {
             opened.incrementAndGet();
-            return new Connection(null, null, null, null, null);
+            return new Connection(null, null, null, null, null, null);
         });
     }
 
