@@ -189,7 +189,10 @@ final class RegisteredRun implements RunObserver {
     @Override
     public void submitted(String newJobId) {
         jobId = newJobId;
-        report((action, begun) -> action.add(withPaths(begun)), newJobId);
+        Run<?, ?> shown = build;
+        if (shown != null) {
+            report((action, begun) -> action.add(withPaths(shown, begun)), newJobId);
+        }
         Consumer<String> hears = namesJob;
         if (hears != null) {
             hears.accept(newJobId);
@@ -207,10 +210,10 @@ final class RegisteredRun implements RunObserver {
         }
     }
 
-    private ReportedJob withPaths(ReportedJob begun) {
-        PathSource paths = new RequestFiles(build, entry.key()).paths();
+    private ReportedJob withPaths(Run<?, ?> shown, ReportedJob begun) {
+        PathSource paths = new RequestFiles(shown, entry.key()).paths();
         ReportedJob requested = begun.withRequest(ReportedRequest.of(paths));
-        return PathsParameter.of(build, paths).map(requested::withPathsOf).orElse(requested);
+        return PathsParameter.of(shown, paths).map(requested::withPathsOf).orElse(requested);
     }
 
     @Override
