@@ -193,9 +193,14 @@ final class RegisteredRun implements RunObserver {
         if (shown != null) {
             report((action, begun) -> action.add(withPaths(shown, begun)), newJobId);
         }
+        nameJob(newJobId);
+    }
+
+    /** Not once the build is over: its program, and with it the build, would be written again where it was deleted. */
+    private void nameJob(String id) {
         Consumer<String> hears = namesJob;
-        if (hears != null) {
-            hears.accept(newJobId);
+        if (hears != null && !id.isEmpty() && !isBuildOver()) {
+            hears.accept(id);
         }
     }
 
@@ -204,10 +209,7 @@ final class RegisteredRun implements RunObserver {
      */
     void whenJobIsKnown(Consumer<String> hears) {
         namesJob = hears;
-        String known = jobId;
-        if (!known.isEmpty()) {
-            hears.accept(known);
-        }
+        nameJob(jobId);
     }
 
     private ReportedJob withPaths(Run<?, ?> shown, ReportedJob begun) {

@@ -117,7 +117,7 @@ class BackgroundRunsMonitorTest {
                     jenkins.contextPath + "/" + build.getUrl(),
                     page.getAnchorByText(build.getFullDisplayName()).getHrefAttribute());
             assertEquals(
-                    hub.emulator().url() + "/jobs/" + job,
+                    hub.emulator().url() + "/job/" + job,
                     page.getAnchorByText("Job on the Hub").getHrefAttribute());
             assertFalse(page.asNormalizedText().contains("Dismiss ended jobs"), page.asNormalizedText());
             HtmlForm form = page.getForms().stream()

@@ -116,7 +116,7 @@ class StepOnPageTest {
         HtmlPage page = page(build);
         String id = hub.emulator().lastJob().id();
         assertEquals(
-                hub.emulator().url() + "/jobs/" + id,
+                hub.emulator().url() + "/job/" + id,
                 page.getAnchorByText("Job " + id + " in the Hub").getHrefAttribute());
         assertNotNull(page.querySelector(".ngenea-cause a[href='console']"));
     }
