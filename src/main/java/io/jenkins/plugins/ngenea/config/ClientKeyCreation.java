@@ -27,6 +27,9 @@ import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
  * For administrators only: the caller has checked that.
  */
 final class ClientKeyCreation {
+    /** No two keys get one id. */
+    private static final Object STORING = new Object();
+
     private static final Logger LOGGER = Logger.getLogger(ClientKeyCreation.class.getName());
     private static final int LONGEST_NAME = 100;
 
@@ -99,6 +102,11 @@ final class ClientKeyCreation {
                             ? ""
                             : " The Hub may have created key '" + name + "' all the same: delete it there."));
         }
+        if (Secret.decrypt(made.key()) != null) {
+            // stored as a secret, it would become what it is the encrypted form of: a secret of this Jenkins
+            throw new KeyNotCreatedException(
+                    "The Hub answered with a key that Jenkins cannot store as it is. " + takenBack(keys, made));
+        }
         try {
             return store(made);
         } catch (IOException | RuntimeException e) {
@@ -117,6 +125,12 @@ final class ClientKeyCreation {
     }
 
     private String store(ClientKeys.Made made) throws IOException {
+        synchronized (STORING) {
+            return storeUnderFreeId(made);
+        }
+    }
+
+    private String storeUnderFreeId(ClientKeys.Made made) throws IOException {
         String id = freeId();
         StringCredentialsImpl credential = new StringCredentialsImpl(
                 CredentialsScope.SYSTEM,
@@ -124,15 +138,18 @@ final class ClientKeyCreation {
                 "Client key '" + name + "' of " + hub.getUrl(),
                 Secret.fromString(made.key()));
         CredentialsStore store = store();
+        boolean isStored;
         try {
-            if (!store.addCredentials(Domain.global(), credential)) {
-                throw new IOException("the credentials store has not taken " + id);
-            }
-            return id;
+            isStored = store.addCredentials(Domain.global(), credential);
         } catch (IOException e) {
             forget(store, credential);
             throw e;
         }
+        if (!isStored) {
+            // another one has that id by now: nothing is to be taken back
+            throw new IOException("the credentials store has not taken " + id);
+        }
+        return id;
     }
 
     /** What could not be saved is in the store's memory all the same. */

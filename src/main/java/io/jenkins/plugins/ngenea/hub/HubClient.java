@@ -34,6 +34,10 @@ public final class HubClient {
     private static final int TASK_PAGES = 5;
     private static final int FILES_ASKED = 20;
     private static final int LIST_PAGES = 20;
+
+    /** As many as that many pages have, whatever a page has: forms hold them in memory. */
+    private static final int MOST_ITEMS = 2000;
+
     private static final int LARGEST_PAGE = 100;
 
     private final HubTransport transport;
@@ -281,12 +285,17 @@ public final class HubClient {
         return names;
     }
 
-    /** The items of all pages of a list that forms offer. */
+    /** The items of a list that forms offer; of a very long one the first. */
     private List<JsonNode> all(String path, String doing) throws HubException, InterruptedException {
         List<JsonNode> all = new ArrayList<>();
         for (int page = 1; page <= LIST_PAGES; page++) {
             JsonNode answer = get(url.api(path + "?page=" + page + "&page_size=" + LARGEST_PAGE), doing);
-            list(answer, doing).forEach(all::add);
+            for (JsonNode item : list(answer, doing)) {
+                if (all.size() == MOST_ITEMS) {
+                    return all;
+                }
+                all.add(item);
+            }
             if (!answer.path("next").isTextual()) {
                 break;
             }

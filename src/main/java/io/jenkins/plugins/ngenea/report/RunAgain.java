@@ -5,11 +5,14 @@ import hudson.model.Cause;
 import hudson.model.CauseAction;
 import hudson.model.Failure;
 import hudson.model.Item;
+import hudson.model.ParameterDefinition;
 import hudson.model.ParameterValue;
 import hudson.model.ParametersAction;
+import hudson.model.ParametersDefinitionProperty;
 import hudson.model.Run;
 import hudson.model.StringParameterValue;
 import hudson.model.TextParameterValue;
+import io.jenkins.plugins.ngenea.hub.model.RemoteText;
 import io.jenkins.plugins.ngenea.paths.PathListReader;
 import io.jenkins.plugins.ngenea.paths.Separator;
 import java.io.IOException;
@@ -51,9 +54,20 @@ public final class RunAgain {
         ReportedJob job = jobs.iterator().next();
         boolean isKnown = !job.pathsParameter().isEmpty() && job.getFailedPaths() > 0;
         boolean isRunnable = build.getParent() instanceof ParameterizedJob<?, ?> project && project.isBuildable();
-        return isKnown && isRunnable && build.getParent().hasPermission(Item.BUILD) && maySeeArtifacts(build)
+        return isKnown
+                        && isRunnable
+                        && !hasSecrets(build)
+                        && build.getParent().hasPermission(Item.BUILD)
+                        && maySeeArtifacts(build)
                 ? Optional.of(new RunAgain(build, job))
                 : Optional.empty();
+    }
+
+    /** Parameters that this user may not know. */
+    private static boolean hasSecrets(Run<?, ?> build) {
+        return build.getActions(ParametersAction.class).stream()
+                .flatMap(parameters -> parameters.getParameters().stream())
+                .anyMatch(ParameterValue::isSensitive);
     }
 
     private static boolean maySeeArtifacts(Run<?, ?> build) {
@@ -75,18 +89,45 @@ public final class RunAgain {
                     + " any more. Start a build and give it the paths of the artifact " + job.getFailedPathsList()
                     + ".");
         }
+        StringParameterValue after = with(failedPaths(), before);
+        check((String) before.getValue(), after);
         boolean queued = ParameterizedJobMixIn.scheduleBuild2(
                         build.getParent(),
                         DEFAULT_QUIET_PERIOD,
                         new CauseAction(
                                 new Cause.UserIdCause(), new FailedPathsCause(build.getNumber(), job.getFailedPaths())),
-                        parameters.createUpdated(List.of(with(failedPaths(), before))))
+                        parameters.createUpdated(List.of(after)))
                 != null;
         if (!queued) {
             throw new Failure("Jenkins did not accept a build of "
                     + build.getParent().getFullDisplayName() + ". Is it disabled, or does Jenkins shut down?");
         }
         return HttpResponses.redirectViaContextPath(build.getParent().getUrl());
+    }
+
+    /**
+     * The paths are the Hub's words, and become a parameter of a script: they must be among those that the build was run
+     * with, and the job must accept them.
+     */
+    private void check(String before, StringParameterValue after) {
+        List<String> given = before.lines().toList();
+        after.getValue().lines().filter(path -> !isOf(given, path)).findFirst().ifPresent(path -> {
+            throw new Failure("The list of failed paths has one that is not of this build: " + RemoteText.name(path)
+                    + ". Nothing was started. Look at job " + job.getId() + " on the Hub: " + job.getUrl());
+        });
+        ParametersDefinitionProperty defined = build.getParent().getProperty(ParametersDefinitionProperty.class);
+        ParameterDefinition definition = defined == null ? null : defined.getParameterDefinition(job.pathsParameter());
+        if (definition == null || !definition.isValid(after)) {
+            throw new Failure(build.getParent().getFullDisplayName()
+                    + " does not accept the failed paths as its parameter "
+                    + job.pathsParameter() + ". Nothing was started. Download the artifact " + job.getFailedPathsList()
+                    + " and run the workflow with 'pathsFile'.");
+        }
+    }
+
+    private static boolean isOf(List<String> given, String path) {
+        return given.stream()
+                .anyMatch(line -> path.equals(line) || path.startsWith(line.endsWith("/") ? line : line + "/"));
     }
 
     private static StringParameterValue with(List<String> paths, ParameterValue before) {

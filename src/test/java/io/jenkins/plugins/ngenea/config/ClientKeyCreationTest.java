@@ -123,6 +123,21 @@ class ClientKeyCreationTest {
     }
 
     @Test
+    void aKeyThatIsTheCiphertextOfASecretIsNotStored() throws Exception {
+        int before = stored().size();
+        String ciphertext = Secret.fromString("a secret of this Jenkins").getEncryptedValue();
+        hub.emulator()
+                .faults()
+                .next(
+                        FaultPoint.CLIENT_KEYS,
+                        Fault.status(201, "{\"id\": 7, \"api_key\": \"" + ciphertext + "\"}", "application/json"));
+        String said = refusal("jenkins", "", PASSWORD);
+        assertTrue(said.contains("a key that Jenkins cannot store as it is"), said);
+        assertFalse(said.contains(ciphertext), said);
+        assertEquals(before, stored().size());
+    }
+
+    @Test
     void aKeyThatCannotBeStoredIsDeletedOnTheHubAgain() throws Exception {
         Path file = jenkins.jenkins.getRootDir().toPath().resolve("credentials.xml");
         Files.deleteIfExists(file);

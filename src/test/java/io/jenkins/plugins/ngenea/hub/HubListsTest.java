@@ -84,6 +84,16 @@ class HubListsTest {
     }
 
     @Test
+    void ofAPageWithMoreThanItShouldHaveTheFirstTwoThousandAreRead() throws Exception {
+        String page =
+                "{\"results\": [" + "{\"name\": \"x\"},".repeat(5_000) + "{\"name\": \"x\"}], \"next\": \"more\"}";
+        hub.faults().always(FaultPoint.SITES, Fault.status(200, page, "application/json"));
+        hub.clearRequests();
+        assertEquals(2_000, client.sites().size());
+        assertEquals(1, hub.requestCount());
+    }
+
+    @Test
     void aDisabledWorkflowSaysSo() throws Exception {
         hub.faults()
                 .next(

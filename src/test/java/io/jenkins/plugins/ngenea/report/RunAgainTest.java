@@ -13,6 +13,7 @@ import hudson.model.ParameterDefinition;
 import hudson.model.ParameterValue;
 import hudson.model.ParametersAction;
 import hudson.model.ParametersDefinitionProperty;
+import hudson.model.PasswordParameterValue;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.StringParameterDefinition;
@@ -194,6 +195,42 @@ class RunAgainTest {
         Run<?, ?> build = build(pipeline(BY_LINES), PATHS);
         jenkins.assertLogContains("1 failed task names no path", build);
         assertNull(offer(build));
+    }
+
+    @Test
+    void aPathThatTheBuildWasNotRunWithStartsNothing() throws Exception {
+        hub.emulator()
+                .plan(JobPlan.immediate()
+                        .endingIn("FAILURE")
+                        .withFailedTask("/a/1/below", "broken")
+                        .withFailedTask("/elsewhere", "broken"));
+        WorkflowJob job = pipeline(BY_LINES);
+        HtmlPage refusal = refused(build(job, PATHS));
+        assertTrue(
+                refusal.asNormalizedText().contains("one that is not of this build: /elsewhere."),
+                refusal::asNormalizedText);
+        assertEquals(1, job.getBuilds().size());
+    }
+
+    @Test
+    void aParameterThatTheJobHasNoMoreStartsNothing() throws Exception {
+        WorkflowJob job = pipeline(BY_LINES);
+        Run<?, ?> build = build(job, PATHS);
+        job.removeProperty(ParametersDefinitionProperty.class);
+        HtmlPage refusal = refused(build);
+        assertTrue(
+                refusal.asNormalizedText().contains("does not accept the failed paths as its parameter PATHS"),
+                refusal::asNormalizedText);
+        assertEquals(1, job.getBuilds().size());
+    }
+
+    @Test
+    void aBuildWithAPasswordIsNotRunAgain() throws Exception {
+        WorkflowJob job = pipeline(BY_LINES);
+        ParametersAction secret = new ParametersAction(
+                List.of(new TextParameterValue("PATHS", PATHS), new PasswordParameterValue("TOKEN", "s3cret")),
+                List.of("TOKEN"));
+        assertNull(offer(jenkins.assertBuildStatus(Result.FAILURE, job.scheduleBuild2(0, secret))));
     }
 
     @Test

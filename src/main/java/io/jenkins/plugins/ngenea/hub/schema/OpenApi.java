@@ -16,6 +16,9 @@ import java.util.Set;
 
 /** A description in OpenAPI 3 or Swagger 2, with the differences between the two taken out. */
 final class OpenApi {
+    /** In characters; it is put before every path. */
+    private static final int LONGEST_BASE = 300;
+
     private static final int MOST_HOPS = 20;
     private static final int LONGEST_REF = 500;
 
@@ -70,7 +73,16 @@ final class OpenApi {
                 path = "";
             }
         }
-        return path != null && path.startsWith("/") ? path.replaceAll("/++$", "") : "";
+        return path != null && path.startsWith("/") && path.length() <= LONGEST_BASE ? withoutSlashes(path) : "";
+    }
+
+    /** Without those at its end. */
+    private static String withoutSlashes(String path) {
+        int end = path.length();
+        while (end > 0 && path.charAt(end - 1) == '/') {
+            end--;
+        }
+        return path.substring(0, end);
     }
 
     private static boolean noneBelowApi(HubUrl url, JsonNode paths) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.ngenea.hub.schema;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.ngenea.emulator.Fault;
@@ -12,6 +13,7 @@ import io.jenkins.plugins.ngenea.emulator.HubProfile.CancelAddress;
 import io.jenkins.plugins.ngenea.emulator.HubProfile.SchemaAt;
 import io.jenkins.plugins.ngenea.emulator.HubProfile.SchemaDialect;
 import io.jenkins.plugins.ngenea.hub.HubClients;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -144,5 +146,13 @@ class HubSchemaTest {
         hub.faults().next(FaultPoint.SCHEMA, Fault.hugeBody(100L * 1024 * 1024));
         assertEquals("swagger.json", look().schema().orElseThrow().address());
         assertTrue(hub.bytesSent() < 32L * 1024 * 1024, "read on");
+    }
+
+    @Test
+    void aBaseOfMillionsOfSlashesCostsNoTime() throws Exception {
+        String odd =
+                "{\"swagger\": \"2.0\", \"basePath\": \"" + "/".repeat(4_000_000) + "x\", \"paths\": {\"/jobs/\": {}}}";
+        hub.faults().always(FaultPoint.SCHEMA, Fault.status(200, odd, "application/json"));
+        assertTimeout(Duration.ofSeconds(30), this::look);
     }
 }
