@@ -18,12 +18,15 @@ import io.jenkins.plugins.ngenea.hub.model.WorkflowRequest;
 import io.jenkins.plugins.ngenea.journal.JournalEntry;
 import io.jenkins.plugins.ngenea.output.Outcome;
 import io.jenkins.plugins.ngenea.report.NgeneaJobResult;
+import io.jenkins.plugins.ngenea.report.NgeneaJobsAction;
+import io.jenkins.plugins.ngenea.report.ReportedJob;
 import io.jenkins.plugins.ngenea.request.RequestFiles;
 import io.jenkins.plugins.ngenea.request.RunSettings;
 import io.jenkins.plugins.ngenea.request.WorkflowParameters;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -82,7 +85,7 @@ public final class AttachedRun {
         try {
             hub = known.isPresent()
                     ? NgeneaHubConfiguration.get().find(known.get(), build.getParent())
-                    : NgeneaHubConfiguration.get().find(settings.hub(), build.getParent());
+                    : NgeneaHubConfiguration.get().find(hubName(build, settings, jobId), build.getParent());
             url = HubConnections.url(hub).toString();
         } catch (ConnectionException e) {
             if (known.isEmpty()) {
@@ -108,6 +111,34 @@ public final class AttachedRun {
                         settings.cancelOnAbort())
                 .atHub(url));
         return new AttachedRun(build, listener, settings, entry, hub, known.isPresent());
+    }
+
+    /**
+     * The Hub as it is named. A job that is waited for by its number alone is on the Hub that this build submitted it to: the
+     * default Hub may be another one by now, and have a job of the same number.
+     */
+    private static String hubName(Run<?, ?> build, RunSettings settings, String jobId) throws ConnectionException {
+        if (settings.hub() != null || jobId.isEmpty()) {
+            return settings.hub();
+        }
+        NgeneaJobsAction action = build.getAction(NgeneaJobsAction.class);
+        List<String> hubs = action == null
+                ? List.of()
+                : action.getJobs().stream()
+                        .filter(job -> job.getId().equals(jobId))
+                        .map(ReportedJob::getHub)
+                        .distinct()
+                        .toList();
+        if (hubs.size() == 1) {
+            return hubs.get(0);
+        }
+        if (NgeneaHubConfiguration.get().openTo(build.getParent()).size() > 1) {
+            throw new ConnectionException(
+                    "There are several Ngenea Hubs, and each can have a job " + jobId
+                            + ". Select its Hub with 'hub', or wait for the result of 'ngeneaWorkflow'.",
+                    null);
+        }
+        return null;
     }
 
     private static String goesOn(JournalEntry entry) {

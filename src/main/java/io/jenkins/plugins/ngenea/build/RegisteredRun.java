@@ -197,9 +197,13 @@ final class RegisteredRun implements RunObserver {
     }
 
     /** Not once the build is over: its program, and with it the build, would be written again where it was deleted. */
-    private void nameJob(String id) {
+    private synchronized void nameJob(String id) {
         Consumer<String> hears = namesJob;
-        if (hears != null && !id.isEmpty() && !isBuildOver()) {
+        if (hears != null
+                && !id.isEmpty()
+                && build != null
+                && build.isBuilding()
+                && build.getRootDir().isDirectory()) {
             hears.accept(id);
         }
     }
@@ -284,6 +288,7 @@ final class RegisteredRun implements RunObserver {
             known = told && end == outcome;
         }
         removePaths();
+        reportOver(end);
         registry.over(this, end, !settled && !known);
     }
 
@@ -293,7 +298,15 @@ final class RegisteredRun implements RunObserver {
         synchronized (this) {
             known = told && end == outcome;
         }
+        reportOver(end);
         registry.over(this, end, !known);
+    }
+
+    /** A job that became known after the outcome was given is not followed any more either. */
+    private void reportOver(Outcome end) {
+        if (!end.jobId().isEmpty()) {
+            report((action, begun) -> action.over(begun, end, took(end)), end.jobId());
+        }
     }
 
     private void removePaths() {

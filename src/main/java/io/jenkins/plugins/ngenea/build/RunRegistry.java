@@ -327,7 +327,7 @@ public final class RunRegistry implements RegisteredRun.Registry {
     /** Cancels the job of a run that nobody waits for; without effect if it is over by now. */
     void cancel(String key) {
         RegisteredRun run = runs.get(key);
-        if (run != null && !run.isAttended()) {
+        if (run != null && !run.isAttended() && run.shown().isCancellable()) {
             run.cancel();
         }
     }

@@ -169,6 +169,14 @@ public final class NgeneaHubConfiguration extends GlobalConfiguration implements
         }
         String wanted = Util.fixEmptyAndTrim(name);
         if (wanted == null) {
+            boolean isDefaultClosed = open.stream().noneMatch(NgeneaHub::isDefaultHub)
+                    && hubs.stream().anyMatch(NgeneaHub::isDefaultHub);
+            if (isDefaultClosed && open.size() > 1) {
+                throw new ConnectionException(
+                        "The default Ngenea Hub is not available to " + item.getFullName() + ". Select one of: "
+                                + names(open) + ".",
+                        null);
+            }
             return byDefault(open);
         }
         List<NgeneaHub> called =

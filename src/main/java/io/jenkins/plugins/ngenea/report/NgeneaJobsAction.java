@@ -143,6 +143,14 @@ public final class NgeneaJobsAction implements RunAction2, BuildBadgeAction, Env
         file().append(last, true);
     }
 
+    /** Nobody follows the job any more, and its end may have been said before: then nothing changes. */
+    public synchronized void over(@NonNull ReportedJob job, @NonNull Outcome outcome, @NonNull Duration took) {
+        ReportedJob known = jobs().get(job.name());
+        if (known != null && known.isFollowed()) {
+            ended(job, outcome, took);
+        }
+    }
+
     /**
      * A list of the paths that failed in a job is among the artifacts of the build.
      *

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ngenea.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.ngenea.engine.Connection.ConnectionException;
@@ -44,5 +45,16 @@ class DefaultHubTest {
         second.setDefaultHub(true);
         second.setFolders(List.of("elsewhere"));
         assertEquals("first", meant());
+    }
+
+    @Test
+    void whereItIsClosedToTheJobNoneOfSeveralOthersIsMeant() {
+        NgeneaHub third = new NgeneaHub("third", "https://third.example.com", "");
+        third.setDefaultHub(true);
+        third.setFolders(List.of("elsewhere"));
+        HubInJenkins.configure(first, second, third);
+        assertEquals(
+                "The default Ngenea Hub is not available to job. Select one of: first, second.",
+                assertThrows(ConnectionException.class, this::meant).getMessage());
     }
 }
