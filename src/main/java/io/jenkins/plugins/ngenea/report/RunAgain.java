@@ -89,8 +89,9 @@ public final class RunAgain {
                     + " any more. Start a build and give it the paths of the artifact " + job.getFailedPathsList()
                     + ".");
         }
-        StringParameterValue after = with(failedPaths(), before);
-        check((String) before.getValue(), after);
+        List<String> paths = failedPaths();
+        StringParameterValue after = with(paths, before);
+        check(String.valueOf(before.getValue()), paths, after);
         boolean queued = ParameterizedJobMixIn.scheduleBuild2(
                         build.getParent(),
                         DEFAULT_QUIET_PERIOD,
@@ -109,9 +110,9 @@ public final class RunAgain {
      * The paths are the Hub's words, and become a parameter of a script: they must be among those that the build was run
      * with, and the job must accept them.
      */
-    private void check(String before, StringParameterValue after) {
+    private void check(String before, List<String> paths, StringParameterValue after) {
         List<String> given = before.lines().toList();
-        after.getValue().lines().filter(path -> !isOf(given, path)).findFirst().ifPresent(path -> {
+        paths.stream().filter(path -> !isOf(given, path)).findFirst().ifPresent(path -> {
             throw new Failure("The list of failed paths has one that is not of this build: " + RemoteText.name(path)
                     + ". Nothing was started. Look at job " + job.getId() + " on the Hub: " + job.getUrl());
         });
