@@ -24,6 +24,7 @@ import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.jenkinsci.plugins.workflow.actions.ArgumentsAction;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.graph.StepNode;
 import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -192,7 +193,8 @@ class StepParametersTest {
                         + "ngeneaWorkflow(workflow: 'migrate', paths: '/mmfs1/a')\n");
         List<String> shown = new ArrayList<>();
         for (FlowNode node : new DepthFirstScanner().allNodes(build.getExecution())) {
-            if (node.getDisplayFunctionName().equals("ngeneaWorkflow")) {
+            // its display name is the label with its job
+            if (node instanceof StepNode step && step.getDescriptor() instanceof NgeneaWorkflowStep.DescriptorImpl) {
                 shown.add(ArgumentsAction.getStepArgumentsAsString(node));
             }
         }
