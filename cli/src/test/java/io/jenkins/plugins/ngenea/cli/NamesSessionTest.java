@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.ngenea.emulator.Fault;
 import io.jenkins.plugins.ngenea.emulator.FaultPoint;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -93,6 +94,16 @@ class NamesSessionTest extends SessionWithHub {
             assertEquals(0, session.exitCode(), session::errors);
             assertEquals(List.of("/mmfs1/gr\u00F6\u00DFe", "/b c"), sentPaths());
         }
+    }
+
+    @Test
+    void aListThatAGatewayDoesNotTakeIsToBeSplit() throws Exception {
+        hub.faults().always(FaultPoint.SUBMIT, Fault.html(413));
+        try (Session session = ngenea().start(submit("--wait", PATH))) {
+            assertEquals(3, session.exitCode(), session::errors);
+            assertTrue(session.errors().contains("or split the list of paths."), session::errors);
+        }
+        assertEquals(List.of(), hub.jobs());
     }
 
     @Test
