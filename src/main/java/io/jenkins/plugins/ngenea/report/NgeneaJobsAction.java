@@ -34,19 +34,14 @@ public final class NgeneaJobsAction implements RunAction2, BuildBadgeAction, Env
     /** Null until somebody asks. Guarded by {@code this}. */
     private transient KnownJobs jobs;
 
-    /** Of the jobs when the build was saved last; null in what an earlier version saved. Guarded by {@code this}. */
-    private JobTrend.Totals totals;
+    /**
+     * Of the jobs when one of them ended last; null in what an earlier version saved. Pipeline saves a build at nearly every
+     * step: that must neither wait for this action nor count.
+     */
+    private volatile JobTrend.Totals totals = new JobTrend.Totals(List.of());
 
     private NgeneaJobsAction(Run<?, ?> build) {
         this.build = build;
-    }
-
-    /** Called whenever the build is saved. */
-    private synchronized Object writeReplace() {
-        if (jobs != null) {
-            totals = new JobTrend.Totals(jobs.all());
-        }
-        return this;
     }
 
     /** The action of a build, added if it has none yet. May save the build. */
@@ -139,8 +134,7 @@ public final class NgeneaJobsAction implements RunAction2, BuildBadgeAction, Env
         // not written down twice if it is new
         ReportedJob known = jobs().get(job.name());
         ReportedJob last = (known == null ? job : known).after(outcome, took);
-        jobs().put(last);
-        file().append(last, true);
+        keep(last);
     }
 
     /** Nobody follows the job any more, and its end may have been said before: then nothing changes. */
@@ -161,9 +155,14 @@ public final class NgeneaJobsAction implements RunAction2, BuildBadgeAction, Env
         ReportedJob job = jobs().get(new ReportedJob.Name(hub, id, ""));
         if (job != null) {
             ReportedJob listed = job.withFailedPaths(artifact, count, isAll);
-            jobs().put(listed);
-            file().append(listed, true);
+            keep(listed);
         }
+    }
+
+    private void keep(ReportedJob last) {
+        jobs().put(last);
+        totals = new JobTrend.Totals(jobs().all());
+        file().append(last, true);
     }
 
     private ReportedJob known(ReportedJob job) {
