@@ -1,26 +1,18 @@
 package io.jenkins.plugins.ngenea.build;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.ngenea.config.HubConnections;
-import io.jenkins.plugins.ngenea.config.NgeneaHubConfiguration;
-import io.jenkins.plugins.ngenea.engine.Connection.ConnectionException;
 import io.jenkins.plugins.ngenea.engine.HubJobRun;
 import io.jenkins.plugins.ngenea.hub.model.Job;
-import io.jenkins.plugins.ngenea.hub.model.PathSource;
 import io.jenkins.plugins.ngenea.hub.model.RemoteText;
 import io.jenkins.plugins.ngenea.journal.JournalEntry;
 import io.jenkins.plugins.ngenea.output.Outcome;
 import io.jenkins.plugins.ngenea.output.RunObserver;
-import io.jenkins.plugins.ngenea.report.NgeneaJobsAction;
-import io.jenkins.plugins.ngenea.report.ReportedJob;
-import io.jenkins.plugins.ngenea.report.ReportedRequest;
 import io.jenkins.plugins.ngenea.request.RequestFiles;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.BiConsumer;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.logging.Level;
@@ -63,12 +55,15 @@ final class RegisteredRun implements RunObserver {
     private final Run<?, ?> build;
 
     private final Registry registry;
+    private final JobReport report;
     private final HubJobRun run;
     private volatile String buildId;
     private volatile Attendance attendance;
     private volatile String jobId;
     private volatile Job job;
-    private volatile Consumer<String> namesJob;
+
+    /** Null once it has heard, and if nobody wants to. */
+    private final AtomicReference<Consumer<String>> namesJob = new AtomicReference<>();
 
     /** Null if nobody waits. Guarded by {@code this}. */
     private Consumer<Outcome> waiting;
@@ -91,6 +86,7 @@ final class RegisteredRun implements RunObserver {
         this.entry = entry;
         this.build = build;
         this.registry = registry;
+        this.report = new JobReport(entry, build);
         this.buildId = entry.build();
         this.jobId = entry.jobId();
         this.run = making.apply(this);
@@ -189,18 +185,19 @@ final class RegisteredRun implements RunObserver {
     @Override
     public void submitted(String newJobId) {
         jobId = newJobId;
-        Run<?, ?> shown = build;
-        if (shown != null) {
-            report((action, begun) -> action.add(withPaths(shown, begun)), newJobId);
-        }
+        report.submitted(newJobId);
         nameJob(newJobId);
     }
 
-    /** Not once the build is over: its program, and with it the build, would be written again where it was deleted. */
-    private synchronized void nameJob(String id) {
-        Consumer<String> hears = namesJob;
+    /**
+     * Once, and not when the build is over: its program, and with it the build, would be written again where it was deleted.
+     */
+    private void nameJob(String id) {
+        if (id.isEmpty()) {
+            return;
+        }
+        Consumer<String> hears = namesJob.getAndSet(null);
         if (hears != null
-                && !id.isEmpty()
                 && build != null
                 && build.isBuilding()
                 && build.getRootDir().isDirectory()) {
@@ -212,14 +209,8 @@ final class RegisteredRun implements RunObserver {
      * @param hears the id of the job once it is known; at once if it is
      */
     void whenJobIsKnown(Consumer<String> hears) {
-        namesJob = hears;
+        namesJob.set(hears);
         nameJob(jobId);
-    }
-
-    private ReportedJob withPaths(Run<?, ?> shown, ReportedJob begun) {
-        PathSource paths = new RequestFiles(shown, entry.key()).paths();
-        ReportedJob requested = begun.withRequest(ReportedRequest.of(paths));
-        return PathsParameter.of(shown, paths).map(requested::withPathsOf).orElse(requested);
     }
 
     @Override
@@ -231,38 +222,27 @@ final class RegisteredRun implements RunObserver {
     @Override
     public void progress(Job newJob) {
         job = newJob;
-        report((action, begun) -> action.progress(begun, newJob), newJob.id());
+        report.progress(newJob);
     }
 
     @Override
     public void contactLost(Instant since) {
-        report((action, begun) -> action.contactLost(begun, since), jobId);
+        report.contactLost(jobId, since);
     }
 
     @Override
     public void contactBack() {
-        report(NgeneaJobsAction::contactBack, jobId);
+        report.contactBack(jobId);
     }
 
     @Override
     public void ended(Outcome newOutcome) {
         try {
-            boolean isNothing = newOutcome.jobId().isEmpty() && newOutcome.kind() == Outcome.Kind.ABORTED;
-            if (!isNothing) {
-                report((action, begun) -> action.ended(begun, newOutcome, took(newOutcome)), newOutcome.jobId());
-            }
+            report.ended(newOutcome);
         } finally {
             // whatever is wrong with the report: the build must not wait for ever
             deliver(newOutcome);
         }
-    }
-
-    /** A job that was only waited for took as long as the Hub says; how long the step waited is no matter. */
-    private Duration took(Outcome end) {
-        boolean isOnlyWaitedFor = entry.workflow().isEmpty();
-        return isOnlyWaitedFor && end.job() != null && end.job().took() != null
-                ? end.job().took()
-                : end.duration();
     }
 
     private void deliver(Outcome newOutcome) {
@@ -283,62 +263,34 @@ final class RegisteredRun implements RunObserver {
 
     @Override
     public void over(Outcome end, boolean settled) {
-        boolean known;
-        synchronized (this) {
-            known = told && end == outcome;
-        }
+        boolean heard = isHeard(end);
         removePaths();
-        reportOver(end);
-        registry.over(this, end, !settled && !known);
+        leave(end, !settled && !heard);
     }
 
     @Override
     public void leftOpen(Outcome end) {
-        boolean known;
-        synchronized (this) {
-            known = told && end == outcome;
-        }
-        reportOver(end);
-        registry.over(this, end, !known);
+        boolean heard = isHeard(end);
+        leave(end, !heard);
     }
 
-    /** A job that became known after the outcome was given is not followed any more either. */
-    private void reportOver(Outcome end) {
-        if (!end.jobId().isEmpty()) {
-            report((action, begun) -> action.over(begun, end, took(end)), end.jobId());
+    private void leave(Outcome end, boolean attention) {
+        try {
+            report.over(end);
+        } finally {
+            // whatever is wrong with the report: the registry must not keep it for ever
+            registry.over(this, end, attention);
         }
+    }
+
+    /** Whether a step was told of this very end. */
+    private synchronized boolean isHeard(Outcome end) {
+        return told && end == outcome;
     }
 
     private void removePaths() {
         if (build != null) {
             new RequestFiles(build, entry.key()).remove();
-        }
-    }
-
-    /** Has the build show news of the job, if there is still a build. */
-    private void report(BiConsumer<NgeneaJobsAction, ReportedJob> news, String id) {
-        if (build != null) {
-            ReportedJob begun = id.isEmpty()
-                    ? ReportedJob.withoutJob(
-                            entry.hub(), entry.key(), entry.workflow(), entry.site(), entry.startedMillis())
-                    : new ReportedJob(
-                            entry.hub(),
-                            id,
-                            jobPage(id, build.getParent()),
-                            entry.workflow(),
-                            entry.site(),
-                            entry.startedMillis());
-            news.accept(NgeneaJobsAction.of(build), begun);
-        }
-    }
-
-    private String jobPage(String id, Item item) {
-        try {
-            return HubConnections.url(NgeneaHubConfiguration.get().find(entry, item))
-                    .jobPage(id);
-        } catch (ConnectionException e) {
-            LOGGER.log(Level.FINE, "no link to a job on " + entry.hub(), e);
-            return "";
         }
     }
 
@@ -361,7 +313,7 @@ final class RegisteredRun implements RunObserver {
                 new BackgroundRun.Shown(
                         entry.key(),
                         status,
-                        id.isEmpty() || build == null ? "" : jobPage(id, build.getParent()),
+                        report.jobPage(id),
                         over,
                         !over && !id.isEmpty() && entry.cancelOnAbort()));
     }
