@@ -23,6 +23,9 @@ public final class FairSlots {
     private final ToIntFunction<String> limits;
     private final Map<String, Room> rooms = new HashMap<>();
 
+    /** Today's names of rooms that were renamed: who read an old name just before still gets into that room. */
+    private final Map<String, String> laterNames = new HashMap<>();
+
     /** Who was here before a restart and is not back yet. */
     private final Set<String> expected = new HashSet<>();
 
@@ -131,14 +134,18 @@ public final class FairSlots {
      *
      * @param change what makes {@code limits} answer otherwise; must be quick
      * @param renamed the new names of rooms by their old ones
+     * @param names all names from now on: one that was given up means the renamed room until another room takes it
      */
-    public void limitsChanged(Runnable change, Map<String, String> renamed) {
+    public void limitsChanged(Runnable change, Map<String, String> renamed, Set<String> names) {
         change(() -> {
             change.run();
+            laterNames.replaceAll((old, name) -> renamed.getOrDefault(name, name));
+            laterNames.putAll(renamed);
+            laterNames.keySet().removeAll(names);
             Map<String, Room> before = Map.copyOf(rooms);
             rooms.clear();
-            before.forEach(
-                    (name, room) -> room(renamed.getOrDefault(name, name)).add(room));
+            before.forEach((name, room) ->
+                    rooms.computeIfAbsent(renamed.getOrDefault(name, name), missing -> new Room()).add(room));
         });
     }
 
@@ -173,7 +180,7 @@ public final class FairSlots {
     }
 
     private Room room(String name) {
-        return rooms.computeIfAbsent(name, missing -> new Room());
+        return rooms.computeIfAbsent(laterNames.getOrDefault(name, name), missing -> new Room());
     }
 
     private void change(Runnable change) {

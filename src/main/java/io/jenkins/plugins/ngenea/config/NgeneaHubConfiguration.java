@@ -57,7 +57,12 @@ public final class NgeneaHubConfiguration extends GlobalConfiguration implements
             throw new IllegalArgumentException(problem);
         });
         List<NgeneaHub> before = this.hubs;
-        HubRuntime.get().slots().limitsChanged(() -> this.hubs = wanted, HubChanges.renamed(before, wanted));
+        HubRuntime.get()
+                .slots()
+                .limitsChanged(
+                        () -> this.hubs = wanted,
+                        HubChanges.renamed(before, wanted),
+                        wanted.stream().map(NgeneaHub::getName).collect(Collectors.toSet()));
         save();
         HubChanges.tellRecords(before, wanted);
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -117,9 +118,9 @@ class FairSlotsTest {
         for (String key : List.of("a", "b", "c", "d")) {
             take(key, key.charAt(0));
         }
-        slots.limitsChanged(() -> limit = 3, Map.of());
+        slots.limitsChanged(() -> limit = 3, Map.of(), Set.of(HUB));
         assertEquals(List.of("a", "b", "c"), served);
-        slots.limitsChanged(() -> limit = 0, Map.of());
+        slots.limitsChanged(() -> limit = 0, Map.of(), Set.of(HUB));
         assertEquals(List.of("a", "b", "c", "d"), served);
     }
 
@@ -129,7 +130,7 @@ class FairSlotsTest {
         for (String key : List.of("a", "b", "c", "d")) {
             take(key, key.charAt(0));
         }
-        slots.limitsChanged(() -> limit = 1, Map.of());
+        slots.limitsChanged(() -> limit = 1, Map.of(), Set.of(HUB));
         slots.giveUp("a");
         slots.giveUp("b");
         assertEquals(List.of("a", "b", "c"), served);
@@ -146,7 +147,10 @@ class FairSlotsTest {
         }
         named.take("archive", "d", 1, () -> served.add("d"));
         // the two change their names: each is the other one by now
-        named.limitsChanged(() -> limits.put("archive", 2), Map.of("prod", "archive", "archive", "prod"));
+        named.limitsChanged(
+                () -> limits.put("archive", 2),
+                Map.of("prod", "archive", "archive", "prod"),
+                Set.of("prod", "archive"));
         assertEquals(List.of("a", "d", "b"), served);
         assertEquals(Optional.of(new FairSlots.Wait(2, 0)), named.waiting("c"));
         named.limitsChanged(
@@ -154,13 +158,49 @@ class FairSlotsTest {
                     limits.remove("archive");
                     limits.put("new", 2);
                 },
-                Map.of("archive", "new"));
+                Map.of("archive", "new"),
+                Set.of("prod", "new"));
         assertEquals(List.of("a", "d", "b"), served);
         named.take("new", "e", 200, () -> served.add("e"));
         named.giveUp("a");
         assertEquals(List.of("a", "d", "b", "c"), served);
         named.giveUp("b");
         assertEquals(List.of("a", "d", "b", "c", "e"), served);
+    }
+
+    @Test
+    void whoReadTheOldNameJustBeforeARoomWasRenamedGetsInItsLine() {
+        Map<String, Integer> limits = new ConcurrentHashMap<>(Map.of("prod", 1));
+        FairSlots named = new FairSlots(room -> limits.getOrDefault(room, 0));
+        named.take("prod", "a", 1, () -> served.add("a"));
+        named.limitsChanged(
+                () -> {
+                    limits.clear();
+                    limits.put("archive", 1);
+                },
+                Map.of("prod", "archive"),
+                Set.of("archive"));
+        named.limitsChanged(
+                () -> {
+                    limits.clear();
+                    limits.put("vault", 1);
+                },
+                Map.of("archive", "vault"),
+                Set.of("vault"));
+        named.take("prod", "b", 2, () -> served.add("b"));
+        assertEquals(List.of("a"), served);
+        named.giveUp("a");
+        assertEquals(List.of("a", "b"), served);
+    }
+
+    @Test
+    void aNameThatAnotherRoomTookMeansThatRoom() {
+        FairSlots named = new FairSlots(room -> 1);
+        named.take("prod", "a", 1, () -> served.add("a"));
+        named.limitsChanged(() -> {}, Map.of("prod", "archive"), Set.of("archive"));
+        named.limitsChanged(() -> {}, Map.of(), Set.of("archive", "prod"));
+        named.take("prod", "b", 2, () -> served.add("b"));
+        assertEquals(List.of("a", "b"), served);
     }
 
     @Test
@@ -306,7 +346,7 @@ class FairSlotsTest {
                             all.countDown();
                         })));
                 changes.add(threads.submit(() -> {
-                    slots.limitsChanged(() -> limit = next, Map.of());
+                    slots.limitsChanged(() -> limit = next, Map.of(), Set.of(HUB));
                 }));
             }
             for (Future<?> change : changes) {

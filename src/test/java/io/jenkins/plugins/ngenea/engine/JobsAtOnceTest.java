@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -166,7 +167,7 @@ class JobsAtOnceTest {
         run("first", first);
         run("second", second);
         run("third", third);
-        rig.slots.limitsChanged(() -> rig.limit = 2, Map.of());
+        rig.slots.limitsChanged(() -> rig.limit = 2, Map.of(), Set.of());
         rig.time.settle();
         assertEquals(List.of("2"), second.jobIds);
         assertEquals(List.of(), third.jobIds);
