@@ -162,12 +162,12 @@ interface Trouble extends AutoCloseable {
     }
 
     /** TLS before the Hub does not work any more. */
-    static Trouble tls(TlsFront.Mode mode) {
-        TlsFront[] front = new TlsFront[1];
+    static Trouble tls(FragileTls.Mode mode) {
+        FragileTls[] front = new FragileTls[1];
         return new Trouble() {
             @Override
             public void prepare(Rig rig) {
-                front[0] = new TlsFront(rig.hub.port());
+                front[0] = new FragileTls(rig.hub.port());
                 rig.address(front[0].url(), front[0].client());
             }
 
@@ -175,7 +175,7 @@ interface Trouble extends AutoCloseable {
             public void strike(Rig rig, FaultPoint point, int times) {
                 front[0].mode(mode);
                 if (times != ALWAYS) {
-                    rig.time.after(OUTAGE, () -> front[0].mode(TlsFront.Mode.TRUSTED));
+                    rig.time.after(OUTAGE, () -> front[0].mode(FragileTls.Mode.TRUSTED));
                 }
             }
 

@@ -62,9 +62,9 @@ final class Troubles {
         all.put("connection refused", () -> Trouble.nowhere(closedPort()));
         // a label of more than 63 characters: no resolver asks anybody for it
         all.put("DNS gone", () -> Trouble.nowhere(InetSocketAddress.createUnresolved("x".repeat(64) + ".invalid", 80)));
-        all.put("TLS handshake cut off", () -> Trouble.tls(TlsFront.Mode.CUT_OFF));
-        all.put("TLS certificate not trusted", () -> Trouble.tls(TlsFront.Mode.STRANGER));
-        all.put("TLS certificate expired", () -> Trouble.tls(TlsFront.Mode.EXPIRED));
+        all.put("TLS handshake cut off", () -> Trouble.tls(FragileTls.Mode.CUT_OFF));
+        all.put("TLS certificate not trusted", () -> Trouble.tls(FragileTls.Mode.STRANGER));
+        all.put("TLS certificate expired", () -> Trouble.tls(FragileTls.Mode.EXPIRED));
         all.put("Hub down", Trouble::down);
         answer("connection reset", Fault.connectionReset());
         answer("upload reset", Fault.uploadReset());

@@ -208,7 +208,7 @@ final class InJenkins {
     }
 
     /** What became of all builds, at the latest when they are over and the journal is empty. */
-    static ArrayList<Seen> awaitEnd(JenkinsRule jenkins, String[] builds) throws Exception {
+    static ArrayList<BuildSeen> awaitEnd(JenkinsRule jenkins, String[] builds) throws Exception {
         try {
             await("all builds are over", () -> {
                 for (String name : builds) {
@@ -221,19 +221,19 @@ final class InJenkins {
         } catch (ConditionTimeoutException e) {
             // the caller compares
         }
-        ArrayList<Seen> all = new ArrayList<>();
+        ArrayList<BuildSeen> all = new ArrayList<>();
         for (String name : builds) {
             all.add(seen(name));
         }
         return all;
     }
 
-    private static Seen seen(String name) throws Exception {
+    private static BuildSeen seen(String name) throws Exception {
         Run<?, ?> build = build(name);
         ArrayList<String> records = new ArrayList<>();
         records(name).forEach(record -> records.add(record.toString()));
         if (build == null) {
-            return new Seen(name, "", "", new ArrayList<>(), records);
+            return new BuildSeen(name, "", "", new ArrayList<>(), records);
         }
         ArrayList<String> reported = new ArrayList<>();
         NgeneaJobsAction action = build.getAction(NgeneaJobsAction.class);
@@ -244,6 +244,6 @@ final class InJenkins {
                     .forEach(reported::add);
         }
         String result = build.isBuilding() ? "" : String.valueOf(build.getResult());
-        return new Seen(name, result, JenkinsRule.getLog(build), reported, records);
+        return new BuildSeen(name, result, JenkinsRule.getLog(build), reported, records);
     }
 }

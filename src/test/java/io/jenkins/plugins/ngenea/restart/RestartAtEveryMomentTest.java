@@ -160,9 +160,9 @@ class RestartAtEveryMomentTest {
         List<String> cancelled = awaitCancelsBehind();
         hubs.gate().job("1").finish("SUCCESS");
         real.runRemotely(InJenkins::goOn, builds(RestartAtEveryMomentTest::isPaused));
-        ArrayList<Seen> all = real.runRemotely(InJenkins::awaitEnd, builds(cell -> true));
+        ArrayList<BuildSeen> all = real.runRemotely(InJenkins::awaitEnd, builds(cell -> true));
         real.stopJenkins();
-        Map<String, Seen> byBuild = all.stream().collect(Collectors.toMap(Seen::build, Function.identity()));
+        Map<String, BuildSeen> byBuild = all.stream().collect(Collectors.toMap(BuildSeen::build, Function.identity()));
         assertEquals(0, hubs.gate().job("1").cancelRequests(), "nobody aborted the builds that waited for this job");
         assertAll(cells.stream().flatMap(cell -> checks(cell, byBuild.get(cell.build()), shown, cancelled)));
     }
@@ -182,7 +182,7 @@ class RestartAtEveryMomentTest {
         return Stream.of(wanted).filter(isCancelled).toList();
     }
 
-    private Stream<Executable> checks(Cell cell, Seen seen, List<String> shown, List<String> cancelled) {
+    private Stream<Executable> checks(Cell cell, BuildSeen seen, List<String> shown, List<String> cancelled) {
         List<EmulatedJob> jobs = hubs.jobs(cell.moment(), cell.build());
         List<Executable> checks = new ArrayList<>();
         checks.add(() -> assertEquals(cell.jobs(), jobs.size(), cell + ": jobs in the Hub"));

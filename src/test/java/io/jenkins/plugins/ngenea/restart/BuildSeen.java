@@ -11,5 +11,5 @@ import java.util.List;
  * @param reported states of its jobs on its page
  * @param records what the journal still has of it
  */
-record Seen(String build, String result, String log, List<String> reported, List<String> records)
+record BuildSeen(String build, String result, String log, List<String> reported, List<String> records)
         implements Serializable {}
