@@ -2,7 +2,6 @@ package io.jenkins.plugins.ngenea.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.ngenea.emulator.Fault;
@@ -283,67 +282,6 @@ class AbortTest {
     }
 
     @Test
-    void anAbortDuringTheSearchLooksOnceMoreAndSaysWhatIsNotKnown() {
-        rig.hub.faults().next(FaultPoint.SUBMIT, Fault.connectionReset());
-        HubJobRun run = rig.start(seen);
-        rig.time.advance(Duration.ofSeconds(12));
-        run.abort();
-        assertTrue(
-                aborted().message().contains("It is not known whether Hub prod"),
-                aborted().message());
-        assertEquals(1, rig.posts());
-        rig.time.advance(Duration.ofMinutes(5));
-        assertEquals(0, rig.time.waiting());
-    }
-
-    @Test
-    void anAbortDuringTheSearchCancelsTheJobItFinds() throws Exception {
-        rig.hub.profile(HubProfile.PATHS_IN_JOBS);
-        rig.hub.faults().next(FaultPoint.SUBMIT, Fault.takenThen(Fault.connectionReset()));
-        rig.hub.faults().next(FaultPoint.JOBS, Fault.hang(Duration.ZERO));
-        rig.hub.faults().next(FaultPoint.JOBS, Fault.unavailable());
-        HubJobRun run = rig.start(seen);
-        run.abort();
-        rig.time.advance(Duration.ofSeconds(5));
-        aborted();
-        assertEquals("CANCELLED", rig.hub.lastJob().state());
-    }
-
-    @Test
-    void anAbortDuringTheSearchCancelsAJobThatTurnsUpLater() throws Exception {
-        rig.hub.profile(HubProfile.PATHS_IN_JOBS);
-        rig.hub.faults().next(FaultPoint.SUBMIT, Fault.connectionReset());
-        HubJobRun run = rig.start(seen);
-        run.abort();
-        assertTrue(
-                aborted().message().contains("Jenkins cancels it as soon as its id is known"),
-                aborted().message());
-        assertEquals(JournalEntry.Status.SUBMITTING, rig.journal.all().get(0).status());
-        assertEquals(List.of(), seen.ends);
-        rig.time.advance(Duration.ofMinutes(1));
-        // a gateway had kept the request
-        rig.connection.client().submit(Rig.body(rig.paths.get(0)));
-        rig.time.advance(Duration.ofSeconds(10));
-        assertEquals("CANCELLED", rig.hub.lastJob().state());
-        assertEquals(1, rig.cancels());
-        assertTrue(seen.settled);
-        assertEquals(List.of(), rig.journal.all());
-    }
-
-    @Test
-    void anAbortDuringTheSearchThatWouldLeaveTheJobAloneEndsIt() throws Exception {
-        rig.cancelOnAbort = false;
-        rig.hub.profile(HubProfile.PATHS_IN_JOBS);
-        rig.hub.faults().next(FaultPoint.SUBMIT, Fault.connectionReset());
-        HubJobRun run = rig.start(seen);
-        run.abort();
-        aborted();
-        assertEquals(1, seen.ends.size());
-        assertFalse(seen.settled);
-        assertEquals(List.of(), rig.journal.all());
-    }
-
-    @Test
     void aCancelThatIsRefusedAfterTheOutcomeIsForAPersonToLookAt() throws Exception {
         rig.hub.faults().always(FaultPoint.CANCEL, Fault.unavailable());
         HubJobRun run = following();
@@ -360,61 +298,5 @@ class AbortTest {
                 seen.ends.get(0).message().contains("Not while it is migrating."),
                 seen.ends.get(0).message());
         assertEquals(1, seen.linesWith("could not be cancelled"));
-    }
-
-    @Test
-    void theDeadlineCancelsTheHubJobAndIsATimeout() {
-        rig.deadline = Duration.ofMinutes(10);
-        rig.cancelOnAbort = false;
-        rig.start(seen);
-        rig.time.advance(Duration.ofMinutes(10).minusSeconds(1));
-        assertEquals(0, rig.cancels());
-        rig.time.advance(Duration.ofSeconds(5));
-        assertEquals(Kind.TIMED_OUT, seen.outcome().kind());
-        assertEquals("CANCELLED", rig.hub.lastJob().state());
-    }
-
-    @Test
-    void theDeadlineBoundsTheWaitForAHubThatIsDown() {
-        rig.deadline = Duration.ofMinutes(10);
-        rig.hub.goDown();
-        rig.start(seen);
-        rig.time.advance(Duration.ofMinutes(10));
-        assertEquals(Kind.TIMED_OUT, seen.outcome().kind());
-        rig.hub.comeBack();
-        rig.time.advance(Duration.ofMinutes(10));
-        assertEquals(0, rig.posts());
-    }
-
-    @Test
-    void theDeadlineBoundsAPausedJob() {
-        rig.deadline = Duration.ofMinutes(10);
-        rig.start(seen);
-        rig.hub.lastJob().moveTo("PAUSED");
-        rig.time.advance(Duration.ofMinutes(11));
-        assertEquals(Kind.TIMED_OUT, seen.outcome().kind());
-        assertEquals("CANCELLED", rig.hub.lastJob().state());
-    }
-
-    @Test
-    void theDeadlineIsTheSameAfterARestart() {
-        rig.deadline = Duration.ofMinutes(10);
-        rig.start(seen).detach();
-        rig.time.advance(Duration.ofMinutes(9));
-        rig.restart();
-        Seen after = new Seen();
-        rig.start(after);
-        rig.time.advance(Duration.ofSeconds(70));
-        assertEquals(Kind.TIMED_OUT, after.outcome().kind());
-    }
-
-    @Test
-    void aRunThatEndsInTimeLeavesNoTimerBehind() {
-        rig.deadline = Duration.ofHours(10);
-        rig.start(seen);
-        rig.hub.lastJob().finish("SUCCESS");
-        rig.untilOver(seen, Duration.ofMinutes(1));
-        assertNotEquals(0, seen.outcomes.size());
-        assertEquals(0, rig.time.waiting());
     }
 }

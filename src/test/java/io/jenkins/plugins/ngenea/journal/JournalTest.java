@@ -24,9 +24,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class JournalTest {
@@ -172,84 +169,6 @@ class JournalTest {
         assertEquals(List.of(), journal.all());
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"SUBMITTING", "FOLLOWING"})
-    void anOpenRecordOfAnEarlierSessionIsAdoptedUnderTheNewKey(Status status) throws Exception {
-        earlier.save(entry("old", status, status == Status.SUBMITTING ? "" : "42"));
-        Journal.Adopted handedOver = journal.adopt(ofBuild(BUILD, "new"), HASH).orElseThrow();
-        JournalEntry adopted = handedOver.entry();
-        assertEquals("old", handedOver.formerKey());
-        assertEquals("new", adopted.key());
-        assertEquals(status, adopted.status());
-        assertEquals(List.of(adopted), journal.all());
-    }
-
-    @Test
-    void aRecordIsAdoptedOnce() throws Exception {
-        earlier.save(entry("old", Status.FOLLOWING, "42"));
-        assertTrue(journal.adopt(ofBuild(BUILD, "new"), HASH).isPresent());
-        assertEquals(Optional.empty(), journal.adopt(ofBuild(BUILD, "newer"), HASH));
-    }
-
-    @Test
-    void twoRecordsOfOneRequestGoToTwoRuns() throws Exception {
-        earlier.save(entry("old-1", Status.FOLLOWING, "41"));
-        earlier.save(entry("old-2", Status.FOLLOWING, "42"));
-        String one = journal.adopt(ofBuild(BUILD, "new-1"), HASH)
-                .orElseThrow()
-                .entry()
-                .jobId();
-        String two = journal.adopt(ofBuild(BUILD, "new-2"), HASH)
-                .orElseThrow()
-                .entry()
-                .jobId();
-        assertEquals(List.of("41", "42"), Stream.of(one, two).sorted().toList());
-    }
-
-    @Test
-    void anotherRequestsRecordIsNotAdopted() throws Exception {
-        earlier.save(entry("old", Status.FOLLOWING, "42"));
-        assertEquals(Optional.empty(), journal.adopt(ofBuild(BUILD, "new"), "another hash"));
-    }
-
-    @Test
-    void anotherBuildsRecordIsNotAdopted() throws Exception {
-        earlier.save(entry("old", Status.FOLLOWING, "42"));
-        assertEquals(Optional.empty(), journal.adopt(ofBuild("a folder/job » x#13", "new"), HASH));
-    }
-
-    @Test
-    void aRecordOfThisSessionIsNotAdopted() throws Exception {
-        journal.save(entry("old", Status.FOLLOWING, "42"));
-        assertEquals(Optional.empty(), journal.adopt(ofBuild(BUILD, "new"), HASH));
-    }
-
-    @Test
-    void aClaimedRecordIsNotAdopted() throws Exception {
-        earlier.save(entry("old", Status.FOLLOWING, "42"));
-        journal.claim("old");
-        assertEquals(Optional.empty(), journal.adopt(ofBuild(BUILD, "new"), HASH));
-    }
-
-    @Test
-    void aRecordWhoseCancelIsPendingIsNotAdopted() throws Exception {
-        earlier.save(entry("old", Status.CANCELLING, "42"));
-        assertEquals(Optional.empty(), journal.adopt(ofBuild(BUILD, "new"), HASH));
-    }
-
-    @Test
-    void theRecordOfTheSameRequestToAnotherHubIsNotAdopted() throws Exception {
-        earlier.save(entry("old", Status.FOLLOWING, "42"));
-        assertEquals(Optional.empty(), journal.adopt(plan(BUILD, "new", "another hub"), HASH));
-    }
-
-    @Test
-    void aRecordIsFoundThoughItsBuildHasAnotherNameByNow() throws Exception {
-        earlier.save(entry("old", Status.FOLLOWING, "42"));
-        assertEquals(Optional.empty(), journal.find("renamed/job » x#12", "old"));
-        assertEquals("42", journal.findAnywhere("old").orElseThrow().jobId());
-    }
-
     @Test
     void recordsGoWithTheirBuildWhenItIsRenamed() throws Exception {
         earlier.save(entry("k", Status.CANCELLING, "42"));
@@ -281,15 +200,6 @@ class JournalTest {
         earlier.remove(begun);
         assertEquals(List.of(), earlier.all());
         assertEquals(List.of(), files());
-    }
-
-    @Test
-    void aDamagedRecordDoesNotHideTheOthers() throws Exception {
-        earlier.save(entry("well", Status.FOLLOWING, "41"));
-        earlier.save(entry("damaged", Status.FOLLOWING, "42"));
-        damage("damaged");
-        assertEquals(
-                List.of("well"), journal.all().stream().map(JournalEntry::key).toList());
     }
 
     /** Whoever reads a record again says no more than what was in it. */
@@ -339,93 +249,6 @@ class JournalTest {
     }
 
     @Test
-    void aRecordThatCannotBeReadIsNeverNoRecord() throws Exception {
-        earlier.save(entry("k", Status.FOLLOWING, "42"));
-        damage("k");
-        assertTrue(journal.hasRecords(BUILD));
-        assertTrue(journal.has("k"));
-        assertEquals(files(), journal.unreadable());
-        String told = assertThrows(UnreadableRecordException.class, () -> journal.find(BUILD, "k"))
-                .getMessage();
-        assertTrue(told.contains(files().get(0).toString()), told);
-        assertThrows(UnreadableRecordException.class, () -> journal.findAnywhere("k"));
-        assertEquals(1, files().size());
-    }
-
-    @Test
-    void aRecordThatSomebodyRepairsCountsAgain() throws Exception {
-        JournalEntry saved = earlier.save(entry("k", Status.FOLLOWING, "42"));
-        Path file = files().get(0);
-        String whole = Files.readString(file);
-        damage("k");
-        assertEquals(List.of(file), journal.unreadable());
-        Files.writeString(file, whole);
-        assertEquals(List.of(), journal.unreadable());
-        assertEquals(List.of(saved), journal.of(BUILD));
-        assertEquals(List.of(saved), journal.unclaimed());
-    }
-
-    @Test
-    void aRecordThatSomebodyRemovesIsGone() throws Exception {
-        earlier.save(entry("k", Status.FOLLOWING, "42"));
-        damage("k");
-        assertEquals(files(), journal.unreadable());
-        Files.delete(files().get(0));
-        assertEquals(List.of(), journal.unreadable());
-        assertFalse(journal.hasRecords(BUILD));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"phase", "stop"})
-    void aWordOfALaterVersionIsNotGuessedAt(String field) throws Exception {
-        earlier.save(entry("k", Status.FOLLOWING, "42").withStop(StopReason.ABORTED));
-        Path file = files().get(0);
-        String now = Files.readString(file);
-        String later = now.replaceFirst("(\"" + field + "\":)\"[A-Z]+\"", "$1\"PAUSING\"");
-        assertFalse(later.equals(now), now);
-        Files.writeString(file, later);
-        String told = assertThrows(UnreadableRecordException.class, () -> journal.find(BUILD, "k"))
-                .getMessage();
-        assertTrue(told.contains("'PAUSING'") && told.contains(file.toString()), told);
-        assertEquals(List.of(), journal.unclaimed());
-        assertEquals(later, Files.readString(file));
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "{}",
-                "[]",
-                "null",
-                "\"text\"",
-                "{\"phase\":\"FOLLOWING\"}",
-                "{\"phase\":null}",
-                "\u0000\u0000"
-            })
-    void whatIsNoRecordIsUnreadable(String text) throws Exception {
-        earlier.save(entry("k", Status.FOLLOWING, "42"));
-        Files.writeString(files().get(0), text);
-        assertThrows(UnreadableRecordException.class, () -> journal.find(BUILD, "k"));
-        assertTrue(journal.has("k"));
-    }
-
-    @Test
-    void whatAnEarlierVersionDidNotWriteIsNotKnown() throws Exception {
-        earlier.save(entry("k", Status.FOLLOWING, "42"));
-        Files.writeString(
-                files().get(0),
-                "{\"key\":\"k\",\"build\":\"" + BUILD
-                        + "\",\"hub\":\"prod\",\"phase\":\"FOLLOWING\",\"jobId\":\"42\"}");
-        JournalEntry read = journal.find(BUILD, "k").orElseThrow();
-        assertEquals("42", read.jobId());
-        assertEquals(List.of("", "", "", ""), List.of(read.node(), read.workflow(), read.site(), read.session()));
-        assertTrue(read.cancelOnAbort());
-        assertEquals(null, read.deadline());
-        assertEquals(List.of(read), journal.unclaimed());
-    }
-
-    @Test
     void manyThreadsLeaveInMemoryWhatIsOnDisk() throws Exception {
         List<Future<?>> branches = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
@@ -464,12 +287,6 @@ class JournalTest {
     }
 
     @Test
-    void anEndedRecordIsNotAdopted() throws Exception {
-        earlier.save(entry("old", Status.ENDED, "42"));
-        assertEquals(Optional.empty(), journal.adopt(ofBuild(BUILD, "new"), HASH));
-    }
-
-    @Test
     void unclaimedRecordsAreThoseOfAnEarlierSessionThatNoRunClaims() throws Exception {
         earlier.save(entry("left", Status.FOLLOWING, "41"));
         earlier.save(entry("claimed", Status.FOLLOWING, "42"));
@@ -503,26 +320,6 @@ class JournalTest {
         assertTrue(journal.takeJob(asking.atHub("https://a"), "42"));
         assertFalse(journal.takeJob(asking.atHub("https://a"), "42"));
         assertTrue(journal.takeJob(asking.atHub("https://b"), "42"));
-    }
-
-    @Test
-    void aDamagedRecordThatIsNewerThanTheSearchMayKnowAnyJob() throws Exception {
-        earlier.save(entry("k", Status.FOLLOWING, "42"));
-        damage("k");
-        JournalEntry asking = plan(BUILD, "new", "prod");
-        assertTrue(journal.knows(asking, "7"));
-        long written = Files.getLastModifiedTime(files().get(0)).toMillis();
-        JournalEntry later = JournalEntry.ofNewRun(
-                "new", BUILD, "7", "prod", "", "", "", "", Instant.ofEpochMilli(written + 1), null, true);
-        assertFalse(journal.knows(later, "7"));
-    }
-
-    @Test
-    void theSameRequestIsAdoptedByTheAddressOfItsHub() throws Exception {
-        earlier.save(entry("old", Status.FOLLOWING, "42").atHub("https://a"));
-        assertEquals(Optional.empty(), journal.adopt(ofBuild(BUILD, "new").atHub("https://b"), HASH));
-        assertTrue(journal.adopt(plan(BUILD, "new", "renamed").atHub("https://a"), HASH)
-                .isPresent());
     }
 
     @Test
@@ -563,10 +360,6 @@ class JournalTest {
                 List.of("renamed#12"),
                 journal.unclaimed().stream().map(JournalEntry::build).toList());
         assertEquals(1, files().size());
-    }
-
-    private static JournalEntry ofBuild(String build, String key) {
-        return plan(build, key, entry(key, Status.FOLLOWING, "1").hub());
     }
 
     private static JournalEntry plan(String build, String key, String hub) {

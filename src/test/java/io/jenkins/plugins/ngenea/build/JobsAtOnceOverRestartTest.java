@@ -1,0 +1,288 @@
+package io.jenkins.plugins.ngenea.build;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import hudson.model.FreeStyleBuild;
+import hudson.model.FreeStyleProject;
+import hudson.model.Job;
+import hudson.model.Label;
+import hudson.model.Node;
+import hudson.model.Result;
+import hudson.model.Run;
+import hudson.slaves.DumbSlave;
+import hudson.slaves.OfflineCause;
+import io.jenkins.plugins.ngenea.builder.NgeneaWorkflowBuilder;
+import io.jenkins.plugins.ngenea.config.HubRuntime;
+import io.jenkins.plugins.ngenea.config.NgeneaHub;
+import io.jenkins.plugins.ngenea.emulator.EmulatedJob;
+import io.jenkins.plugins.ngenea.emulator.FaultPoint;
+import io.jenkins.plugins.ngenea.testing.HubInJenkins;
+import io.jenkins.plugins.ngenea.testing.Pipelines;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
+
+/** Builds in line at a Hub when Jenkins restarts. */
+class JobsAtOnceOverRestartTest {
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(60);
+    private static final String WAITING = "Waiting for the only slot on Hub production";
+
+    @RegisterExtension
+    private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
+
+    private HubInJenkins hub;
+
+    @BeforeEach
+    void startHub() throws Exception {
+        hub = HubInJenkins.alone();
+        hub.emulator().holdJobs();
+    }
+
+    @AfterEach
+    void stopHub() {
+        hub.close();
+    }
+
+    private void configure(int maxJobs) {
+        NgeneaHub limited = hub.hub();
+        limited.setMaxJobs(maxJobs);
+        HubInJenkins.configure(limited);
+    }
+
+    private static String step(String name) {
+        return "ngeneaWorkflow(workflow: 'migrate', paths: ['/" + name + "'])";
+    }
+
+    /** A Pipeline whose job the Hub runs, so that there is no further place. */
+    private void takeThePlace() throws Exception {
+        hub.configure();
+        configure(1);
+        Pipelines.startUntilFollowed(Pipelines.job("first", step("first")), hub.emulator());
+    }
+
+    private static WorkflowRun waitingPipeline(JenkinsRule jenkins, String name) throws Exception {
+        WorkflowRun build = Pipelines.start(Pipelines.job(name, step(name)));
+        jenkins.waitForMessage(WAITING, build);
+        return build;
+    }
+
+    private static FreeStyleBuild waitingFreestyle(JenkinsRule jenkins, String name) throws Exception {
+        FreeStyleProject project = jenkins.createFreeStyleProject(name);
+        NgeneaWorkflowBuilder builder = new NgeneaWorkflowBuilder("migrate");
+        builder.setPaths(List.of("/" + name));
+        project.getBuildersList().add(builder);
+        FreeStyleBuild build = project.scheduleBuild2(0).waitForStart();
+        jenkins.waitForMessage(WAITING, build);
+        return build;
+    }
+
+    private static Run<?, ?> build(String name) {
+        return Jenkins.get().getItemByFullName(name, Job.class).getBuildByNumber(1);
+    }
+
+    /** What the Hub was asked for, in order. */
+    private List<String> submitted() {
+        return hub.emulator().jobs().stream()
+                .map(job -> job.paths().get(0).substring(1))
+                .toList();
+    }
+
+    private void awaitSubmitted(String... names) {
+        await().atMost(LONG_ENOUGH).until(() -> submitted().size() >= names.length);
+        assertEquals(List.of(names), submitted());
+    }
+
+    private void finishLast() {
+        hub.emulator().lastJob().finish("SUCCESS");
+    }
+
+    @Test
+    void buildsInLineKeepTheirOrderOverARestartThoughThePlaceIsFreeByThen() throws Throwable {
+        List<String> expected = new ArrayList<>(List.of("first"));
+        sessions.then(jenkins -> {
+            takeThePlace();
+            // not in the order of their names
+            for (String name : List.of("q", "d", "x", "a", "m", "b", "z", "c")) {
+                waitingPipeline(jenkins, name);
+                expected.add(name);
+            }
+        });
+        finishLast();
+        sessions.then(jenkins -> {
+            for (int i = 2; i <= expected.size(); i++) {
+                awaitSubmitted(expected.subList(0, i).toArray(String[]::new));
+                finishLast();
+            }
+            for (String name : expected) {
+                jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build(name)));
+            }
+        });
+        assertEquals(expected.size(), hub.emulator().requests(FaultPoint.SUBMIT).size());
+    }
+
+    /** A Pipeline whose steps are not resumed after a restart before {@link #releaseAgent}. */
+    private static void startOnAgent(JenkinsRule jenkins, String name, String message) throws Exception {
+        DumbSlave agent = jenkins.createOnlineSlave(Label.get("late"));
+        jenkins.waitForMessage(message, Pipelines.start(Pipelines.job(name, "node('late') { " + step(name) + " }")));
+        agent.toComputer().setTemporaryOfflineCause(new OfflineCause.ByCLI("not yet"));
+    }
+
+    private static void releaseAgent() throws Exception {
+        for (Node agent : Label.get("late").getNodes()) {
+            agent.toComputer().setTemporaryOfflineCause(null);
+        }
+    }
+
+    @Test
+    void aBuildInLineThatIsResumedLastIsStillServedFirst() throws Throwable {
+        sessions.then(jenkins -> {
+            takeThePlace();
+            startOnAgent(jenkins, "second", WAITING);
+            waitingPipeline(jenkins, "third");
+        });
+        finishLast();
+        sessions.then(jenkins -> {
+            await().atMost(LONG_ENOUGH)
+                    .until(() -> JenkinsRule.getLog(build("third")).split(WAITING, -1).length == 3);
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build("first")));
+            awaitSubmitted("first");
+            releaseAgent();
+            awaitSubmitted("first", "second");
+            finishLast();
+            awaitSubmitted("first", "second", "third");
+            finishLast();
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build("third")));
+        });
+    }
+
+    @Test
+    @Tag("slow")
+    void whoIsNotBackAfterAMinuteHoldsUpNobodyAnyMore() throws Throwable {
+        sessions.then(jenkins -> {
+            takeThePlace();
+            waitingPipeline(jenkins, "second");
+        });
+        finishLast();
+        NeverBack.expected = true;
+        try {
+            sessions.then(jenkins -> {
+                await().during(Duration.ofSeconds(40))
+                        .atMost(LONG_ENOUGH)
+                        .until(() -> submitted().size() == 1);
+                awaitSubmitted("first", "second");
+                finishLast();
+                jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build("second")));
+            });
+        } finally {
+            NeverBack.expected = false;
+        }
+    }
+
+    @Test
+    void aBuildInLineThatCannotGoOnHoldsUpNobodyAnyMore() throws Throwable {
+        sessions.then(jenkins -> {
+            takeThePlace();
+            startOnAgent(jenkins, "second", WAITING);
+            waitingPipeline(jenkins, "third");
+        });
+        finishLast();
+        sessions.then(jenkins -> {
+            // the agent does not come back, which ends the build
+            awaitSubmitted("first", "third");
+            jenkins.waitForMessage("Stopped before anything was submitted to Hub production.", build("second"));
+            finishLast();
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build("third")));
+        });
+        assertEquals(2, hub.emulator().requests(FaultPoint.SUBMIT).size());
+    }
+
+    @Test
+    void aJobWhoseBuildIsNotBackYetHasItsPlace() throws Throwable {
+        sessions.then(jenkins -> {
+            hub.configure();
+            configure(1);
+            startOnAgent(jenkins, "first", "is STARTED");
+        });
+        sessions.then(jenkins -> {
+            // as when a minute has expired
+            HubRuntime.get().slots().expectNobody();
+            waitingPipeline(jenkins, "second");
+            awaitSubmitted("first");
+            releaseAgent();
+            jenkins.waitForMessage("Continuing with job", build("first"));
+            awaitSubmitted("first");
+            finishLast();
+            awaitSubmitted("first", "second");
+            finishLast();
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build("second")));
+        });
+    }
+
+    @Test
+    void aJobThatRunsOverARestartKeepsItsPlace() throws Throwable {
+        sessions.then(jenkins -> {
+            takeThePlace();
+            waitingPipeline(jenkins, "second");
+        });
+        sessions.then(jenkins -> {
+            jenkins.waitForMessage("Jenkins restarted. Continuing with job", build("first"));
+            waitingPipeline(jenkins, "new");
+            awaitSubmitted("first");
+            EmulatedJob first = hub.emulator().lastJob();
+            first.finish("SUCCESS");
+            awaitSubmitted("first", "second");
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build("first")));
+            finishLast();
+            awaitSubmitted("first", "second", "new");
+            finishLast();
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build("new")));
+        });
+    }
+
+    @Test
+    void aFreestyleBuildInLineEndsWithARestartAndHoldsNobodyUp() throws Throwable {
+        sessions.then(jenkins -> {
+            takeThePlace();
+            waitingFreestyle(jenkins, "freestyle");
+            waitingPipeline(jenkins, "last");
+        });
+        finishLast();
+        sessions.then(jenkins -> {
+            jenkins.assertBuildStatus(Result.ABORTED, build("freestyle"));
+            awaitSubmitted("first", "last");
+            finishLast();
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build("last")));
+        });
+        assertEquals(2, hub.emulator().requests(FaultPoint.SUBMIT).size());
+    }
+
+    @Test
+    void aJobThatIsFollowedInTheBackgroundAfterARestartKeepsItsPlace() throws Throwable {
+        sessions.then(jenkins -> {
+            hub.configure();
+            configure(1);
+            FreeStyleProject project = jenkins.createFreeStyleProject("first");
+            NgeneaWorkflowBuilder builder = new NgeneaWorkflowBuilder("migrate");
+            builder.setPaths(List.of("/first"));
+            project.getBuildersList().add(builder);
+            jenkins.waitForMessage("is STARTED", project.scheduleBuild2(0).waitForStart());
+        });
+        sessions.then(jenkins -> {
+            waitingPipeline(jenkins, "second");
+            finishLast();
+            awaitSubmitted("first", "second");
+            finishLast();
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build("second")));
+        });
+    }
+}

@@ -1,0 +1,115 @@
+package io.jenkins.plugins.ngenea.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.jenkins.plugins.ngenea.emulator.Fault;
+import io.jenkins.plugins.ngenea.emulator.FaultPoint;
+import io.jenkins.plugins.ngenea.output.Outcome.Kind;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run whose build is over while it waits in line. */
+@Timeout(60)
+class BuildOverInLineTest {
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    @TempDir
+    Path directory;
+
+    private Rig rig;
+    private final Seen first = new Seen();
+    private final Seen second = new Seen();
+    private final Seen third = new Seen();
+
+    @BeforeEach
+    void start() {
+        rig = new Rig(directory);
+        rig.hub.holdJobs();
+        rig.limit = 1;
+    }
+
+    @AfterEach
+    void stop() {
+        rig.close();
+    }
+
+    private HubJobRun prepare(String key, Seen seen) {
+        rig.key = key;
+        rig.build = "folder/" + key + "#1";
+        rig.paths = List.of("/mmfs1/" + key);
+        return rig.newRun(seen);
+    }
+
+    /** A second after the one before it. */
+    private HubJobRun run(String key, Seen seen) {
+        HubJobRun run = prepare(key, seen);
+        run.start();
+        rig.time.advance(Duration.ofSeconds(1));
+        return run;
+    }
+
+    private void finish(String job) {
+        rig.hub.job(job).finish("SUCCESS");
+        rig.time.advance(LONG);
+    }
+
+    @Test
+    void whatBecomesOfARunInLineThatNobodyStopsIsThatNothingIsSubmitted() {
+        run("first", first);
+        HubJobRun waiting = run("second", second);
+        assertEquals("Stopped before anything was submitted to Hub prod.", waiting.farewell());
+        finish("1");
+        assertEquals(List.of(), second.jobIds);
+        waiting.abort();
+        rig.time.settle();
+        assertEquals(Kind.ABORTED, second.outcome().kind());
+        assertEquals(1, rig.posts());
+    }
+
+    @Test
+    void aRunInLineWhoseBuildIsOverSubmitsNothing() {
+        run("first", first);
+        run("second", second).withhold();
+        rig.time.settle();
+        assertEquals(Kind.NOT_SUBMITTED, second.outcome().kind());
+        assertEquals(
+                "The build ended first. Nothing was submitted to Hub prod.",
+                second.outcome().message());
+        run("third", third);
+        finish("1");
+        assertEquals(List.of("2"), third.jobIds);
+    }
+
+    @Test
+    void aRunWhoseSubmitIsTriedAgainSubmitsNothingWhenItsBuildIsOver() {
+        rig.hub.faults().always(FaultPoint.JOBS, Fault.unavailable());
+        run("first", first).withhold();
+        rig.hub.faults().clear();
+        rig.time.advance(Duration.ofHours(1));
+        assertEquals(Kind.NOT_SUBMITTED, first.outcome().kind());
+        assertEquals(0, rig.posts());
+    }
+
+    @Test
+    void aRunWhoseBuildIsOverBeforeItBeginsSubmitsNothing() {
+        HubJobRun early = prepare("first", first);
+        early.withhold();
+        early.start();
+        rig.time.advance(LONG);
+        assertEquals(Kind.NOT_SUBMITTED, first.outcome().kind());
+        assertEquals(0, rig.hub.requestCount());
+    }
+
+    @Test
+    void aJobWhoseBuildIsOverIsFollowedOn() {
+        run("first", first).withhold();
+        finish("1");
+        assertEquals(Kind.SUCCEEDED, first.outcome().kind());
+    }
+}
