@@ -144,8 +144,9 @@ public final class FairSlots {
             laterNames.keySet().removeAll(names);
             Map<String, Room> before = Map.copyOf(rooms);
             rooms.clear();
-            before.forEach((name, room) ->
-                    rooms.computeIfAbsent(renamed.getOrDefault(name, name), missing -> new Room()).add(room));
+            before.forEach(
+                    (name, room) -> rooms.computeIfAbsent(renamed.getOrDefault(name, name), missing -> new Room())
+                            .add(room));
         });
     }
 

@@ -10,6 +10,7 @@ import hudson.model.Label;
 import hudson.model.Node;
 import hudson.model.Result;
 import hudson.model.Run;
+import hudson.model.listeners.ItemListener;
 import hudson.slaves.DumbSlave;
 import hudson.slaves.OfflineCause;
 import io.jenkins.plugins.ngenea.builder.NgeneaWorkflowBuilder;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
 /** Builds in line at a Hub when Jenkins restarts. */
@@ -163,6 +165,19 @@ class JobsAtOnceOverRestartTest {
             finishLast();
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build("third")));
         });
+    }
+
+    /** A step that was in line before the restart and is never resumed. */
+    @TestExtension
+    public static final class NeverBack extends ItemListener {
+        private static volatile boolean expected;
+
+        @Override
+        public void onLoaded() {
+            if (expected) {
+                HubRuntime.get().slots().expect("never back");
+            }
+        }
     }
 
     @Test
