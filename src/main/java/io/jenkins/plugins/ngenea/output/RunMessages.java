@@ -2,6 +2,7 @@ package io.jenkins.plugins.ngenea.output;
 
 import io.jenkins.plugins.ngenea.hub.error.HubException;
 import io.jenkins.plugins.ngenea.hub.model.Discovery;
+import io.jenkins.plugins.ngenea.hub.model.FileCounts;
 import io.jenkins.plugins.ngenea.hub.model.HubUrl;
 import io.jenkins.plugins.ngenea.hub.model.Job;
 import io.jenkins.plugins.ngenea.hub.model.JobState;
@@ -16,7 +17,6 @@ import io.jenkins.plugins.ngenea.poll.RetryBudget;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -82,8 +82,7 @@ public final class RunMessages extends RecordMessages {
     }
 
     String progress(Job job) {
-        String counts = counts(job.counts());
-        return job() + " is " + job.stateName() + (counts.isEmpty() ? "" : " (" + counts + ")");
+        return job() + " is " + job.stateName() + counts(job);
     }
 
     /**
@@ -165,9 +164,12 @@ public final class RunMessages extends RecordMessages {
     }
 
     public String ended(Job job, Duration took) {
-        String counts = counts(job.counts());
-        return job() + " ended: " + job.stateName() + " after " + time(took)
-                + (counts.isEmpty() ? "" : " (" + counts + ")");
+        return job() + " ended: " + job.stateName() + " after " + time(took) + counts(job);
+    }
+
+    private static String counts(Job job) {
+        String counts = FileCounts.of(job.counts()).text();
+        return counts.isEmpty() ? "" : " (" + counts + ")";
     }
 
     public static String retriedFor(String why, Duration patience) {
@@ -291,12 +293,6 @@ public final class RunMessages extends RecordMessages {
         StringBuilder text = new StringBuilder();
         all.stream().limit(REASONS_SHOWN).forEach(failure -> text.append("\n  ").append(failure));
         return text.append(all.size() > REASONS_SHOWN ? "\n  and more" : "").toString();
-    }
-
-    static String counts(Map<String, Long> counts) {
-        return counts.entrySet().stream()
-                .map(count -> count.getKey() + " " + count.getValue())
-                .collect(Collectors.joining(", "));
     }
 
     public static String time(Duration time) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
+import io.jenkins.plugins.ngenea.hub.model.FileCounts;
 import io.jenkins.plugins.ngenea.hub.model.Job;
 import io.jenkins.plugins.ngenea.hub.model.JobState;
 import io.jenkins.plugins.ngenea.hub.model.RemoteText;
@@ -18,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -306,15 +306,9 @@ public final class ReportedJob {
         return Util.getTimeSpanString(durationMillis);
     }
 
-    public String getCountsText() {
-        return counts.entrySet().stream()
-                .map(count -> count.getKey() + " " + count.getValue())
-                .collect(Collectors.joining(", "));
-    }
-
     /** What is done of it. */
-    public JobFiles getFiles() {
-        return JobFiles.of(counts);
+    public FileCounts getFiles() {
+        return FileCounts.of(counts);
     }
 
     /** What the page makes of it. */

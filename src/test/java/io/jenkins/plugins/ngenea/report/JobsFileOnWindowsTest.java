@@ -73,7 +73,7 @@ class JobsFileOnWindowsTest {
     void aCounterWithoutANumberIsLeftOut() throws IOException {
         Files.writeString(file(), "{\"hub\":\"a\",\"id\":\"1\",\"counts\":{\"total\":null,\"failed\":2},\"later\":[]}");
         ReportedJob read = jobs.read().values().iterator().next();
-        assertEquals("failed 2", read.getCountsText());
+        assertEquals("2 failed", read.getFiles().text());
     }
 
     @ParameterizedTest
