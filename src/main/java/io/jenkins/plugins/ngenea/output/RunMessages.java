@@ -52,8 +52,7 @@ public final class RunMessages extends RecordMessages {
     public String submitting(WorkflowBody body) {
         WorkflowRequest request = body.request();
         StringBuilder text = new StringBuilder(hub() + ": submitting workflow '" + RemoteText.name(request.workflow())
-                + "' at site " + RemoteText.name(request.site()) + " with " + body.pathCount()
-                + (body.pathCount() == 1 ? " path" : " paths"));
+                + "' at site " + RemoteText.name(request.site()) + " with " + paths(body));
         if (Discovery.NONE.equals(request.discovery())) {
             text.append(", no discovery");
         } else if (request.discovery() != null) {
@@ -63,6 +62,19 @@ public final class RunMessages extends RecordMessages {
             text.append(", queue ").append(RemoteText.name(request.queue()));
         }
         return text.toString();
+    }
+
+    /**
+     * The first one as it is, or no path at all: a log hides the secrets of a build only where they are whole, so nothing is cut
+     * off or replaced.
+     */
+    private static String paths(WorkflowBody body) {
+        long count = body.pathCount();
+        String first = body.firstPath();
+        if (first.isEmpty() || !RemoteText.line(first).equals(first)) {
+            return count + (count == 1 ? " path" : " paths");
+        }
+        return count == 1 ? first : first + " and " + (count - 1) + (count == 2 ? " more path" : " more paths");
     }
 
     public String submitted() {
