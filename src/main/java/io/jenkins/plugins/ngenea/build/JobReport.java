@@ -46,7 +46,7 @@ final class JobReport {
 
     private ReportedJob withPaths(Run<?, ?> shown, ReportedJob begun) {
         PathSource paths = new RequestFiles(shown, entry.key()).paths();
-        ReportedJob requested = begun.withRequest(ReportedRequest.of(paths));
+        ReportedJob requested = begun.withRequest(ReportedRequest.of(paths).by(entry.credentialsId()));
         return PathsParameter.of(shown, paths).map(requested::withPathsOf).orElse(requested);
     }
 
@@ -94,7 +94,10 @@ final class JobReport {
                         entry.hub(), entry.key(), entry.workflow(), entry.site(), entry.startedMillis())
                 : new ReportedJob(
                         entry.hub(), jobId, jobPage(jobId), entry.workflow(), entry.site(), entry.startedMillis());
-        news.accept(NgeneaJobsAction.of(build), begun);
+        String credential = entry.credentialsId();
+        news.accept(
+                NgeneaJobsAction.of(build),
+                credential.isEmpty() ? begun : begun.withRequest(ReportedRequest.UNKNOWN.by(credential)));
     }
 
     /** Where people see the job in its Hub; empty if that is not known. */

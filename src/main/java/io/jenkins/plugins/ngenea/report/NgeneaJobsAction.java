@@ -133,8 +133,16 @@ public final class NgeneaJobsAction implements RunAction2, BuildBadgeAction, Env
     public synchronized void ended(@NonNull ReportedJob job, @NonNull Outcome outcome, @NonNull Duration took) {
         // not written down twice if it is new
         ReportedJob known = jobs().get(job.name());
-        ReportedJob last = (known == null ? job : known).after(outcome, took);
-        keep(last);
+        keep((known == null ? job : known).after(ReportedEnd.of(outcome), took));
+    }
+
+    /**
+     * A run was refused before there was one.
+     *
+     * @param isSetup whether the Hub is not set up for it; else what was asked for is wrong
+     */
+    public synchronized void refused(@NonNull ReportedJob run, @NonNull String why, boolean isSetup) {
+        keep(run.after(ReportedEnd.refused(why, isSetup), Duration.ZERO));
     }
 
     /** Nobody follows the job any more, and its end may have been said before: then nothing changes. */

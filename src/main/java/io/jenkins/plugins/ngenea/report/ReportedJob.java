@@ -11,7 +11,6 @@ import io.jenkins.plugins.ngenea.hub.model.FileCounts;
 import io.jenkins.plugins.ngenea.hub.model.Job;
 import io.jenkins.plugins.ngenea.hub.model.JobState;
 import io.jenkins.plugins.ngenea.hub.model.RemoteText;
-import io.jenkins.plugins.ngenea.output.Outcome;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Date;
@@ -175,9 +174,9 @@ public final class ReportedJob {
 
     /** This job when nobody follows it any more. */
     @NonNull
-    ReportedJob after(Outcome outcome, Duration took) {
+    ReportedJob after(ReportedEnd newEnd, Duration took) {
         ReportedJob over = after(Math.max(1, took.toMillis()));
-        over.end = ReportedEnd.of(outcome);
+        over.end = newEnd;
         return over;
     }
 
@@ -333,6 +332,11 @@ public final class ReportedJob {
     /** How it ended; with nothing in it as long as it is followed. */
     public ReportedEnd getEnd() {
         return end == null ? ReportedEnd.NONE : end;
+    }
+
+    /** For an end that {@linkplain ReportedEnd#blamesSetup blames} the way to the Hub. */
+    public WhereToMend getWhereToMend() {
+        return new WhereToMend(request().credentialsId());
     }
 
     /** When its Hub stopped answering; null while it answers. */

@@ -10,22 +10,36 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Which paths a job was submitted with, in a few words.
+ * What a job was submitted with, in a few words.
  *
  * @param firstPath fit for a page; empty if it is not known
  * @param paths how many there were; 0 if that is not known
+ * @param credentialsId of the credential that was selected for it; empty for the Hub's own
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ReportedRequest(
         @JsonProperty("firstPath") String firstPath,
-        @JsonProperty("paths") long paths) {
+        @JsonProperty("paths") long paths,
+        @JsonProperty("credentialsId") String credentialsId) {
     private static final Logger LOGGER = Logger.getLogger(ReportedRequest.class.getName());
     private static final int LONGEST = 300;
 
-    static final ReportedRequest UNKNOWN = new ReportedRequest("", 0);
+    /** With the Hub's own credential. */
+    public static final ReportedRequest UNKNOWN = new ReportedRequest("", 0);
 
     public ReportedRequest {
         firstPath = RemoteText.clean(firstPath, LONGEST);
+        credentialsId = credentialsId == null ? "" : credentialsId;
+    }
+
+    /** With the Hub's own credential. */
+    public ReportedRequest(String firstPath, long paths) {
+        this(firstPath, paths, "");
+    }
+
+    /** This one, with a credential of the job's own; none if that is empty. */
+    public ReportedRequest by(String credential) {
+        return new ReportedRequest(firstPath, paths, credential);
     }
 
     /** Reads all of them. What cannot be read is not known: the page is all that it is for. */

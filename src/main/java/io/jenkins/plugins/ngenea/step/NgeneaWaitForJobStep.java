@@ -44,7 +44,7 @@ public final class NgeneaWaitForJobStep extends HubStep {
     }
 
     @Override
-    public StepExecution start(StepContext context) throws AbortException {
+    StepExecution execution(StepContext context) throws AbortException {
         if (!HubClient.isJobId(job)) {
             throw new AbortException(
                     "'job' must be the id of a Hub job, for example 4711. ngeneaWorkflow(wait: false) returns"

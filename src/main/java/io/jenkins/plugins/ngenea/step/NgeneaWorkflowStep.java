@@ -125,7 +125,17 @@ public final class NgeneaWorkflowStep extends HubStep {
     }
 
     @Override
-    public StepExecution start(StepContext context) throws AbortException {
+    String workflow() {
+        return workflow;
+    }
+
+    @Override
+    String site() {
+        return site;
+    }
+
+    @Override
+    StepExecution execution(StepContext context) throws AbortException {
         if (pathsProblem != null) {
             throw new AbortException(pathsProblem + " Nothing was submitted.");
         }
