@@ -86,9 +86,9 @@ public final class NgeneaJobsAction implements RunAction2, BuildBadgeAction, Env
 
     /** A job that is followed from now on, perhaps once more: after a restart, or by another step. */
     public synchronized void add(@NonNull ReportedJob job) {
-        ReportedJob known = jobs().get(job.name());
+        ReportedJob known = jobs().get(job);
         if (known == null || !known.isFollowed()) {
-            ReportedJob begun = known == null ? job : known.onceMore();
+            ReportedJob begun = known == null ? job : known.onceMore(job.getHub());
             jobs().put(begun);
             file().append(begun, false);
         }
@@ -132,7 +132,7 @@ public final class NgeneaJobsAction implements RunAction2, BuildBadgeAction, Env
      */
     public synchronized void ended(@NonNull ReportedJob job, @NonNull Outcome outcome, @NonNull Duration took) {
         // not written down twice if it is new
-        ReportedJob known = jobs().get(job.name());
+        ReportedJob known = jobs().get(job);
         keep((known == null ? job : known).after(ReportedEnd.of(outcome), took));
     }
 
@@ -147,7 +147,7 @@ public final class NgeneaJobsAction implements RunAction2, BuildBadgeAction, Env
 
     /** Nobody follows the job any more, and its end may have been said before: then nothing changes. */
     public synchronized void over(@NonNull ReportedJob job, @NonNull Outcome outcome, @NonNull Duration took) {
-        ReportedJob known = jobs().get(job.name());
+        ReportedJob known = jobs().get(job);
         if (known != null && known.isFollowed()) {
             ended(job, outcome, took);
         }
@@ -156,14 +156,13 @@ public final class NgeneaJobsAction implements RunAction2, BuildBadgeAction, Env
     /**
      * A list of the paths that failed in a job is among the artifacts of the build.
      *
+     * @param job as it began, say
      * @param isAll whether it has all that failed, one path on each line
      */
-    public synchronized void failedPaths(
-            @NonNull String hub, @NonNull String id, @NonNull String artifact, long count, boolean isAll) {
-        ReportedJob job = jobs().get(new ReportedJob.Name(hub, id, ""));
-        if (job != null) {
-            ReportedJob listed = job.withFailedPaths(artifact, count, isAll);
-            keep(listed);
+    public synchronized void failedPaths(@NonNull ReportedJob job, @NonNull String artifact, long count, boolean isAll) {
+        ReportedJob known = jobs().get(job);
+        if (known != null) {
+            keep(known.withFailedPaths(artifact, count, isAll));
         }
     }
 
@@ -174,15 +173,15 @@ public final class NgeneaJobsAction implements RunAction2, BuildBadgeAction, Env
     }
 
     private ReportedJob known(ReportedJob job) {
-        if (jobs().get(job.name()) == null) {
+        if (jobs().get(job) == null) {
             add(job);
         }
-        return jobs().get(job.name());
+        return jobs().get(job);
     }
 
     private KnownJobs jobs() {
         if (jobs == null) {
-            jobs = new KnownJobs(file().read());
+            jobs = file().read();
         }
         return jobs;
     }

@@ -29,7 +29,7 @@ import org.kohsuke.stapler.export.ExportedBean;
         isGetterVisibility = JsonAutoDetect.Visibility.NONE)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public final class ReportedJob {
-    private final String hub;
+    private String hub;
     private final String id;
     private final String url;
     private String workflow;
@@ -130,15 +130,9 @@ public final class ReportedJob {
         return Objects.requireNonNullElse(text, "");
     }
 
-    /**
-     * Tells a job from all others.
-     *
-     * @param run empty unless there is no id
-     */
-    record Name(String hub, String id, String run) {}
-
-    Name name() {
-        return new Name(hub, id, run);
+    /** Tells runs without a job from each other; empty if there is a job. */
+    String run() {
+        return run;
     }
 
     /** This job as the Hub shows it now. */
@@ -225,9 +219,15 @@ public final class ReportedJob {
         return listed;
     }
 
-    /** This job when it is followed again, with all that is known of it. */
-    ReportedJob onceMore() {
-        return after(0);
+    /**
+     * This job when it is followed again, with all that is known of it.
+     *
+     * @param newHub what its Hub is called by now
+     */
+    ReportedJob onceMore(String newHub) {
+        ReportedJob again = after(0);
+        again.hub = newHub;
+        return again;
     }
 
     @Exported
