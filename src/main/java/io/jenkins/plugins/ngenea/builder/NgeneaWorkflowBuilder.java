@@ -298,7 +298,7 @@ public final class NgeneaWorkflowBuilder extends Builder {
         @NonNull
         @Override
         public String getDisplayName() {
-            return "Run an Ngenea Hub workflow";
+            return Messages.NgeneaWorkflowBuilder_DisplayName();
         }
 
         @Override

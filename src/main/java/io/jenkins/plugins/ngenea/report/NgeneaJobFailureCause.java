@@ -70,7 +70,7 @@ public final class NgeneaJobFailureCause extends CauseOfInterruption {
 
     @Override
     public String getShortDescription() {
-        return Objects.requireNonNullElse(message, "The Ngenea Hub job of this build failed.");
+        return Objects.requireNonNullElseGet(message, Messages::NgeneaJobFailureCause_Failed);
     }
 
     @Override

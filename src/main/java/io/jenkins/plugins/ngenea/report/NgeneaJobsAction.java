@@ -220,7 +220,7 @@ public final class NgeneaJobsAction implements RunAction2, BuildBadgeAction, Env
 
     @Override
     public String getDisplayName() {
-        return "Hub jobs";
+        return Messages.NgeneaJobsAction_DisplayName();
     }
 
     /** Its address below the build. */

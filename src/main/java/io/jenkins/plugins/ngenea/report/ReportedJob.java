@@ -322,7 +322,7 @@ public final class ReportedJob {
 
     /** The workflow and where it runs. */
     public String getWork() {
-        return site.isEmpty() ? workflow : workflow + " at " + site;
+        return site.isEmpty() ? workflow : Messages.ReportedJob_Work(workflow, site);
     }
 
     ReportedRequest request() {

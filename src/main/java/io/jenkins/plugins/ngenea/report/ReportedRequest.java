@@ -59,6 +59,6 @@ public record ReportedRequest(
 
     /** The first path and how many more; empty if that is not known. */
     String text() {
-        return firstPath + (paths > 1 ? " and " + (paths - 1) + " more" : "");
+        return paths > 1 ? Messages.More(firstPath, paths - 1) : firstPath;
     }
 }

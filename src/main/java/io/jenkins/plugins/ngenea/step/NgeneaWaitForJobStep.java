@@ -67,7 +67,7 @@ public final class NgeneaWaitForJobStep extends HubStep {
         @NonNull
         @Override
         public String getDisplayName() {
-            return "Wait for an Ngenea Hub job";
+            return Messages.NgeneaWaitForJobStep_DisplayName();
         }
 
         @NonNull
@@ -81,7 +81,7 @@ public final class NgeneaWaitForJobStep extends HubStep {
             return HubClient.isJobId(Util.fixNull(value).strip())
                             || Util.fixNull(value).contains("$")
                     ? FormValidation.ok()
-                    : FormValidation.error("Enter the id of a Hub job.");
+                    : FormValidation.error(Messages.NgeneaWaitForJobStep_EnterId());
         }
 
         @POST

@@ -164,7 +164,7 @@ public final class NgeneaWorkflowStep extends HubStep {
         @NonNull
         @Override
         public String getDisplayName() {
-            return "Run an Ngenea Hub workflow";
+            return Messages.NgeneaWorkflowStep_DisplayName();
         }
 
         /** What is wrong with the fields is said when the step starts: here it would be shown with its stack trace. */

@@ -93,18 +93,18 @@
     });
   }
 
-  function duration(millis) {
+  function duration(millis, words) {
     var seconds = millis / 1000;
     if (seconds < 10) {
-      return seconds.toFixed(1) + " sec";
+      return fill(words[0], [seconds.toFixed(1)]);
     }
     if (seconds < 60) {
-      return Math.floor(seconds) + " sec";
+      return fill(words[1], [Math.floor(seconds)]);
     }
     if (seconds < 3600) {
-      return Math.floor(seconds / 60) + " min " + Math.floor(seconds % 60) + " sec";
+      return fill(words[2], [Math.floor(seconds / 60), Math.floor(seconds % 60)]);
     }
-    return Math.floor(seconds / 3600) + " hr " + Math.floor((seconds % 3600) / 60) + " min";
+    return fill(words[3], [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60)]);
   }
 
   /** The table of the page of Hub jobs. */
@@ -112,6 +112,7 @@
     this.table = table;
     this.body = table.tBodies[0];
     this.statusWords = table.dataset.statusWords.split("|");
+    this.durationWords = table.dataset.durationWords.split("|");
     this.countWords = table.dataset.countWords.split("|");
     this.rows = [];
     this.version = "";
@@ -222,7 +223,7 @@
     cell(text(job[8]) || "0", text(job[8]));
     var path = job[9] ? data.prefix + job[9] : "";
     cell(path, job[10] > 0 ? fill(this.table.dataset.more, [path, job[10]]) : path);
-    cell(String(job[11] || 0), job[11] ? duration(job[11]) : "");
+    cell(String(job[11] || 0), job[11] ? duration(job[11], this.durationWords) : "");
     var failed = job[13] || 0;
     cell(
       String(failed),
