@@ -156,6 +156,9 @@ class PagesTest {
                 sources.append(Files.readString(file));
             }
         }
+        for (Path file : texts()) {
+            sources.append(Files.readString(file).replaceAll("\\\\\\R\\s*", "").replace("''", "'"));
+        }
         String joined = JOINED_LITERALS.matcher(sources).replaceAll("");
         List<String> strange = Files.readAllLines(Path.of("docs", "troubleshooting.md")).stream()
                 .filter(line -> line.startsWith("| "))
@@ -166,6 +169,12 @@ class PagesTest {
                 .filter(piece -> piece.split(" ").length > 2 && !joined.contains(piece))
                 .toList();
         assertEquals(List.of(), strange);
+    }
+
+    private static List<Path> texts() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src", "main", "resources"))) {
+            return files.filter(file -> file.endsWith("Messages.properties")).toList();
+        }
     }
 
     @Test
