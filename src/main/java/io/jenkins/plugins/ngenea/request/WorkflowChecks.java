@@ -65,8 +65,12 @@ public final class WorkflowChecks {
                 .toList();
     }
 
-    /** Whether a workflow is named that the Hub has; if so, which fields it takes. */
-    FormValidation workflow(String given) {
+    /**
+     * Whether a workflow is named that the Hub has; if so, which fields it takes, and which of those are missing.
+     *
+     * @param fieldNames those that the form has, one on each line; null if that is not known
+     */
+    FormValidation workflow(String given, @CheckForNull String fieldNames) {
         String name = Util.fixEmptyAndTrim(given);
         if (name == null) {
             return FormValidation.error(Messages.WorkflowChecks_EnterWorkflow());
@@ -79,7 +83,7 @@ public final class WorkflowChecks {
                 workflows.stream().filter(each -> each.name().equals(name)).findFirst();
         if (found.isPresent()) {
             return found.get().enabled()
-                    ? fieldsOf(found.get())
+                    ? fieldsOf(found.get(), fieldNames)
                     : FormValidation.warning(Messages.WorkflowChecks_WorkflowDisabled(name));
         }
         return workflows.isEmpty()
@@ -87,7 +91,7 @@ public final class WorkflowChecks {
                 : FormValidation.warning(Messages.WorkflowChecks_NoWorkflow(name, shown(names(workflows))));
     }
 
-    private static FormValidation fieldsOf(WorkflowInfo workflow) {
+    private static FormValidation fieldsOf(WorkflowInfo workflow, String fieldNames) {
         if (workflow.parameters().isEmpty()) {
             return FormValidation.ok();
         }
@@ -96,20 +100,36 @@ public final class WorkflowChecks {
                 .map(WorkflowChecks::field)
                 .collect(Collectors.joining("; "));
         int more = workflow.parameters().size() - NAMES_SHOWN;
-        return FormValidation.ok(
-                Messages.WorkflowChecks_Fields(more > 0 ? Messages.WorkflowChecks_MoreFields(fields, more) : fields));
+        String all = Messages.WorkflowChecks_Fields(more > 0 ? Messages.WorkflowChecks_MoreFields(fields, more) : fields);
+        List<String> missing = missing(workflow, fieldNames);
+        return missing.isEmpty()
+                ? FormValidation.ok(all)
+                : FormValidation.warning(
+                        Messages.WorkflowChecks_MissingFields(workflow.name(), shown(missing)) + " " + all);
+    }
+
+    /** The fields that a request must have, and the form has not, as far as is known. */
+    private static List<String> missing(WorkflowInfo workflow, @CheckForNull String fieldNames) {
+        if (fieldNames == null || HubForms.isExpression(fieldNames)) {
+            return List.of();
+        }
+        Set<String> given = fieldNames.lines().map(String::strip).collect(Collectors.toSet());
+        return workflow.parameters().stream()
+                .filter(field -> isNeeded(field) && !given.contains(field.name()))
+                .map(WorkflowInfo.Parameter::name)
+                .toList();
     }
 
     private static String field(WorkflowInfo.Parameter field) {
         String kind = field.choices().isEmpty() ? field.type() : Messages.WorkflowChecks_OneOf(shown(field.choices()));
         String byDefault = field.byDefault().isEmpty() ? "" : Messages.WorkflowChecks_FieldDefault(field.byDefault());
-        String details = List.of(kind, byDefault, isMissing(field) ? Messages.WorkflowChecks_FieldRequired() : "").stream()
+        String details = List.of(kind, byDefault, isNeeded(field) ? Messages.WorkflowChecks_FieldRequired() : "").stream()
                 .filter(detail -> !detail.isEmpty())
                 .collect(Collectors.joining(", "));
         return field.name() + (details.isEmpty() ? "" : " (" + details + ")");
     }
 
-    private static boolean isMissing(WorkflowInfo.Parameter field) {
+    private static boolean isNeeded(WorkflowInfo.Parameter field) {
         return field.required() && field.byDefault().isEmpty();
     }
 
