@@ -183,6 +183,11 @@ final class RegisteredRun implements RunObserver {
     }
 
     @Override
+    public void requested(String firstPath, long paths) {
+        report.requested(firstPath, paths);
+    }
+
+    @Override
     public void submitted(String newJobId) {
         jobId = newJobId;
         report.submitted(newJobId);

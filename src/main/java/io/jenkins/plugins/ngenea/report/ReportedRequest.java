@@ -2,12 +2,7 @@ package io.jenkins.plugins.ngenea.report;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.jenkins.plugins.ngenea.hub.model.PathSource;
 import io.jenkins.plugins.ngenea.hub.model.RemoteText;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * What a job was submitted with, in a few words.
@@ -21,7 +16,6 @@ public record ReportedRequest(
         @JsonProperty("firstPath") String firstPath,
         @JsonProperty("paths") long paths,
         @JsonProperty("credentialsId") String credentialsId) {
-    private static final Logger LOGGER = Logger.getLogger(ReportedRequest.class.getName());
     private static final int LONGEST = 300;
 
     /** With the Hub's own credential. */
@@ -40,21 +34,6 @@ public record ReportedRequest(
     /** This one, with a credential of the job's own; none if that is empty. */
     public ReportedRequest by(String credential) {
         return new ReportedRequest(firstPath, paths, credential);
-    }
-
-    /** Reads all of them. What cannot be read is not known: the page is all that it is for. */
-    public static ReportedRequest of(PathSource source) {
-        try (PathSource.Cursor cursor = source.open()) {
-            String first = cursor.hasNext() ? cursor.next() : "";
-            long count = first.isEmpty() ? 0 : 1;
-            for (; cursor.hasNext(); count++) {
-                cursor.next();
-            }
-            return new ReportedRequest(first, count);
-        } catch (IOException | UncheckedIOException e) {
-            LOGGER.log(Level.FINE, "the paths are not there any more", e);
-            return UNKNOWN;
-        }
     }
 
     /** The first path and how many more; empty if that is not known. */
