@@ -3,13 +3,15 @@ package io.jenkins.plugins.ngenea.report;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.ngenea.journal.RetryingFiles;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Stream;
 
 /**
  * The Hub jobs of a build on disk: one line of JSON for each update of a job; the last line of a job counts. They are not
@@ -39,9 +41,10 @@ final class JobsFile {
             return jobs;
         }
         // a line cut off in the middle of a character must not take the others with it
-        try (Stream<String> lines = new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines()) {
-            lines.filter(line -> !line.isEmpty()).forEach(line -> read(line, jobs));
-        } catch (IOException e) {
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
+            lines.lines().filter(line -> !line.isEmpty()).forEach(line -> read(line, jobs));
+        } catch (IOException | UncheckedIOException e) {
             LOGGER.log(Level.WARNING, e, () -> "Cannot read " + file + "; the build does not show its Hub jobs");
         }
         return jobs;

@@ -21,6 +21,9 @@ final class KnownJobs {
     /** By the pages of the jobs in the Hub: a Hub may have got another name, and is the same all the same. */
     private final Map<String, Name> names = new HashMap<>();
 
+    /** Counted as jobs change: they may be many. */
+    private JobTrend.Totals totals = JobTrend.Totals.NONE;
+
     private long version;
 
     /**
@@ -46,6 +49,7 @@ final class KnownJobs {
         Name name = name(job);
         Place before = places.get(name);
         places.put(name, new Place(before == null ? places.size() : before.index, job, version));
+        totals = totals.with(before == null ? null : before.job, job);
         if (job.isKnown() && !job.getUrl().isEmpty()) {
             names.putIfAbsent(job.getUrl(), name);
         }
@@ -55,6 +59,11 @@ final class KnownJobs {
     private Name name(ReportedJob job) {
         Name name = new Name(job.getHub(), job.getId(), job.run());
         return places.containsKey(name) ? name : names.getOrDefault(job.getUrl(), name);
+    }
+
+    /** What they did together. */
+    JobTrend.Totals totals() {
+        return totals;
     }
 
     List<ReportedJob> all() {

@@ -38,7 +38,7 @@ public final class NgeneaJobsAction implements RunAction2, BuildBadgeAction, Env
      * Of the jobs when one of them ended last; null in what an earlier version saved. Pipeline saves a build at nearly every
      * step: that must neither wait for this action nor count.
      */
-    private volatile JobTrend.Totals totals = new JobTrend.Totals(List.of());
+    private volatile JobTrend.Totals totals = JobTrend.Totals.NONE;
 
     private NgeneaJobsAction(Run<?, ?> build) {
         this.build = build;
@@ -168,7 +168,7 @@ public final class NgeneaJobsAction implements RunAction2, BuildBadgeAction, Env
 
     private void keep(ReportedJob last) {
         jobs().put(last);
-        totals = new JobTrend.Totals(jobs().all());
+        totals = jobs().totals();
         file().append(last, true);
     }
 
@@ -262,7 +262,10 @@ public final class NgeneaJobsAction implements RunAction2, BuildBadgeAction, Env
     /** For the badge, and the page of the Jenkins job. */
     @NonNull
     public synchronized JobTrend.Totals getTotals() {
-        return totals == null || jobs != null ? new JobTrend.Totals(getEntries()) : totals;
+        if (build == null) {
+            return JobTrend.Totals.NONE;
+        }
+        return totals == null || jobs != null ? jobs().totals() : totals;
     }
 
     /** The parts of the page that change while the build runs, and what they were made of. */

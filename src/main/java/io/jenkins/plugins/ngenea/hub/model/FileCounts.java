@@ -20,6 +20,7 @@ public record FileCounts(long done, long failed, long skipped, long total, Map<S
     private static final String FAILED = "failed";
     private static final String SKIPPED = "skipped";
     private static final String TOTAL = "total";
+    private static final Set<String> OF_FILES = Set.of(PROCESSED, FAILED, SKIPPED, TOTAL);
 
     /**
      * @param counts a job's counters with the Hub's names
@@ -27,8 +28,11 @@ public record FileCounts(long done, long failed, long skipped, long total, Map<S
     public static FileCounts of(Map<String, Long> counts) {
         long processed = counts.getOrDefault(PROCESSED, -1L);
         long skipped = Math.max(0, counts.getOrDefault(SKIPPED, 0L));
-        Map<String, Long> others = new LinkedHashMap<>(counts);
-        others.keySet().removeAll(Set.of(PROCESSED, FAILED, SKIPPED, TOTAL));
+        Map<String, Long> others = Map.of();
+        if (!OF_FILES.containsAll(counts.keySet())) {
+            others = new LinkedHashMap<>(counts);
+            others.keySet().removeAll(OF_FILES);
+        }
         return new FileCounts(
                 processed < 0 ? -1 : processed + skipped,
                 counts.getOrDefault(FAILED, -1L),
