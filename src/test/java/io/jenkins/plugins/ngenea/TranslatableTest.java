@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 /** What people read on pages and in forms is where translators find it. */
 class TranslatableTest {
     /** A text that goes to a page as it stands in the source. */
-    private static final Pattern IN_SOURCE = Pattern.compile(
-            "(FormValidation\\s*\\.(ok|warning|error)|new Failure|KeyNotCreatedException)\\(\\s*\""
+    private static final Pattern IN_SOURCE =
+            Pattern.compile("(FormValidation\\s*\\.(ok|warning|error)|new Failure|KeyNotCreatedException)\\(\\s*\""
                     + "|getDisplayName\\(\\) \\{\\s*return \"");
 
     /** An apostrophe alone begins a quotation, which takes it and the variables after it away. */
@@ -35,7 +35,10 @@ class TranslatableTest {
     void noSourceHasATextOfAPage() throws IOException {
         List<String> texts = new ArrayList<>();
         for (Path source : files("java", ".java")) {
-            IN_SOURCE.matcher(Files.readString(source)).results().forEach(hit -> texts.add(source + ": " + hit.group()));
+            IN_SOURCE
+                    .matcher(Files.readString(source))
+                    .results()
+                    .forEach(hit -> texts.add(source + ": " + hit.group()));
         }
         assertEquals(List.of(), texts);
     }

@@ -207,7 +207,8 @@ public final class NgeneaHubBinding extends MultiBinding<StandardCredentials> {
         @POST
         @Override
         public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item owner) {
-            return HubForms.credentials(owner, parameter("hub"), parameter("credentialsId"), Messages.NgeneaHubBinding_Select());
+            return HubForms.credentials(
+                    owner, parameter("hub"), parameter("credentialsId"), Messages.NgeneaHubBinding_Select());
         }
 
         @CheckForNull

@@ -173,9 +173,10 @@ public final class AttachedRun {
                 prepare(build, listener, identity, parameters.settings(), parameters.workflow(), parameters.site(), "");
         if (run.entry.site().isEmpty() && run.entry.status() == JournalEntry.Status.PLANNED) {
             new RequestFiles(build, identity.key()).remove();
-            throw new RefusedRun.WrongSetupException("No site: specify where workflow '" + RemoteText.name(parameters.workflow())
-                    + "' starts with 'site'. Hub '" + run.hub.getName()
-                    + "' has no default site. Nothing was submitted.");
+            throw new RefusedRun.WrongSetupException(
+                    "No site: specify where workflow '" + RemoteText.name(parameters.workflow())
+                            + "' starts with 'site'. Hub '" + run.hub.getName()
+                            + "' has no default site. Nothing was submitted.");
         }
         WorkflowRequest request = new WorkflowRequest(
                 parameters.workflow(),
@@ -221,8 +222,7 @@ public final class AttachedRun {
 
     /** What its failure is told as, on the page of the build. */
     public NgeneaJobFailureCause failure(Outcome outcome, String message) {
-        NgeneaJobFailureCause cause =
-                new NgeneaJobFailureCause(message, outcome.jobId(), jobPage(outcome.jobId()));
+        NgeneaJobFailureCause cause = new NgeneaJobFailureCause(message, outcome.jobId(), jobPage(outcome.jobId()));
         return outcome.kind() == Outcome.Kind.LOST ? cause.withSetup(entry.credentialsId()) : cause;
     }
 

@@ -101,15 +101,13 @@ final class ClientKeyCreation {
         }
         if (Secret.decrypt(made.key()) != null) {
             // stored as a secret, it would become what it is the encrypted form of: a secret of this Jenkins
-            throw new KeyNotCreatedException(
-                    Messages.ClientKeyCreation_NotStorable() + " " + takenBack(keys, made));
+            throw new KeyNotCreatedException(Messages.ClientKeyCreation_NotStorable() + " " + takenBack(keys, made));
         }
         try {
             return store(made);
         } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.WARNING, e, () -> "A new client key of Ngenea Hub " + hub.getUrl() + " was not stored");
-            throw new KeyNotCreatedException(
-                    Messages.ClientKeyCreation_NotStored() + " " + takenBack(keys, made));
+            throw new KeyNotCreatedException(Messages.ClientKeyCreation_NotStored() + " " + takenBack(keys, made));
         }
     }
 

@@ -93,7 +93,8 @@ final class ConnectionTest {
     private static String words(HubHealth health) {
         String sites = health.sites().entrySet().stream()
                 .limit(SITES_SHOWN)
-                .map(site -> site.getKey() + " " + (site.getValue().isEmpty() ? Messages.ConnectionTest_Unknown() : site.getValue()))
+                .map(site -> site.getKey() + " "
+                        + (site.getValue().isEmpty() ? Messages.ConnectionTest_Unknown() : site.getValue()))
                 .collect(Collectors.joining(", "));
         int more = health.sites().size() - SITES_SHOWN;
         String all = more > 0 ? Messages.ConnectionTest_MoreSites(sites, more) : sites;
@@ -141,9 +142,7 @@ final class ConnectionTest {
         if (causes.contains("HttpTimeoutException")
                 || causes.contains("HttpConnectTimeoutException")
                 || causes.contains("TimeoutException")) {
-            return url.isEncrypted()
-                    ? Messages.ConnectionTest_TimeoutHttps(url)
-                    : Messages.ConnectionTest_Timeout(url);
+            return url.isEncrypted() ? Messages.ConnectionTest_TimeoutHttps(url) : Messages.ConnectionTest_Timeout(url);
         }
         if (causes.contains("ConnectException")) {
             return Messages.ConnectionTest_Refused(url);

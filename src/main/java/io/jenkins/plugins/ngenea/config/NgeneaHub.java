@@ -327,11 +327,7 @@ public final class NgeneaHub implements Describable<NgeneaHub> {
             entered.setTimeoutSeconds(timeoutSeconds);
             try {
                 String id = ClientKeyCreation.create(entered, keyName, loginId, user, password);
-                return HttpResponses.okJSON(Map.of(
-                        "id",
-                        id,
-                        "message",
-                        Messages.ClientKeyCreation_Stored(id)));
+                return HttpResponses.okJSON(Map.of("id", id, "message", Messages.ClientKeyCreation_Stored(id)));
             } catch (ClientKeyCreation.KeyNotCreatedException e) {
                 return HttpResponses.errorJSON(e.getMessage());
             }

@@ -159,7 +159,8 @@ public final class NgeneaJobsAction implements RunAction2, BuildBadgeAction, Env
      * @param job as it began, say
      * @param isAll whether it has all that failed, one path on each line
      */
-    public synchronized void failedPaths(@NonNull ReportedJob job, @NonNull String artifact, long count, boolean isAll) {
+    public synchronized void failedPaths(
+            @NonNull ReportedJob job, @NonNull String artifact, long count, boolean isAll) {
         ReportedJob known = jobs().get(job);
         if (known != null) {
             keep(known.withFailedPaths(artifact, count, isAll));

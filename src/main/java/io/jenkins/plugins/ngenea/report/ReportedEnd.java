@@ -28,8 +28,8 @@ public record ReportedEnd(
     /** A kind of its own: what was asked for is wrong, whatever Hub it is. */
     private static final String INVALID = "INVALID";
 
-    private static final Set<String> OF_SETUP = Set.of(
-            Outcome.Kind.REJECTED.name(), Outcome.Kind.NOT_SUBMITTED.name(), Outcome.Kind.LOST.name());
+    private static final Set<String> OF_SETUP =
+            Set.of(Outcome.Kind.REJECTED.name(), Outcome.Kind.NOT_SUBMITTED.name(), Outcome.Kind.LOST.name());
 
     /** Of a run that goes on, or whose end is not known. */
     static final ReportedEnd NONE = new ReportedEnd("", "", List.of());

@@ -99,8 +99,7 @@ public final class RunAgain {
                         parameters.createUpdated(List.of(after)))
                 != null;
         if (!queued) {
-            throw new Failure(
-                    Messages.RunAgain_NotQueued(build.getParent().getFullDisplayName()));
+            throw new Failure(Messages.RunAgain_NotQueued(build.getParent().getFullDisplayName()));
         }
         return HttpResponses.redirectViaContextPath(build.getParent().getUrl());
     }

@@ -28,9 +28,8 @@ public final class WhereToMend {
     public String getCredentialsUrl() {
         StaplerRequest2 request = Stapler.getCurrentRequest2();
         Run<?, ?> build = request == null ? null : request.findAncestorObject(Run.class);
-        boolean isOffered = !credentialsId.isEmpty()
-                && build != null
-                && build.getParent().hasPermission(CredentialsProvider.VIEW);
+        boolean isOffered =
+                !credentialsId.isEmpty() && build != null && build.getParent().hasPermission(CredentialsProvider.VIEW);
         return isOffered ? build.getParent().getUrl() + "credentials/" : "";
     }
 }

@@ -100,7 +100,8 @@ public final class WorkflowChecks {
                 .map(WorkflowChecks::field)
                 .collect(Collectors.joining("; "));
         int more = workflow.parameters().size() - NAMES_SHOWN;
-        String all = Messages.WorkflowChecks_Fields(more > 0 ? Messages.WorkflowChecks_MoreFields(fields, more) : fields);
+        String all =
+                Messages.WorkflowChecks_Fields(more > 0 ? Messages.WorkflowChecks_MoreFields(fields, more) : fields);
         List<String> missing = missing(workflow, fieldNames);
         return missing.isEmpty()
                 ? FormValidation.ok(all)
@@ -123,9 +124,10 @@ public final class WorkflowChecks {
     private static String field(WorkflowInfo.Parameter field) {
         String kind = field.choices().isEmpty() ? field.type() : Messages.WorkflowChecks_OneOf(shown(field.choices()));
         String byDefault = field.byDefault().isEmpty() ? "" : Messages.WorkflowChecks_FieldDefault(field.byDefault());
-        String details = List.of(kind, byDefault, isNeeded(field) ? Messages.WorkflowChecks_FieldRequired() : "").stream()
-                .filter(detail -> !detail.isEmpty())
-                .collect(Collectors.joining(", "));
+        String details =
+                List.of(kind, byDefault, isNeeded(field) ? Messages.WorkflowChecks_FieldRequired() : "").stream()
+                        .filter(detail -> !detail.isEmpty())
+                        .collect(Collectors.joining(", "));
         return field.name() + (details.isEmpty() ? "" : " (" + details + ")");
     }
 
@@ -153,8 +155,8 @@ public final class WorkflowChecks {
                 .filter(field -> field.name().equals(name))
                 .findFirst()
                 .map(field -> FormValidation.ok(field(field)))
-                .orElseGet(() -> FormValidation.warning(
-                        Messages.WorkflowChecks_NoField(workflow.strip(), name, shown(names))));
+                .orElseGet(() ->
+                        FormValidation.warning(Messages.WorkflowChecks_NoField(workflow.strip(), name, shown(names))));
     }
 
     /** Those of a workflow; empty if they are not known. */

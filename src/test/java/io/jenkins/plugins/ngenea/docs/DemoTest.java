@@ -54,7 +54,7 @@ class DemoTest {
     }
 
     @AfterEach
-    void stopHub() {
+    void stopHub() throws Exception {
         jenkins.jenkins.setSystemMessage(null);
         hub.close();
     }
@@ -119,16 +119,14 @@ class DemoTest {
         WorkflowRun build = Pipelines.startUntilFollowed(job("5-somebody-aborts"), hub);
         build.doStop();
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
-        Awaitility.await()
-                .atMost(LONG_ENOUGH)
-                .until(() -> hub.lastJob().state().equals("CANCELLED"));
+        Awaitility.await().atMost(LONG_ENOUGH).until(() -> hub.lastJob().state().equals("CANCELLED"));
     }
 
     @Test
     void nightsDiffer() throws Exception {
         for (String night : List.of("3", "4")) {
-            jenkins.assertBuildStatusSuccess(job("nightly")
-                    .scheduleBuild2(0, new ParametersAction(new StringParameterValue("NIGHT", night))));
+            jenkins.assertBuildStatusSuccess(
+                    job("nightly").scheduleBuild2(0, new ParametersAction(new StringParameterValue("NIGHT", night))));
         }
         assertEquals(59, hub.jobs().get(0).paths().size());
         assertEquals("SUCCESS", hub.jobs().get(0).state());

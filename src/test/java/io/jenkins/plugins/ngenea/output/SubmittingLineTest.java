@@ -39,7 +39,8 @@ class SubmittingLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/mmfs1/a\nFinished: SUCCESS", "/mmfs1/\u202ea", "/mmfs1/\u001b[31m", "/two  blanks", " /a"})
+    @ValueSource(
+            strings = {"/mmfs1/a\nFinished: SUCCESS", "/mmfs1/\u202ea", "/mmfs1/\u001b[31m", "/two  blanks", " /a"})
     void aPathThatALogCannotShowAsItIsIsOnlyCounted(String path) throws Exception {
         assertEquals(with("1 path"), line(List.of(path)));
         assertEquals(with("2 paths"), line(List.of(path, "/mmfs1/b")));

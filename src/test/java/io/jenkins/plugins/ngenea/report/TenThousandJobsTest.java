@@ -35,8 +35,8 @@ class TenThousandJobsTest {
         return Reported.begun(id)
                 .with(Reported.shown(id, JobState.SUCCESS, 5, 0))
                 .after(
-                        ReportedEnd.of(new Outcome(
-                                Outcome.Kind.SUCCEEDED, id, null, Duration.ofSeconds(6), List.of(), "")),
+                        ReportedEnd.of(
+                                new Outcome(Outcome.Kind.SUCCEEDED, id, null, Duration.ofSeconds(6), List.of(), "")),
                         Duration.ofSeconds(6));
     }
 

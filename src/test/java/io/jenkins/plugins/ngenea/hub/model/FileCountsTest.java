@@ -55,6 +55,9 @@ class FileCountsTest {
 
     @Test
     void countersThatMakeNoSenseGiveAShareAllTheSame() {
-        assertEquals(1, FileCounts.of(counts("processed=9223372036854775807 failed=9 total=2")).share());
+        assertEquals(
+                1,
+                FileCounts.of(counts("processed=9223372036854775807 failed=9 total=2"))
+                        .share());
     }
 }
