@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
  * <pre>
  * java JenkinsJob.java URL wait JOB PID    until Jenkins has this job; fails when process PID ends
  * java JenkinsJob.java URL run JOB         exits with 0 if the build succeeded
+ * java JenkinsJob.java URL nights JOB N    queues N builds, with the parameter NIGHT from 1 to N
  * </pre>
  */
 public final class JenkinsJob {
@@ -47,7 +48,11 @@ public final class JenkinsJob {
     public static void main(String[] args) throws IOException, InterruptedException {
         JenkinsJob client = new JenkinsJob(args[0]);
         boolean good =
-                args[1].equals("wait") ? client.comesUp(args[2], Long.parseLong(args[3])) : client.succeeds(args[2]);
+                switch (args[1]) {
+                    case "wait" -> client.comesUp(args[2], Long.parseLong(args[3]));
+                    case "nights" -> client.queues(args[2], Integer.parseInt(args[3]));
+                    default -> client.succeeds(args[2]);
+                };
         System.exit(good ? 0 : 1);
     }
 
@@ -69,9 +74,17 @@ public final class JenkinsJob {
         return false;
     }
 
-    private boolean succeeds(String job) throws IOException, InterruptedException {
-        String build = "job/" + job + "/1/";
-        HttpRequest.Builder trigger = request("job/" + job + "/build").POST(BodyPublishers.noBody());
+    private boolean queues(String job, int nights) throws IOException, InterruptedException {
+        for (int night = 1; night <= nights; night++) {
+            if (!trigger(job, "buildWithParameters?NIGHT=" + night)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean trigger(String job, String how) throws IOException, InterruptedException {
+        HttpRequest.Builder trigger = request("job/" + job + "/" + how).POST(BodyPublishers.noBody());
         Matcher crumb = CRUMB.matcher(get("crumbIssuer/api/json").body());
         if (crumb.find()) {
             trigger.header(crumb.group(2), crumb.group(1));
@@ -79,6 +92,13 @@ public final class JenkinsJob {
         int status = http.send(trigger.build(), BodyHandlers.ofString()).statusCode();
         if (status != 201) {
             System.err.println("Jenkins answered HTTP " + status + " when asked to build " + job);
+        }
+        return status == 201;
+    }
+
+    private boolean succeeds(String job) throws IOException, InterruptedException {
+        String build = "job/" + job + "/1/";
+        if (!trigger(job, "build")) {
             return false;
         }
         String start = "0";

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * A Ngenea Hub for tests and demonstrations: stateful, on a port of 127.0.0.1, as the manual describes it. What the
@@ -164,6 +165,11 @@ public final class HubEmulator implements AutoCloseable {
     /** For the next job only; several calls line up. */
     public void planNext(JobPlan plan) {
         state.jobs.planNext(plan);
+    }
+
+    /** Hears of each job submitted from now on, before the answer. */
+    public void whenSubmitted(Consumer<EmulatedJob> hears) {
+        state.whenSubmitted = hears;
     }
 
     /** Jobs submitted from now on stay STARTED until told otherwise. */

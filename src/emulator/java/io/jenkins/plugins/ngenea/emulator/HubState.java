@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ngenea.emulator;
 
 import java.time.InstantSource;
+import java.util.function.Consumer;
 
 /** All that the Hub knows; it outlives a restart. */
 final class HubState {
@@ -10,6 +11,7 @@ final class HubState {
     final Catalogue catalogue = new Catalogue();
     volatile HubProfile profile;
     volatile int pathsKept = Integer.MAX_VALUE;
+    volatile Consumer<EmulatedJob> whenSubmitted = job -> {};
 
     HubState(HubProfile profile, InstantSource clock) {
         this.profile = profile;

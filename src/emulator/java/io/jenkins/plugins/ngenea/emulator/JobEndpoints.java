@@ -39,6 +39,7 @@ final class JobEndpoints {
         request.body().drain();
         EmulatedJob job =
                 hub.jobs.create(submission, caller.name(), request.body().text(), profile.settings().ids);
+        hub.whenSubmitted.accept(job);
         return submitted(job, new JobJson(profile, request.baseUrl()), profile.settings());
     }
 

@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -18,6 +20,7 @@ final class JobStore {
     private final Map<String, EmulatedJob> byId = new ConcurrentHashMap<>();
     private final List<EmulatedJob> inOrder = new ArrayList<>();
     private final Deque<JobPlan> nextPlans = new ArrayDeque<>();
+    private final Set<String> failedOnce = new HashSet<>();
     private JobPlan plan;
     private Duration pending = Duration.ofSeconds(1);
     private Duration running = Duration.ofSeconds(5);
@@ -42,7 +45,7 @@ final class JobStore {
         if (next != null) {
             return next;
         }
-        return plan != null ? plan : submission.steering().plan(pending, running);
+        return plan != null ? plan : submission.steering().plan(pending, running, failedOnce);
     }
 
     synchronized void plan(JobPlan newPlan) {

@@ -172,7 +172,7 @@ public final class NgeneaHubBinding extends MultiBinding<StandardCredentials> {
         @NonNull
         @Override
         public String getDisplayName() {
-            return "Ngenea Hub URL and key";
+            return Messages.NgeneaHubBinding_DisplayName();
         }
 
         @Override
@@ -207,7 +207,8 @@ public final class NgeneaHubBinding extends MultiBinding<StandardCredentials> {
         @POST
         @Override
         public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item owner) {
-            return HubForms.credentials(owner, parameter("hub"), parameter("credentialsId"), "- select -");
+            return HubForms.credentials(
+                    owner, parameter("hub"), parameter("credentialsId"), Messages.NgeneaHubBinding_Select());
         }
 
         @CheckForNull
@@ -256,7 +257,7 @@ public final class NgeneaHubBinding extends MultiBinding<StandardCredentials> {
                 return FormValidation.error(problem);
             }
             return other != null && VariableNames.same(name, other)
-                    ? FormValidation.error("Use two different variables for the URL and the key.")
+                    ? FormValidation.error(Messages.NgeneaHubBinding_TwoVariables())
                     : FormValidation.ok();
         }
     }

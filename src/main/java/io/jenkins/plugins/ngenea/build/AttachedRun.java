@@ -17,6 +17,7 @@ import io.jenkins.plugins.ngenea.hub.model.RemoteText;
 import io.jenkins.plugins.ngenea.hub.model.WorkflowRequest;
 import io.jenkins.plugins.ngenea.journal.JournalEntry;
 import io.jenkins.plugins.ngenea.output.Outcome;
+import io.jenkins.plugins.ngenea.report.NgeneaJobFailureCause;
 import io.jenkins.plugins.ngenea.report.NgeneaJobResult;
 import io.jenkins.plugins.ngenea.report.NgeneaJobsAction;
 import io.jenkins.plugins.ngenea.report.ReportedJob;
@@ -91,7 +92,7 @@ public final class AttachedRun {
             if (known.isEmpty()) {
                 new RequestFiles(build, identity.key()).remove();
             }
-            throw new AbortException(
+            throw new RefusedRun.WrongSetupException(
                     e.getMessage() + known.map(AttachedRun::goesOn).orElse(" Nothing was submitted."));
         }
         Instant deadline = settings.timeoutSeconds() == 0
@@ -172,9 +173,10 @@ public final class AttachedRun {
                 prepare(build, listener, identity, parameters.settings(), parameters.workflow(), parameters.site(), "");
         if (run.entry.site().isEmpty() && run.entry.status() == JournalEntry.Status.PLANNED) {
             new RequestFiles(build, identity.key()).remove();
-            throw new AbortException("No site: specify where workflow '" + RemoteText.name(parameters.workflow())
-                    + "' starts with 'site'. Hub '" + run.hub.getName()
-                    + "' has no default site. Nothing was submitted.");
+            throw new RefusedRun.WrongSetupException(
+                    "No site: specify where workflow '" + RemoteText.name(parameters.workflow())
+                            + "' starts with 'site'. Hub '" + run.hub.getName()
+                            + "' has no default site. Nothing was submitted.");
         }
         WorkflowRequest request = new WorkflowRequest(
                 parameters.workflow(),
@@ -216,6 +218,12 @@ public final class AttachedRun {
                                 HubRuntime.get().services(Duration.ofMinutes(hub.getLostContactMinutes()), build),
                                 () -> HubConnections.get().connect(entry, build),
                                 tracked));
+    }
+
+    /** What its failure is told as, on the page of the build. */
+    public NgeneaJobFailureCause failure(Outcome outcome, String message) {
+        NgeneaJobFailureCause cause = new NgeneaJobFailureCause(message, outcome.jobId(), jobPage(outcome.jobId()));
+        return outcome.kind() == Outcome.Kind.LOST ? cause.withSetup(entry.credentialsId()) : cause;
     }
 
     /** Page of a job in the Hub; empty for no job. */

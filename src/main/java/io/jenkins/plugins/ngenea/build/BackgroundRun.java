@@ -47,7 +47,7 @@ public final class BackgroundRun {
     @NonNull
     public String getBuild() {
         Run<?, ?> found = found();
-        return found == null ? build + " (deleted)" : found.getFullDisplayName();
+        return found == null ? Messages.BackgroundRun_Deleted(build) : found.getFullDisplayName();
     }
 
     /** Page of the build, below Jenkins' own; null if it is deleted. */

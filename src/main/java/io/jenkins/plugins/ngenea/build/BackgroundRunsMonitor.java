@@ -28,7 +28,7 @@ public final class BackgroundRunsMonitor extends AdministrativeMonitor {
     @NonNull
     @Override
     public String getDisplayName() {
-        return "Ngenea Hub jobs without a build";
+        return Messages.BackgroundRunsMonitor_DisplayName();
     }
 
     @Override

@@ -17,6 +17,7 @@ import io.jenkins.plugins.ngenea.output.Outcome;
 import io.jenkins.plugins.ngenea.paths.PathListWriter;
 import io.jenkins.plugins.ngenea.paths.Separator;
 import io.jenkins.plugins.ngenea.report.NgeneaJobsAction;
+import io.jenkins.plugins.ngenea.report.ReportedJob;
 import io.jenkins.plugins.ngenea.request.RunSettings;
 import io.jenkins.plugins.ngenea.request.WorkspaceReads;
 import io.jenkins.plugins.ngenea.request.WorkspaceTarget;
@@ -173,7 +174,8 @@ final class FailedPaths {
                         new Launcher.LocalLauncher(log),
                         BuildListenerAdapter.wrap(log),
                         Map.of(artifact(), file.getName()));
-        NgeneaJobsAction.of(build).failedPaths(hub, outcome.jobId(), artifact(), written, isAllInLines());
+        ReportedJob job = new ReportedJob(hub, outcome.jobId(), jobPage, "", "", 0);
+        NgeneaJobsAction.of(build).failedPaths(job, artifact(), written, isAllInLines());
     }
 
     private boolean isAllInLines() {

@@ -28,12 +28,27 @@ final class JobReport {
     @CheckForNull
     private final Run<?, ?> build;
 
+    /** Empty if it is not known. */
+    private volatile String firstPath = "";
+
+    private volatile long paths;
+
     /**
      * @param build null if it is gone
      */
     JobReport(JournalEntry entry, @CheckForNull Run<?, ?> build) {
         this.entry = entry;
         this.build = build;
+    }
+
+    /**
+     * What is asked of the Hub.
+     *
+     * @param first exactly as it is sent; empty if there is none
+     */
+    void requested(String first, long count) {
+        firstPath = first;
+        paths = count;
     }
 
     /** The job is known; the paths of its request are still there. */
@@ -45,9 +60,11 @@ final class JobReport {
     }
 
     private ReportedJob withPaths(Run<?, ?> shown, ReportedJob begun) {
-        PathSource paths = new RequestFiles(shown, entry.key()).paths();
-        ReportedJob requested = begun.withRequest(ReportedRequest.of(paths));
-        return PathsParameter.of(shown, paths).map(requested::withPathsOf).orElse(requested);
+        ReportedJob requested = begun.withRequest(new ReportedRequest(firstPath, paths, entry.credentialsId()));
+        PathSource source = new RequestFiles(shown, entry.key()).paths();
+        return PathsParameter.of(shown, source, firstPath, paths)
+                .map(requested::withPathsOf)
+                .orElse(requested);
     }
 
     void progress(Job job) {
@@ -94,7 +111,10 @@ final class JobReport {
                         entry.hub(), entry.key(), entry.workflow(), entry.site(), entry.startedMillis())
                 : new ReportedJob(
                         entry.hub(), jobId, jobPage(jobId), entry.workflow(), entry.site(), entry.startedMillis());
-        news.accept(NgeneaJobsAction.of(build), begun);
+        String credential = entry.credentialsId();
+        news.accept(
+                NgeneaJobsAction.of(build),
+                credential.isEmpty() ? begun : begun.withRequest(ReportedRequest.UNKNOWN.by(credential)));
     }
 
     /** Where people see the job in its Hub; empty if that is not known. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 
 /**
  * Finds the parameter of a build that its paths came from, whatever the script or the form did with it: the one whose lines
@@ -23,23 +24,33 @@ final class PathsParameter {
 
     /**
      * The name of the parameter; empty if there is none, or more than one. A single path proves nothing: nobody knows then whether
-     * a second line would be a second path.
+     * a second line would be a second path. The paths are read only for a parameter that begins with the first of them and has as
+     * many lines, and no further than that goes.
      */
-    static Optional<String> of(Run<?, ?> build, PathSource paths) {
+    static Optional<String> of(Run<?, ?> build, PathSource paths, String firstPath, long count) {
         List<String> names = build.getActions(ParametersAction.class).stream()
                 .flatMap(parameters -> parameters.getParameters().stream())
                 .filter(parameter -> !parameter.isSensitive() && parameter instanceof StringParameterValue)
                 .map(StringParameterValue.class::cast)
-                .filter(parameter -> has(PathList.of(parameter.getValue()), paths))
+                .filter(parameter -> mayHave(parameter.getValue(), firstPath, count)
+                        && has(PathList.of(parameter.getValue()), paths))
                 .map(StringParameterValue::getName)
                 .toList();
         return names.size() == 1 ? Optional.of(names.get(0)) : Optional.empty();
     }
 
+    private static boolean mayHave(String value, String firstPath, long count) {
+        return count > 1
+                && value != null
+                && lines(value).findFirst().filter(firstPath::equals).isPresent()
+                && lines(value).count() == count;
+    }
+
+    private static Stream<String> lines(String value) {
+        return value.lines().filter(line -> !line.isBlank());
+    }
+
     private static boolean has(List<String> lines, PathSource paths) {
-        if (lines.size() < 2) {
-            return false;
-        }
         try (PathSource.Cursor cursor = paths.open()) {
             for (String line : lines) {
                 if (!cursor.hasNext() || !cursor.next().equals(line)) {

@@ -183,6 +183,11 @@ final class RegisteredRun implements RunObserver {
     }
 
     @Override
+    public void requested(String firstPath, long paths) {
+        report.requested(firstPath, paths);
+    }
+
+    @Override
     public void submitted(String newJobId) {
         jobId = newJobId;
         report.submitted(newJobId);
@@ -321,11 +326,12 @@ final class RegisteredRun implements RunObserver {
     private String status() {
         String id = jobId;
         if (id.isEmpty()) {
-            return "Looking on Hub " + entry.hub() + " for the job of workflow '" + RemoteText.name(entry.workflow())
-                    + "' at site " + RemoteText.name(entry.site()) + ".";
+            return Messages.RegisteredRun_Looking(
+                    entry.hub(), RemoteText.name(entry.workflow()), RemoteText.name(entry.site()));
         }
         Job last = job;
-        return "Polling job " + id + " on Hub " + entry.hub()
-                + (last == null ? "." : ", which is " + last.stateName() + ".");
+        return last == null
+                ? Messages.RegisteredRun_Polling(id, entry.hub())
+                : Messages.RegisteredRun_PollingState(id, entry.hub(), last.stateName());
     }
 }

@@ -5,6 +5,7 @@ import hudson.model.AbstractBuild;
 import hudson.model.BuildListener;
 import hudson.model.Result;
 import io.jenkins.plugins.ngenea.build.AttachedRun;
+import io.jenkins.plugins.ngenea.build.RefusedRun;
 import io.jenkins.plugins.ngenea.config.HubRuntime;
 import io.jenkins.plugins.ngenea.output.Outcome;
 import io.jenkins.plugins.ngenea.request.RequestFiles;
@@ -14,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
@@ -37,17 +39,17 @@ final class BuildStepRun {
     }
 
     /** True if the build may go on. */
-    boolean perform(WorkflowParameters given) throws IOException, InterruptedException {
+    boolean perform(WorkflowParameters parameters) throws IOException, InterruptedException {
         // a freestyle build is else written down only at its end: a kill would take it, and the way to its paths
         build.save();
-        RequestFiles files = new RequestFiles(build, key);
-        read(files, given);
-        WorkflowParameters parameters = files.spool(given, listener);
         CompletableFuture<Outcome> end = new CompletableFuture<>();
-        AttachedRun.Identity identity = new AttachedRun.Identity(
-                key, "", HubRuntime.get().scheduler().now().toEpochMilli(), false);
-        AttachedRun run =
-                AttachedRun.submitting(build, listener, identity, parameters, files.paths(), false, end::complete);
+        AttachedRun run;
+        try {
+            run = hubRun(parameters, end::complete);
+        } catch (AbortException e) {
+            RefusedRun.show(build, parameters.workflow(), parameters.site(), parameters.settings(), e);
+            throw e;
+        }
         run.start();
         Outcome outcome;
         try {
@@ -66,6 +68,16 @@ final class BuildStepRun {
         }
         String problem = listFailedPaths(run, outcome);
         return conclude(parameters, outcome, problem);
+    }
+
+    private AttachedRun hubRun(WorkflowParameters given, Consumer<Outcome> onEnd)
+            throws IOException, InterruptedException {
+        RequestFiles files = new RequestFiles(build, key);
+        read(files, given);
+        WorkflowParameters parameters = files.spool(given, listener);
+        AttachedRun.Identity identity = new AttachedRun.Identity(
+                key, "", HubRuntime.get().scheduler().now().toEpochMilli(), false);
+        return AttachedRun.submitting(build, listener, identity, parameters, files.paths(), false, onEnd);
     }
 
     /**

@@ -12,6 +12,7 @@ import hudson.model.AbstractProject;
 import hudson.model.BuildListener;
 import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.Builder;
+import io.jenkins.plugins.ngenea.build.RefusedRun;
 import io.jenkins.plugins.ngenea.build.UnexpectedFailure;
 import io.jenkins.plugins.ngenea.config.TimeLimit;
 import io.jenkins.plugins.ngenea.hub.model.Discovery;
@@ -90,9 +91,18 @@ public final class NgeneaWorkflowBuilder extends Builder {
         EnvVars variables = build.getEnvironment(listener);
         variables.overrideAll(build.getBuildVariables());
         try {
-            return new BuildStepRun(build, listener).perform(parameters(variables));
+            return new BuildStepRun(build, listener).perform(checked(build, variables));
         } catch (RuntimeException e) {
             throw UnexpectedFailure.standsFor(e);
+        }
+    }
+
+    private WorkflowParameters checked(AbstractBuild<?, ?> build, EnvVars variables) throws IOException {
+        try {
+            return parameters(variables);
+        } catch (AbortException e) {
+            RefusedRun.show(build, variables.expand(workflow), variables.expand(site), null, e);
+            throw e;
         }
     }
 
@@ -288,7 +298,7 @@ public final class NgeneaWorkflowBuilder extends Builder {
         @NonNull
         @Override
         public String getDisplayName() {
-            return "Run an Ngenea Hub workflow";
+            return Messages.NgeneaWorkflowBuilder_DisplayName();
         }
 
         @Override

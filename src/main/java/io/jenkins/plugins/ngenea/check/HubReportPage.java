@@ -31,7 +31,7 @@ public final class HubReportPage implements RootAction, StaplerProxy {
 
     @Override
     public String getDisplayName() {
-        return "Ngenea Hub: full report";
+        return Messages.HubReportPage_DisplayName();
     }
 
     @Override

@@ -65,7 +65,7 @@ final class ClientKeyCreation {
             throws KeyNotCreatedException, InterruptedException {
         String wanted = Util.fixNull(name).strip();
         if (wanted.isEmpty() || wanted.length() > LONGEST_NAME || wanted.chars().anyMatch(Character::isISOControl)) {
-            throw new KeyNotCreatedException("Enter a name for the key, of at most " + LONGEST_NAME + " characters.");
+            throw new KeyNotCreatedException(Messages.ClientKeyCreation_EnterName(LONGEST_NAME));
         }
         return new ClientKeyCreation(hub, login(hub, loginId, user, password), wanted).create();
     }
@@ -75,7 +75,7 @@ final class ClientKeyCreation {
         String id = Util.fixEmptyAndTrim(loginId);
         if (id == null) {
             if (Util.fixEmptyAndTrim(user) == null || Secret.toString(password).isEmpty()) {
-                throw new KeyNotCreatedException("Select a login, or enter a user name and a password of the Hub.");
+                throw new KeyNotCreatedException(Messages.ClientKeyCreation_SelectLogin());
             }
             return new JwtLogin(user.strip(), Secret.toString(password));
         }
@@ -87,8 +87,7 @@ final class ClientKeyCreation {
         } catch (ConnectionException e) {
             throw new KeyNotCreatedException(e.getMessage());
         }
-        throw new KeyNotCreatedException("There is no user name and password '" + id
-                + "' for the host of this URL. Select another login, or enter a user name and a password.");
+        throw new KeyNotCreatedException(Messages.ClientKeyCreation_NoLogin(id));
     }
 
     private String create() throws KeyNotCreatedException, InterruptedException {
@@ -98,21 +97,17 @@ final class ClientKeyCreation {
             made = keys.create(name);
         } catch (HubException e) {
             throw new KeyNotCreatedException(ConnectionTest.explanation(hub.parsedUrl(), e)
-                    + (e.notTaken()
-                            ? ""
-                            : " The Hub may have created key '" + name + "' all the same: delete it there."));
+                    + (e.notTaken() ? "" : " " + Messages.ClientKeyCreation_MayExist(name)));
         }
         if (Secret.decrypt(made.key()) != null) {
             // stored as a secret, it would become what it is the encrypted form of: a secret of this Jenkins
-            throw new KeyNotCreatedException(
-                    "The Hub answered with a key that Jenkins cannot store as it is. " + takenBack(keys, made));
+            throw new KeyNotCreatedException(Messages.ClientKeyCreation_NotStorable() + " " + takenBack(keys, made));
         }
         try {
             return store(made);
         } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.WARNING, e, () -> "A new client key of Ngenea Hub " + hub.getUrl() + " was not stored");
-            throw new KeyNotCreatedException(
-                    "Jenkins could not store the new key (see the system log). " + takenBack(keys, made));
+            throw new KeyNotCreatedException(Messages.ClientKeyCreation_NotStored() + " " + takenBack(keys, made));
         }
     }
 
@@ -135,7 +130,7 @@ final class ClientKeyCreation {
         StringCredentialsImpl credential = new StringCredentialsImpl(
                 CredentialsScope.SYSTEM,
                 id,
-                "Client key '" + name + "' of " + hub.getUrl(),
+                Messages.ClientKeyCreation_Description(name, hub.getUrl()),
                 Secret.fromString(made.key()));
         CredentialsStore store = store();
         boolean isStored;
@@ -185,11 +180,11 @@ final class ClientKeyCreation {
         try {
             if (!made.id().isEmpty()) {
                 keys.delete(made);
-                return "The key was deleted on the Hub again, so nothing is left of it.";
+                return Messages.ClientKeyCreation_TakenBack();
             }
         } catch (HubException e) {
             // whoever reads the message has to do it
         }
-        return "The key could not be deleted on the Hub: delete key '" + name + "' there.";
+        return Messages.ClientKeyCreation_NotTakenBack(name);
     }
 }

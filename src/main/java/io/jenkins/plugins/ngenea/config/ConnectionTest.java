@@ -43,7 +43,7 @@ final class ConnectionTest {
 
     FormValidation run() {
         if (hub.getCredentialsId().isEmpty()) {
-            return FormValidation.error("Select credentials to test the connection.");
+            return FormValidation.error(Messages.ConnectionTest_SelectCredentials());
         }
         try {
             HubUrl url = hub.parsedUrl();
@@ -62,7 +62,7 @@ final class ConnectionTest {
             return FormValidation.error(e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return FormValidation.error("Interrupted. Try again.");
+            return FormValidation.error(Messages.ConnectionTest_Interrupted());
         }
     }
 
@@ -73,7 +73,7 @@ final class ConnectionTest {
         } catch (HubException e) {
             return FormValidation.error(explanation(url, e));
         }
-        String good = "The Hub accepted the credentials and lists " + jobs.total() + " jobs.";
+        String good = Messages.ConnectionTest_Accepted(jobs.total());
         try {
             HubHealth health = client.health();
             return isWell(health)
@@ -93,11 +93,13 @@ final class ConnectionTest {
     private static String words(HubHealth health) {
         String sites = health.sites().entrySet().stream()
                 .limit(SITES_SHOWN)
-                .map(site -> site.getKey() + " " + (site.getValue().isEmpty() ? "unknown" : site.getValue()))
+                .map(site -> site.getKey() + " "
+                        + (site.getValue().isEmpty() ? Messages.ConnectionTest_Unknown() : site.getValue()))
                 .collect(Collectors.joining(", "));
         int more = health.sites().size() - SITES_SHOWN;
-        return (health.overall().isEmpty() ? "" : " Health: " + health.overall() + ".")
-                + (sites.isEmpty() ? "" : " Sites: " + sites + (more > 0 ? ", and " + more + " more" : "") + ".");
+        String all = more > 0 ? Messages.ConnectionTest_MoreSites(sites, more) : sites;
+        return (health.overall().isEmpty() ? "" : " " + Messages.ConnectionTest_Health(health.overall()))
+                + (sites.isEmpty() ? "" : " " + Messages.ConnectionTest_Sites(all));
     }
 
     /** What is wrong and what to do, in the words of the form; never a word of an answer, which may be a page. */
@@ -106,57 +108,46 @@ final class ConnectionTest {
             return e.getMessage();
         }
         if (e instanceof HubUnauthorizedException refused && !refused.mayBeGateways()) {
-            return "The Hub at " + url + " did not accept the credentials (HTTP " + refused.status()
-                    + "). Select a valid key or login under Credentials, or create a client key.";
+            return Messages.ConnectionTest_NotAccepted(url, refused.status());
         }
         if (e instanceof HubRefusalException refusal && refusal.status() < 400) {
-            return url + " redirects elsewhere (HTTP " + refusal.status()
-                    + "). Enter the address that a browser ends up at, without a path.";
+            return Messages.ConnectionTest_Redirects(url, refusal.status());
         }
         if (e instanceof HubRefusalException refusal && isPlainHttp(url) && refusal.status() == 400) {
-            return url + " does not accept http. It may be an https port: start the URL with https://.";
+            return Messages.ConnectionTest_NotHttp(url);
         }
         if (e instanceof HubRefusalException refusal) {
-            return noApi(url, " (HTTP " + refusal.status() + ")");
+            return Messages.ConnectionTest_NoApiStatus(url, refusal.status());
         }
-        return e instanceof HubInvalidAnswerException ? noApi(url, "") : noAnswer(url, e);
-    }
-
-    private static String noApi(HubUrl url, String detail) {
-        return "There is no Hub API at " + url + detail + ". Enter the address of the Hub's web page, without a path.";
+        return e instanceof HubInvalidAnswerException ? Messages.ConnectionTest_NoApi(url) : noAnswer(url, e);
     }
 
     private static String noAnswer(HubUrl url, HubException e) {
         Matcher status = STATUS.matcher(e.getMessage());
         if (status.find()) {
-            return "The Hub at " + url + ", or a gateway in front of it, is not available (HTTP " + status.group(1)
-                    + "). Try again later.";
+            return Messages.ConnectionTest_NotAvailable(url, status.group(1));
         }
         Matcher proxy = THROUGH_PROXY.matcher(e.getMessage());
         if (proxy.find()) {
-            return "The Hub at " + url + " cannot be reached through the proxy " + proxy.group(1) + ": "
-                    + e.getMessage().substring(proxy.end()) + " Check the proxy configuration of Jenkins.";
+            return Messages.ConnectionTest_NotThroughProxy(
+                    url, proxy.group(1), e.getMessage().substring(proxy.end()));
         }
         Set<String> causes = causes(e);
         if (causes.contains("UnresolvedAddressException") || causes.contains("UnknownHostException")) {
-            return "The host name " + url.host() + " cannot be resolved. Check the URL.";
+            return Messages.ConnectionTest_UnknownHost(url.host());
         }
         if (e.getMessage().contains("SSL message")) {
-            return url + " does not speak https. If it is an http port, start the URL with http://.";
+            return Messages.ConnectionTest_NotHttps(url);
         }
         if (causes.contains("HttpTimeoutException")
                 || causes.contains("HttpConnectTimeoutException")
                 || causes.contains("TimeoutException")) {
-            return "The Hub at " + url + " does not answer in time. Check the URL and any firewall"
-                    + (url.isEncrypted() ? ", and whether the port speaks https." : ".");
+            return url.isEncrypted() ? Messages.ConnectionTest_TimeoutHttps(url) : Messages.ConnectionTest_Timeout(url);
         }
         if (causes.contains("ConnectException")) {
-            return url + " refuses connections. Check the port, and that the Hub is running.";
+            return Messages.ConnectionTest_Refused(url);
         }
-        return isPlainHttp(url)
-                ? "The connection to " + url
-                        + " was closed without an answer. If it is an https port, start the URL with https://."
-                : e.getMessage();
+        return isPlainHttp(url) ? Messages.ConnectionTest_Closed(url) : e.getMessage();
     }
 
     private static boolean isPlainHttp(HubUrl url) {

@@ -71,7 +71,7 @@ public final class HubForms {
 
     static FormValidation checkSystemCredential(String url, String id) {
         if (Util.fixEmptyAndTrim(id) == null) {
-            return FormValidation.warning("Without credentials here, each job must select its own under Credentials.");
+            return FormValidation.warning(Messages.HubForms_EachJobItsOwn());
         }
         StandardCredentials found = HubSecrets.system(id, HubSecrets.requirements(url));
         if (found == null) {
@@ -79,16 +79,15 @@ public final class HubForms {
         }
         FormValidation kind = checkKind(found);
         return kind.kind == FormValidation.Kind.OK && found.getScope() != CredentialsScope.SYSTEM
-                ? FormValidation.warning("Every job can use this credential by its id, regardless of the folders below."
-                        + " Set its scope to System.")
+                ? FormValidation.warning(Messages.HubForms_ScopeNotSystem())
                 : kind;
     }
 
     static FormValidation noSystemCredential(String id) {
         return FormValidation.error(
                 HubSecrets.system(id, List.of()) == null
-                        ? "There is no credential '" + id + "'."
-                        : "The domain of credential '" + id + "' does not include the host of this URL.");
+                        ? Messages.HubForms_NoCredential(id)
+                        : Messages.HubForms_DomainWithoutUrl(id));
     }
 
     private static FormValidation checkKind(StandardCredentials credential) {
@@ -146,7 +145,7 @@ public final class HubForms {
         }
         String wanted = Util.fixEmptyAndTrim(id);
         if (wanted == null) {
-            return mayBeBlank ? FormValidation.ok() : FormValidation.error("Select a credential.");
+            return mayBeBlank ? FormValidation.ok() : FormValidation.error(Messages.HubForms_SelectCredential());
         }
         if (isExpression(wanted)) {
             return FormValidation.ok();
@@ -157,8 +156,8 @@ public final class HubForms {
         }
         return FormValidation.error(
                 find(item, wanted, List.of()) == null
-                        ? "This job cannot see a credential '" + wanted + "'."
-                        : "The domain of credential '" + wanted + "' does not include the host of this Hub.");
+                        ? Messages.HubForms_NotVisible(wanted)
+                        : Messages.HubForms_DomainWithoutHub(wanted));
     }
 
     private static StandardCredentials find(@CheckForNull Item item, String id, List<DomainRequirement> requirements) {
@@ -213,7 +212,7 @@ public final class HubForms {
         }
         StandardCredentials found = find(item, wanted, HubSecrets.requirements(hub.getUrl()));
         if (found == null) {
-            throw new ConnectionException("This job cannot see a credential '" + wanted + "'.", null);
+            throw new ConnectionException(Messages.HubForms_NotVisible(wanted), null);
         }
         return found;
     }
@@ -234,10 +233,10 @@ public final class HubForms {
     /** What stands for no choice. */
     private static String defaultOf(List<NgeneaHub> open) {
         if (open.isEmpty()) {
-            return "- none -";
+            return Messages.HubForms_NoHub();
         }
         String name = NgeneaHubConfiguration.byDefault(open).getName();
-        return open.size() == 1 ? name + " (the only Hub)" : name + " (the default Hub)";
+        return open.size() == 1 ? Messages.HubForms_OnlyHub(name) : Messages.HubForms_DefaultHub(name);
     }
 
     /** Whether builds of the item can use a Hub. */
@@ -272,6 +271,6 @@ public final class HubForms {
         } catch (NumberFormatException e) {
             // said below
         }
-        return FormValidation.error("Enter a whole number from " + least + " to " + most + ".");
+        return FormValidation.error(Messages.HubForms_Number(least, most));
     }
 }

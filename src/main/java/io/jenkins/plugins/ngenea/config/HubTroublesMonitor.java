@@ -16,7 +16,7 @@ public final class HubTroublesMonitor extends AdministrativeMonitor {
     @NonNull
     @Override
     public String getDisplayName() {
-        return "Ngenea Hubs that do not answer";
+        return Messages.HubTroublesMonitor_DisplayName();
     }
 
     @Override

@@ -220,14 +220,14 @@ public final class NgeneaHub implements Describable<NgeneaHub> {
         @NonNull
         @Override
         public String getDisplayName() {
-            return "Ngenea Hub";
+            return Messages.NgeneaHub_DisplayName();
         }
 
         @POST
         public FormValidation doCheckName(@QueryParameter String value) {
             Jenkins.get().checkPermission(Jenkins.ADMINISTER);
             return Util.fixEmptyAndTrim(value) == null
-                    ? FormValidation.error("Enter a name. Jobs use it to select the Hub.")
+                    ? FormValidation.error(Messages.NgeneaHub_EnterName())
                     : FormValidation.ok();
         }
 
@@ -238,8 +238,7 @@ public final class NgeneaHub implements Describable<NgeneaHub> {
                 HubUrl parsed = HubUrl.parse(value);
                 return parsed.isEncrypted()
                         ? FormValidation.ok()
-                        : FormValidation.warning(
-                                "http is not encrypted, so the key can be read in transit. Use https.");
+                        : FormValidation.warning(Messages.NgeneaHub_NotEncrypted());
             } catch (IllegalArgumentException e) {
                 return FormValidation.error(e.getMessage());
             }
@@ -271,8 +270,7 @@ public final class NgeneaHub implements Describable<NgeneaHub> {
                     .toList();
             return unknown.isEmpty()
                     ? FormValidation.ok()
-                    : FormValidation.warning("There is no folder or job with this full name: "
-                            + String.join(", ", unknown) + ". Enter full names, for example storage/nightly.");
+                    : FormValidation.warning(Messages.NgeneaHub_NoFolder(String.join(", ", unknown)));
         }
 
         @POST
@@ -329,11 +327,7 @@ public final class NgeneaHub implements Describable<NgeneaHub> {
             entered.setTimeoutSeconds(timeoutSeconds);
             try {
                 String id = ClientKeyCreation.create(entered, keyName, loginId, user, password);
-                return HttpResponses.okJSON(Map.of(
-                        "id",
-                        id,
-                        "message",
-                        "Key created and stored as credential '" + id + "'. Save this page to use it."));
+                return HttpResponses.okJSON(Map.of("id", id, "message", Messages.ClientKeyCreation_Stored(id)));
             } catch (ClientKeyCreation.KeyNotCreatedException e) {
                 return HttpResponses.errorJSON(e.getMessage());
             }

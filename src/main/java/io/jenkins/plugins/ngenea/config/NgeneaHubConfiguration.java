@@ -38,7 +38,7 @@ public final class NgeneaHubConfiguration extends GlobalConfiguration implements
     @NonNull
     @Override
     public String getDisplayName() {
-        return "Ngenea Hub";
+        return Messages.NgeneaHub_DisplayName();
     }
 
     public List<NgeneaHub> getHubs() {

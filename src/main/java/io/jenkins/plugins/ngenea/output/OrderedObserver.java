@@ -41,6 +41,11 @@ public final class OrderedObserver implements RunObserver {
     }
 
     @Override
+    public void requested(String firstPath, long paths) {
+        queue.execute(() -> observer.requested(firstPath, paths));
+    }
+
+    @Override
     public void submitted(String jobId) {
         queue.execute(() -> observer.submitted(jobId));
     }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.ngenea.output;
 
 import io.jenkins.plugins.ngenea.hub.error.HubException;
 import io.jenkins.plugins.ngenea.hub.model.Discovery;
+import io.jenkins.plugins.ngenea.hub.model.FileCounts;
 import io.jenkins.plugins.ngenea.hub.model.HubUrl;
 import io.jenkins.plugins.ngenea.hub.model.Job;
 import io.jenkins.plugins.ngenea.hub.model.JobState;
@@ -16,7 +17,6 @@ import io.jenkins.plugins.ngenea.poll.RetryBudget;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -52,8 +52,7 @@ public final class RunMessages extends RecordMessages {
     public String submitting(WorkflowBody body) {
         WorkflowRequest request = body.request();
         StringBuilder text = new StringBuilder(hub() + ": submitting workflow '" + RemoteText.name(request.workflow())
-                + "' at site " + RemoteText.name(request.site()) + " with " + body.pathCount()
-                + (body.pathCount() == 1 ? " path" : " paths"));
+                + "' at site " + RemoteText.name(request.site()) + " with " + paths(body));
         if (Discovery.NONE.equals(request.discovery())) {
             text.append(", no discovery");
         } else if (request.discovery() != null) {
@@ -63,6 +62,19 @@ public final class RunMessages extends RecordMessages {
             text.append(", queue ").append(RemoteText.name(request.queue()));
         }
         return text.toString();
+    }
+
+    /**
+     * The first one as it is, or no path at all: a log hides the secrets of a build only where they are whole, so nothing is cut
+     * off or replaced.
+     */
+    private static String paths(WorkflowBody body) {
+        long count = body.pathCount();
+        String first = body.firstPath();
+        if (first.isEmpty() || !RemoteText.line(first).equals(first)) {
+            return count + (count == 1 ? " path" : " paths");
+        }
+        return count == 1 ? first : first + " and " + (count - 1) + (count == 2 ? " more path" : " more paths");
     }
 
     public String submitted() {
@@ -82,8 +94,7 @@ public final class RunMessages extends RecordMessages {
     }
 
     String progress(Job job) {
-        String counts = counts(job.counts());
-        return job() + " is " + job.stateName() + (counts.isEmpty() ? "" : " (" + counts + ")");
+        return job() + " is " + job.stateName() + counts(job);
     }
 
     /**
@@ -165,9 +176,12 @@ public final class RunMessages extends RecordMessages {
     }
 
     public String ended(Job job, Duration took) {
-        String counts = counts(job.counts());
-        return job() + " ended: " + job.stateName() + " after " + time(took)
-                + (counts.isEmpty() ? "" : " (" + counts + ")");
+        return job() + " ended: " + job.stateName() + " after " + time(took) + counts(job);
+    }
+
+    private static String counts(Job job) {
+        String counts = FileCounts.of(job.counts()).text();
+        return counts.isEmpty() ? "" : " (" + counts + ")";
     }
 
     public static String retriedFor(String why, Duration patience) {
@@ -291,12 +305,6 @@ public final class RunMessages extends RecordMessages {
         StringBuilder text = new StringBuilder();
         all.stream().limit(REASONS_SHOWN).forEach(failure -> text.append("\n  ").append(failure));
         return text.append(all.size() > REASONS_SHOWN ? "\n  and more" : "").toString();
-    }
-
-    static String counts(Map<String, Long> counts) {
-        return counts.entrySet().stream()
-                .map(count -> count.getKey() + " " + count.getValue())
-                .collect(Collectors.joining(", "));
     }
 
     public static String time(Duration time) {

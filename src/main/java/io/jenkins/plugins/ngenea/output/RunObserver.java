@@ -14,6 +14,14 @@ public interface RunObserver {
     /** A line that {@code quiet} omits. */
     void detail(String text);
 
+    /**
+     * The request has been read, once for all that is shown of it.
+     *
+     * @param firstPath exactly as it is sent; empty if there is none
+     * @param paths how many there are
+     */
+    default void requested(String firstPath, long paths) {}
+
     /** The job is known from now on. */
     void submitted(String jobId);
 

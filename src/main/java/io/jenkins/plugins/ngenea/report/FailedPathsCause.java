@@ -16,7 +16,7 @@ public final class FailedPathsCause extends Cause {
 
     @Override
     public String getShortDescription() {
-        return "Runs again with the " + (paths == 1 ? "failed path" : paths + " failed paths") + " of build #" + build;
+        return paths == 1 ? Messages.FailedPathsCause_One(build) : Messages.FailedPathsCause_Several(paths, build);
     }
 
     @Override

@@ -8,6 +8,7 @@ import hudson.model.Action;
 import hudson.model.InvisibleAction;
 import hudson.model.Job;
 import hudson.model.Run;
+import io.jenkins.plugins.ngenea.hub.model.FileCounts;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -90,18 +91,35 @@ public final class JobTrend extends InvisibleAction {
 
         private final long failedPaths;
 
-        Totals(Collection<ReportedJob> jobs) {
-            done = jobs.stream()
-                    .mapToLong(job -> Math.max(0, job.getFiles().done()))
-                    .sum();
-            failed = jobs.stream()
-                    .mapToLong(job -> Math.max(0, job.getFiles().failed()))
-                    .sum();
-            millis = jobs.stream()
-                    .mapToLong(ReportedJob::getDurationMillis)
-                    .max()
-                    .orElse(0);
-            failedPaths = jobs.stream().mapToLong(Totals::failedPaths).sum();
+        /** Of no job. */
+        static final Totals NONE = new Totals(0, 0, 0, 0);
+
+        private Totals(long done, long failed, long millis, long failedPaths) {
+            this.done = done;
+            this.failed = failed;
+            this.millis = millis;
+            this.failedPaths = failedPaths;
+        }
+
+        private static Totals of(ReportedJob job) {
+            FileCounts files = job.getFiles();
+            return new Totals(
+                    Math.max(0, files.done()), Math.max(0, files.failed()), job.getDurationMillis(), failedPaths(job));
+        }
+
+        /**
+         * These, with what is new of a job.
+         *
+         * @param before the job as it counted until now; null if it did not
+         */
+        Totals with(@CheckForNull ReportedJob before, ReportedJob after) {
+            Totals old = before == null ? NONE : of(before);
+            Totals now = of(after);
+            return new Totals(
+                    done + now.done - old.done,
+                    failed + now.failed - old.failed,
+                    Math.max(millis, now.millis),
+                    failedPaths + now.failedPaths - old.failedPaths);
         }
 
         private static long failedPaths(ReportedJob job) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.ngenea.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.ngenea.hub.model.FileCounts;
 import io.jenkins.plugins.ngenea.hub.model.RemoteText;
 import java.util.Collection;
 import java.util.Date;
@@ -58,7 +59,7 @@ final class JobsData {
 
     private ArrayNode row(KnownJobs.Place place) {
         ReportedJob job = place.job();
-        JobFiles files = job.getFiles();
+        FileCounts files = job.getFiles();
         Date lost = job.getLostSince();
         ArrayNode row = JSON.arrayNode();
         row.add(place.index());

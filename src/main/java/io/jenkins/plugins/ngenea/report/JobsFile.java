@@ -3,15 +3,15 @@ package io.jenkins.plugins.ngenea.report;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.ngenea.journal.RetryingFiles;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Stream;
 
 /**
  * The Hub jobs of a build on disk: one line of JSON for each update of a job; the last line of a job counts. They are not
@@ -35,26 +35,27 @@ final class JobsFile {
     }
 
     /** The jobs in the order of their first lines. What cannot be read is logged and passed over. */
-    Map<ReportedJob.Name, ReportedJob> read() {
-        Map<ReportedJob.Name, ReportedJob> jobs = new LinkedHashMap<>();
+    KnownJobs read() {
+        KnownJobs jobs = new KnownJobs();
         if (!Files.exists(file)) {
             return jobs;
         }
         // a line cut off in the middle of a character must not take the others with it
-        try (Stream<String> lines = new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines()) {
-            lines.filter(line -> !line.isEmpty()).forEach(line -> read(line, jobs));
-        } catch (IOException e) {
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
+            lines.lines().filter(line -> !line.isEmpty()).forEach(line -> read(line, jobs));
+        } catch (IOException | UncheckedIOException e) {
             LOGGER.log(Level.WARNING, e, () -> "Cannot read " + file + "; the build does not show its Hub jobs");
         }
         return jobs;
     }
 
-    private void read(String line, Map<ReportedJob.Name, ReportedJob> jobs) {
+    private void read(String line, KnownJobs jobs) {
         try {
             ReportedJob job = JSON.readValue(line, ReportedJob.class);
             // the word null is JSON, too
             if (job != null) {
-                jobs.put(job.name(), job);
+                jobs.put(job);
             }
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "Skipping a damaged line in " + file);

@@ -21,20 +21,24 @@ public final class JobsPage {
 
     private final NgeneaJobsAction action;
     private final String version;
-    private final JobsSummary summary;
+
+    /** Null until somebody asks: it looks at all jobs, and most requests only learn that nothing is new. */
+    private JobsSummary summary;
 
     JobsPage(NgeneaJobsAction action) {
         this.action = action;
         // first: what changes in between is shown, and told once more
         this.version = action.getVersion();
-        this.summary = action.getSummary();
     }
 
     public String getVersion() {
         return version;
     }
 
-    public JobsSummary getSummary() {
+    public synchronized JobsSummary getSummary() {
+        if (summary == null) {
+            summary = action.getSummary();
+        }
         return summary;
     }
 
@@ -52,7 +56,7 @@ public final class JobsPage {
     /** Whether something may still change. */
     public boolean isLive() {
         Run<?, ?> build = action.getBuild();
-        return build != null && (build.isBuilding() || summary.isUnderWay());
+        return build != null && (build.isBuilding() || getSummary().isUnderWay());
     }
 
     /**
@@ -81,7 +85,7 @@ public final class JobsPage {
             throws IOException {
         checkRead();
         byte[] data = new JobsData(action.changedSince(since))
-                .json(version, isLive(), summary)
+                .json(version, isLive(), getSummary())
                 .getBytes(StandardCharsets.UTF_8);
         response.setHeader("Cache-Control", "no-store");
         response.setContentType("application/json;charset=UTF-8");

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.ngenea.report;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
 import java.util.Objects;
 import jenkins.model.CauseOfInterruption;
 
@@ -17,6 +19,9 @@ public final class NgeneaJobFailureCause extends CauseOfInterruption {
 
     private final String jobUrl;
 
+    /** Of the way to the Hub, if something is wrong with that; empty for the Hub's own credential; else null. */
+    private final String credentialsId;
+
     /** Why no job could be followed, or none is known. */
     public NgeneaJobFailureCause(String message) {
         this(message, "", "");
@@ -27,9 +32,30 @@ public final class NgeneaJobFailureCause extends CauseOfInterruption {
      * @param jobUrl page of the job in the Hub; may be empty
      */
     public NgeneaJobFailureCause(String message, String jobId, String jobUrl) {
+        this(message, jobId, jobUrl, null);
+    }
+
+    private NgeneaJobFailureCause(String message, String jobId, String jobUrl, String credentialsId) {
         this.message = message;
         this.jobId = jobId;
         this.jobUrl = jobUrl;
+        this.credentialsId = credentialsId;
+    }
+
+    /**
+     * This one, which the way to the Hub is to blame for.
+     *
+     * @param credential its id; empty for the Hub's own
+     */
+    @NonNull
+    public NgeneaJobFailureCause withSetup(@NonNull String credential) {
+        return new NgeneaJobFailureCause(message, jobId, jobUrl, credential);
+    }
+
+    /** Null if the way to the Hub is not to blame. */
+    @CheckForNull
+    public WhereToMend getWhereToMend() {
+        return credentialsId == null ? null : new WhereToMend(credentialsId);
     }
 
     /** Id of the Hub job; empty if no job is known. */
@@ -44,7 +70,7 @@ public final class NgeneaJobFailureCause extends CauseOfInterruption {
 
     @Override
     public String getShortDescription() {
-        return Objects.requireNonNullElse(message, "The Ngenea Hub job of this build failed.");
+        return Objects.requireNonNullElseGet(message, Messages::NgeneaJobFailureCause_Failed);
     }
 
     @Override

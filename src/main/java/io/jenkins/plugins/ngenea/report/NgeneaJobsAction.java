@@ -38,7 +38,7 @@ public final class NgeneaJobsAction implements RunAction2, BuildBadgeAction, Env
      * Of the jobs when one of them ended last; null in what an earlier version saved. Pipeline saves a build at nearly every
      * step: that must neither wait for this action nor count.
      */
-    private volatile JobTrend.Totals totals = new JobTrend.Totals(List.of());
+    private volatile JobTrend.Totals totals = JobTrend.Totals.NONE;
 
     private NgeneaJobsAction(Run<?, ?> build) {
         this.build = build;
@@ -86,9 +86,9 @@ public final class NgeneaJobsAction implements RunAction2, BuildBadgeAction, Env
 
     /** A job that is followed from now on, perhaps once more: after a restart, or by another step. */
     public synchronized void add(@NonNull ReportedJob job) {
-        ReportedJob known = jobs().get(job.name());
+        ReportedJob known = jobs().get(job);
         if (known == null || !known.isFollowed()) {
-            ReportedJob begun = known == null ? job : known.onceMore();
+            ReportedJob begun = known == null ? job : known.onceMore(job.getHub());
             jobs().put(begun);
             file().append(begun, false);
         }
@@ -132,14 +132,22 @@ public final class NgeneaJobsAction implements RunAction2, BuildBadgeAction, Env
      */
     public synchronized void ended(@NonNull ReportedJob job, @NonNull Outcome outcome, @NonNull Duration took) {
         // not written down twice if it is new
-        ReportedJob known = jobs().get(job.name());
-        ReportedJob last = (known == null ? job : known).after(outcome, took);
-        keep(last);
+        ReportedJob known = jobs().get(job);
+        keep((known == null ? job : known).after(ReportedEnd.of(outcome), took));
+    }
+
+    /**
+     * A run was refused before there was one.
+     *
+     * @param isSetup whether the Hub is not set up for it; else what was asked for is wrong
+     */
+    public synchronized void refused(@NonNull ReportedJob run, @NonNull String why, boolean isSetup) {
+        keep(run.after(ReportedEnd.refused(why, isSetup), Duration.ZERO));
     }
 
     /** Nobody follows the job any more, and its end may have been said before: then nothing changes. */
     public synchronized void over(@NonNull ReportedJob job, @NonNull Outcome outcome, @NonNull Duration took) {
-        ReportedJob known = jobs().get(job.name());
+        ReportedJob known = jobs().get(job);
         if (known != null && known.isFollowed()) {
             ended(job, outcome, took);
         }
@@ -148,33 +156,33 @@ public final class NgeneaJobsAction implements RunAction2, BuildBadgeAction, Env
     /**
      * A list of the paths that failed in a job is among the artifacts of the build.
      *
+     * @param job as it began, say
      * @param isAll whether it has all that failed, one path on each line
      */
     public synchronized void failedPaths(
-            @NonNull String hub, @NonNull String id, @NonNull String artifact, long count, boolean isAll) {
-        ReportedJob job = jobs().get(new ReportedJob.Name(hub, id, ""));
-        if (job != null) {
-            ReportedJob listed = job.withFailedPaths(artifact, count, isAll);
-            keep(listed);
+            @NonNull ReportedJob job, @NonNull String artifact, long count, boolean isAll) {
+        ReportedJob known = jobs().get(job);
+        if (known != null) {
+            keep(known.withFailedPaths(artifact, count, isAll));
         }
     }
 
     private void keep(ReportedJob last) {
         jobs().put(last);
-        totals = new JobTrend.Totals(jobs().all());
+        totals = jobs().totals();
         file().append(last, true);
     }
 
     private ReportedJob known(ReportedJob job) {
-        if (jobs().get(job.name()) == null) {
+        if (jobs().get(job) == null) {
             add(job);
         }
-        return jobs().get(job.name());
+        return jobs().get(job);
     }
 
     private KnownJobs jobs() {
         if (jobs == null) {
-            jobs = new KnownJobs(file().read());
+            jobs = file().read();
         }
         return jobs;
     }
@@ -213,7 +221,7 @@ public final class NgeneaJobsAction implements RunAction2, BuildBadgeAction, Env
 
     @Override
     public String getDisplayName() {
-        return "Hub jobs";
+        return Messages.NgeneaJobsAction_DisplayName();
     }
 
     /** Its address below the build. */
@@ -255,7 +263,10 @@ public final class NgeneaJobsAction implements RunAction2, BuildBadgeAction, Env
     /** For the badge, and the page of the Jenkins job. */
     @NonNull
     public synchronized JobTrend.Totals getTotals() {
-        return totals == null || jobs != null ? new JobTrend.Totals(getEntries()) : totals;
+        if (build == null) {
+            return JobTrend.Totals.NONE;
+        }
+        return totals == null || jobs != null ? jobs().totals() : totals;
     }
 
     /** The parts of the page that change while the build runs, and what they were made of. */

@@ -9,11 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * How a run ended, as the build keeps it.
  *
- * @param kind name of an {@link Outcome.Kind}, or a later version's word; empty if an earlier version wrote it
+ * @param kind name of an {@link Outcome.Kind}, {@code INVALID}, or a later version's word; empty if an earlier version wrote it
  * @param message what happened and what to do next; empty if it went well
  * @param failures the first that failed
  */
@@ -23,6 +24,12 @@ public record ReportedEnd(
         @JsonProperty("message") String message,
         @JsonProperty("failures") List<ReportedEnd.Failure> failures) {
     private static final int LONGEST_MESSAGE = 1000;
+
+    /** A kind of its own: what was asked for is wrong, whatever Hub it is. */
+    private static final String INVALID = "INVALID";
+
+    private static final Set<String> OF_SETUP =
+            Set.of(Outcome.Kind.REJECTED.name(), Outcome.Kind.NOT_SUBMITTED.name(), Outcome.Kind.LOST.name());
 
     /** Of a run that goes on, or whose end is not known. */
     static final ReportedEnd NONE = new ReportedEnd("", "", List.of());
@@ -38,6 +45,20 @@ public record ReportedEnd(
     static ReportedEnd of(Outcome outcome) {
         boolean well = outcome.kind() == Outcome.Kind.SUCCEEDED || outcome.kind() == Outcome.Kind.SUBMITTED;
         return new ReportedEnd(outcome.kind().name(), well ? "" : outcome.message(), Failure.of(outcome.failures()));
+    }
+
+    /**
+     * Of a run that was refused before there was one.
+     *
+     * @param isSetup whether the Hub is not set up for it; else what was asked for is wrong
+     */
+    static ReportedEnd refused(String why, boolean isSetup) {
+        return new ReportedEnd(isSetup ? Outcome.Kind.REJECTED.name() : INVALID, why, List.of());
+    }
+
+    /** Whether the way to the Hub may be to blame: its address, or a credential. */
+    public boolean blamesSetup() {
+        return OF_SETUP.contains(kind);
     }
 
     /** For the page. */

@@ -7,10 +7,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
+import io.jenkins.plugins.ngenea.hub.model.FileCounts;
 import io.jenkins.plugins.ngenea.hub.model.Job;
 import io.jenkins.plugins.ngenea.hub.model.JobState;
 import io.jenkins.plugins.ngenea.hub.model.RemoteText;
-import io.jenkins.plugins.ngenea.output.Outcome;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Date;
@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -30,7 +29,7 @@ import org.kohsuke.stapler.export.ExportedBean;
         isGetterVisibility = JsonAutoDetect.Visibility.NONE)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public final class ReportedJob {
-    private final String hub;
+    private String hub;
     private final String id;
     private final String url;
     private String workflow;
@@ -131,15 +130,9 @@ public final class ReportedJob {
         return Objects.requireNonNullElse(text, "");
     }
 
-    /**
-     * Tells a job from all others.
-     *
-     * @param run empty unless there is no id
-     */
-    record Name(String hub, String id, String run) {}
-
-    Name name() {
-        return new Name(hub, id, run);
+    /** Tells runs without a job from each other; empty if there is a job. */
+    String run() {
+        return run;
     }
 
     /** This job as the Hub shows it now. */
@@ -175,9 +168,9 @@ public final class ReportedJob {
 
     /** This job when nobody follows it any more. */
     @NonNull
-    ReportedJob after(Outcome outcome, Duration took) {
+    ReportedJob after(ReportedEnd newEnd, Duration took) {
         ReportedJob over = after(Math.max(1, took.toMillis()));
-        over.end = ReportedEnd.of(outcome);
+        over.end = newEnd;
         return over;
     }
 
@@ -226,9 +219,15 @@ public final class ReportedJob {
         return listed;
     }
 
-    /** This job when it is followed again, with all that is known of it. */
-    ReportedJob onceMore() {
-        return after(0);
+    /**
+     * This job when it is followed again, with all that is known of it.
+     *
+     * @param newHub what its Hub is called by now
+     */
+    ReportedJob onceMore(String newHub) {
+        ReportedJob again = after(0);
+        again.hub = newHub;
+        return again;
     }
 
     @Exported
@@ -306,15 +305,9 @@ public final class ReportedJob {
         return Util.getTimeSpanString(durationMillis);
     }
 
-    public String getCountsText() {
-        return counts.entrySet().stream()
-                .map(count -> count.getKey() + " " + count.getValue())
-                .collect(Collectors.joining(", "));
-    }
-
     /** What is done of it. */
-    public JobFiles getFiles() {
-        return JobFiles.of(counts);
+    public FileCounts getFiles() {
+        return FileCounts.of(counts);
     }
 
     /** What the page makes of it. */
@@ -329,7 +322,7 @@ public final class ReportedJob {
 
     /** The workflow and where it runs. */
     public String getWork() {
-        return site.isEmpty() ? workflow : workflow + " at " + site;
+        return site.isEmpty() ? workflow : Messages.ReportedJob_Work(workflow, site);
     }
 
     ReportedRequest request() {
@@ -339,6 +332,11 @@ public final class ReportedJob {
     /** How it ended; with nothing in it as long as it is followed. */
     public ReportedEnd getEnd() {
         return end == null ? ReportedEnd.NONE : end;
+    }
+
+    /** For an end that {@linkplain ReportedEnd#blamesSetup blames} the way to the Hub. */
+    public WhereToMend getWhereToMend() {
+        return new WhereToMend(request().credentialsId());
     }
 
     /** When its Hub stopped answering; null while it answers. */

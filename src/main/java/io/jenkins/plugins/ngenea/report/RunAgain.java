@@ -85,9 +85,8 @@ public final class RunAgain {
         ParametersAction parameters = build.getAction(ParametersAction.class);
         ParameterValue before = parameters == null ? null : parameters.getParameter(job.pathsParameter());
         if (!(before instanceof StringParameterValue)) {
-            throw new Failure("Build " + build.getDisplayName() + " has no parameter " + job.pathsParameter()
-                    + " any more. Start a build and give it the paths of the artifact " + job.getFailedPathsList()
-                    + ".");
+            throw new Failure(Messages.RunAgain_NoParameter(
+                    build.getDisplayName(), job.pathsParameter(), job.getFailedPathsList()));
         }
         List<String> paths = failedPaths();
         StringParameterValue after = with(paths, before);
@@ -100,8 +99,7 @@ public final class RunAgain {
                         parameters.createUpdated(List.of(after)))
                 != null;
         if (!queued) {
-            throw new Failure("Jenkins did not accept a build of "
-                    + build.getParent().getFullDisplayName() + ". Is it disabled, or does Jenkins shut down?");
+            throw new Failure(Messages.RunAgain_NotQueued(build.getParent().getFullDisplayName()));
         }
         return HttpResponses.redirectViaContextPath(build.getParent().getUrl());
     }
@@ -113,16 +111,13 @@ public final class RunAgain {
     private void check(String before, List<String> paths, StringParameterValue after) {
         List<String> given = before.lines().toList();
         paths.stream().filter(path -> !isOf(given, path)).findFirst().ifPresent(path -> {
-            throw new Failure("The list of failed paths has one that is not of this build: " + RemoteText.name(path)
-                    + ". Nothing was started. Look at job " + job.getId() + " on the Hub: " + job.getUrl());
+            throw new Failure(Messages.RunAgain_NotOfBuild(RemoteText.name(path), job.getId(), job.getUrl()));
         });
         ParametersDefinitionProperty defined = build.getParent().getProperty(ParametersDefinitionProperty.class);
         ParameterDefinition definition = defined == null ? null : defined.getParameterDefinition(job.pathsParameter());
         if (definition == null || !definition.isValid(after)) {
-            throw new Failure(build.getParent().getFullDisplayName()
-                    + " does not accept the failed paths as its parameter "
-                    + job.pathsParameter() + ". Nothing was started. Download the artifact " + job.getFailedPathsList()
-                    + " and run the workflow with 'pathsFile'.");
+            throw new Failure(Messages.RunAgain_NotAccepted(
+                    build.getParent().getFullDisplayName(), job.pathsParameter(), job.getFailedPathsList()));
         }
     }
 
@@ -141,12 +136,11 @@ public final class RunAgain {
     private List<String> failedPaths() throws IOException, InterruptedException {
         VirtualFile list = build.getArtifactManager().root().child(job.getFailedPathsList());
         if (!list.isFile()) {
-            throw new Failure("The artifact " + job.getFailedPathsList() + " of " + build.getFullDisplayName()
-                    + " is gone. The Hub's page of job " + job.getId() + " shows what failed: " + job.getUrl());
+            throw new Failure(Messages.RunAgain_NoList(
+                    job.getFailedPathsList(), build.getFullDisplayName(), job.getId(), job.getUrl()));
         }
         if (list.length() > LONGEST) {
-            throw new Failure(job.getFailedPaths() + " failed paths are too many for a parameter (1 MB). Download the"
-                    + " artifact " + job.getFailedPathsList() + " and run the workflow with 'pathsFile'.");
+            throw new Failure(Messages.RunAgain_TooMany(job.getFailedPaths(), job.getFailedPathsList()));
         }
         List<String> paths = new ArrayList<>();
         try (PathListReader reader = new PathListReader(list.open(), job.getFailedPathsList(), Separator.LINE_END)) {
@@ -155,8 +149,8 @@ public final class RunAgain {
             }
         }
         if (paths.size() != job.getFailedPaths()) {
-            throw new Failure("The artifact " + job.getFailedPathsList() + " has " + paths.size() + " paths, but "
-                    + job.getFailedPaths() + " failed. Nothing was started.");
+            throw new Failure(
+                    Messages.RunAgain_WrongList(job.getFailedPathsList(), paths.size(), job.getFailedPaths()));
         }
         return paths;
     }

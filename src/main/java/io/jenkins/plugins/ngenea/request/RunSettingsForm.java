@@ -29,7 +29,7 @@ public interface RunSettingsForm {
     @POST
     default ListBoxModel doFillCredentialsIdItems(
             @AncestorInPath Item item, @QueryParameter String hub, @QueryParameter String credentialsId) {
-        return HubForms.credentials(item, hub, credentialsId, "the Hub's own");
+        return HubForms.credentials(item, hub, credentialsId, Messages.RunSettingsForm_OwnCredential());
     }
 
     /** Whether builds of the item can use this credential for this Hub. */

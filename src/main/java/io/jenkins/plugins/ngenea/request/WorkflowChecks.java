@@ -65,11 +65,15 @@ public final class WorkflowChecks {
                 .toList();
     }
 
-    /** Whether a workflow is named that the Hub has; if so, which fields it takes. */
-    FormValidation workflow(String given) {
+    /**
+     * Whether a workflow is named that the Hub has; if so, which fields it takes, and which of those are missing.
+     *
+     * @param fieldNames those that the form has, one on each line; null if that is not known
+     */
+    FormValidation workflow(String given, @CheckForNull String fieldNames) {
         String name = Util.fixEmptyAndTrim(given);
         if (name == null) {
-            return FormValidation.error("Enter the workflow to run, for example migrate.");
+            return FormValidation.error(Messages.WorkflowChecks_EnterWorkflow());
         }
         if (HubForms.isExpression(name)) {
             return FormValidation.ok();
@@ -79,16 +83,15 @@ public final class WorkflowChecks {
                 workflows.stream().filter(each -> each.name().equals(name)).findFirst();
         if (found.isPresent()) {
             return found.get().enabled()
-                    ? fieldsOf(found.get())
-                    : FormValidation.warning("Workflow '" + name + "' is disabled on the Hub.");
+                    ? fieldsOf(found.get(), fieldNames)
+                    : FormValidation.warning(Messages.WorkflowChecks_WorkflowDisabled(name));
         }
         return workflows.isEmpty()
                 ? FormValidation.ok()
-                : FormValidation.warning(
-                        "The Hub has no workflow '" + name + "'. It has: " + shown(names(workflows)) + ".");
+                : FormValidation.warning(Messages.WorkflowChecks_NoWorkflow(name, shown(names(workflows))));
     }
 
-    private static FormValidation fieldsOf(WorkflowInfo workflow) {
+    private static FormValidation fieldsOf(WorkflowInfo workflow, String fieldNames) {
         if (workflow.parameters().isEmpty()) {
             return FormValidation.ok();
         }
@@ -97,19 +100,38 @@ public final class WorkflowChecks {
                 .map(WorkflowChecks::field)
                 .collect(Collectors.joining("; "));
         int more = workflow.parameters().size() - NAMES_SHOWN;
-        return FormValidation.ok("Fields: " + fields + (more > 0 ? "; and " + more + " more" : "") + ".");
+        String all =
+                Messages.WorkflowChecks_Fields(more > 0 ? Messages.WorkflowChecks_MoreFields(fields, more) : fields);
+        List<String> missing = missing(workflow, fieldNames);
+        return missing.isEmpty()
+                ? FormValidation.ok(all)
+                : FormValidation.warning(
+                        Messages.WorkflowChecks_MissingFields(workflow.name(), shown(missing)) + " " + all);
+    }
+
+    /** The fields that a request must have, and the form has not, as far as is known. */
+    private static List<String> missing(WorkflowInfo workflow, @CheckForNull String fieldNames) {
+        if (fieldNames == null || HubForms.isExpression(fieldNames)) {
+            return List.of();
+        }
+        Set<String> given = fieldNames.lines().map(String::strip).collect(Collectors.toSet());
+        return workflow.parameters().stream()
+                .filter(field -> isNeeded(field) && !given.contains(field.name()))
+                .map(WorkflowInfo.Parameter::name)
+                .toList();
     }
 
     private static String field(WorkflowInfo.Parameter field) {
-        String kind = field.choices().isEmpty() ? field.type() : "one of " + shown(field.choices());
-        String byDefault = field.byDefault().isEmpty() ? "" : "default " + field.byDefault();
-        String details = List.of(kind, byDefault, isMissing(field) ? "required" : "").stream()
-                .filter(detail -> !detail.isEmpty())
-                .collect(Collectors.joining(", "));
+        String kind = field.choices().isEmpty() ? field.type() : Messages.WorkflowChecks_OneOf(shown(field.choices()));
+        String byDefault = field.byDefault().isEmpty() ? "" : Messages.WorkflowChecks_FieldDefault(field.byDefault());
+        String details =
+                List.of(kind, byDefault, isNeeded(field) ? Messages.WorkflowChecks_FieldRequired() : "").stream()
+                        .filter(detail -> !detail.isEmpty())
+                        .collect(Collectors.joining(", "));
         return field.name() + (details.isEmpty() ? "" : " (" + details + ")");
     }
 
-    private static boolean isMissing(WorkflowInfo.Parameter field) {
+    private static boolean isNeeded(WorkflowInfo.Parameter field) {
         return field.required() && field.byDefault().isEmpty();
     }
 
@@ -122,7 +144,7 @@ public final class WorkflowChecks {
     FormValidation fieldName(String workflow, String given) {
         String name = Util.fixEmptyAndTrim(given);
         if (name == null) {
-            return FormValidation.error("Enter the name of the workflow parameter.");
+            return FormValidation.error(Messages.WorkflowChecks_EnterFieldName());
         }
         List<WorkflowInfo.Parameter> fields = HubForms.isExpression(name) ? List.of() : fields(workflow);
         if (fields.isEmpty()) {
@@ -133,8 +155,8 @@ public final class WorkflowChecks {
                 .filter(field -> field.name().equals(name))
                 .findFirst()
                 .map(field -> FormValidation.ok(field(field)))
-                .orElseGet(() -> FormValidation.warning("Workflow '" + workflow.strip() + "' has no field '" + name
-                        + "'. It has: " + shown(names) + "."));
+                .orElseGet(() ->
+                        FormValidation.warning(Messages.WorkflowChecks_NoField(workflow.strip(), name, shown(names))));
     }
 
     /** Those of a workflow; empty if they are not known. */
@@ -188,12 +210,12 @@ public final class WorkflowChecks {
                             || HubForms.isExpression(Util.fixNull(hub))
                             || HubForms.defaultSite(item, hub) != null
                     ? FormValidation.ok()
-                    : FormValidation.error("Enter the site where the workflow starts. This Hub has no default site.");
+                    : FormValidation.error(Messages.WorkflowChecks_EnterSite());
         }
         List<String> sites = HubForms.isExpression(site) ? List.of() : sites();
         return sites.isEmpty() || sites.contains(site)
                 ? FormValidation.ok()
-                : FormValidation.warning("The Hub has no site '" + site + "'. It has: " + shown(sites) + ".");
+                : FormValidation.warning(Messages.WorkflowChecks_NoSite(site, shown(sites)));
     }
 
     /** Whether the kind of discovery is one that the manual names or a workflow of the Hub uses. */
@@ -207,13 +229,14 @@ public final class WorkflowChecks {
                 || workflows().stream().anyMatch(workflow -> discovery.equals(workflow.discovery()))) {
             return FormValidation.ok();
         }
-        return FormValidation.warning("No workflow of this Hub uses the discovery '" + discovery
-                + "'. Usual ones are recursive and snapdiff; none processes only the paths themselves.");
+        return FormValidation.warning(Messages.WorkflowChecks_Discovery(discovery));
     }
 
     private static String shown(List<String> names) {
-        return names.stream().limit(NAMES_SHOWN).collect(Collectors.joining(", "))
-                + (names.size() > NAMES_SHOWN ? ", and " + (names.size() - NAMES_SHOWN) + " more" : "");
+        String first = names.stream().limit(NAMES_SHOWN).collect(Collectors.joining(", "));
+        return names.size() > NAMES_SHOWN
+                ? Messages.WorkflowChecks_MoreNames(first, names.size() - NAMES_SHOWN)
+                : first;
     }
 
     /** Whether paths are given in one of the two ways, and are absolute. */
@@ -221,17 +244,16 @@ public final class WorkflowChecks {
         boolean listed = Util.fixEmptyAndTrim(paths) != null;
         boolean inFile = Util.fixEmptyAndTrim(pathsFile) != null;
         if (listed && inFile) {
-            return FormValidation.error("Use either paths here or a file with paths below, not both.");
+            return FormValidation.error(Messages.WorkflowChecks_EitherPaths());
         }
         if (!listed && !inFile) {
-            return FormValidation.error("Enter at least one path here, or a file with paths below.");
+            return FormValidation.error(Messages.WorkflowChecks_EnterPath());
         }
         return Util.fixNull(paths)
                 .lines()
                 .filter(path -> !path.isBlank() && !path.startsWith("/") && !path.startsWith("$"))
                 .findFirst()
-                .map(path -> FormValidation.warning(
-                        "'" + path + "' is a relative path. Paths on a Hub are absolute, for example /mmfs1/data."))
+                .map(path -> FormValidation.warning(Messages.WorkflowChecks_RelativePath(path)))
                 .orElseGet(FormValidation::ok);
     }
 
@@ -239,12 +261,11 @@ public final class WorkflowChecks {
     public static FormValidation timeout(String timeout, boolean wait) {
         try {
             return TimeLimit.seconds(timeout) > 0 && !wait
-                    ? FormValidation.error(
-                            "A timeout requires waiting. Select 'Wait for the job' or leave the timeout at 0.")
+                    ? FormValidation.error(Messages.WorkflowChecks_TimeoutWithoutWait())
                     : FormValidation.ok();
         } catch (IllegalArgumentException e) {
             // a script's name for it is no word of the form
-            return FormValidation.error(e.getMessage().replace("'timeout'", "The timeout"));
+            return FormValidation.error(e.getMessage().replace("'timeout'", Messages.WorkflowChecks_Timeout()));
         }
     }
 }

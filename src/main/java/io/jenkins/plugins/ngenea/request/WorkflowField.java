@@ -248,7 +248,7 @@ public final class WorkflowField implements Describable<WorkflowField>, Serializ
         @NonNull
         @Override
         public String getDisplayName() {
-            return "Field";
+            return Messages.WorkflowField_DisplayName();
         }
 
         @POST

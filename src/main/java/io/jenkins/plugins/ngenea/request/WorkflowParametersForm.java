@@ -20,14 +20,19 @@ public interface WorkflowParametersForm extends RunSettingsForm, FieldsAsMap {
         return new WorkflowChecks(item, hub, credentialsId).offeredWorkflows();
     }
 
-    /** Whether a workflow is named that the Hub has. */
+    /**
+     * Whether a workflow is named that the Hub has, and the form has the fields that it needs.
+     *
+     * @param fieldNames one on each line; null where a form does not tell
+     */
     @POST
     default FormValidation doCheckWorkflow(
             @AncestorInPath Item item,
             @QueryParameter String value,
             @QueryParameter String hub,
-            @QueryParameter String credentialsId) {
-        return new WorkflowChecks(item, hub, credentialsId).workflow(value);
+            @QueryParameter String credentialsId,
+            @QueryParameter String fieldNames) {
+        return new WorkflowChecks(item, hub, credentialsId).workflow(value, fieldNames);
     }
 
     /** The sites of the Hub. */

@@ -2,10 +2,15 @@ package io.jenkins.plugins.ngenea.step;
 
 import hudson.AbortException;
 import hudson.Util;
+import hudson.model.Run;
+import io.jenkins.plugins.ngenea.build.RefusedRun;
 import io.jenkins.plugins.ngenea.config.TimeLimit;
 import io.jenkins.plugins.ngenea.request.RunSettings;
 import io.jenkins.plugins.ngenea.request.ScriptValue;
+import java.io.IOException;
 import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** The parameters of every step that waits for a Hub job. */
@@ -100,6 +105,31 @@ public abstract class HubStep extends Step {
     @DataBoundSetter
     public void setFailedPathsNull(boolean failedPathsNull) {
         this.failedPathsNull = failedPathsNull;
+    }
+
+    /**
+     * @throws AbortException if the parameters cannot be used; the message tells a person why
+     */
+    abstract StepExecution execution(StepContext context) throws AbortException;
+
+    @Override
+    public final StepExecution start(StepContext context) throws IOException, InterruptedException {
+        try {
+            return execution(context);
+        } catch (AbortException e) {
+            RefusedRun.show(context.get(Run.class), workflow(), site(), null, e);
+            throw e;
+        }
+    }
+
+    /** Null if it runs none. */
+    String workflow() {
+        return null;
+    }
+
+    /** Null if none was given. */
+    String site() {
+        return null;
     }
 
     final RunSettings settings() throws AbortException {

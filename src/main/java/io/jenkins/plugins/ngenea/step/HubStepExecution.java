@@ -6,6 +6,7 @@ import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.ngenea.build.AttachedRun;
+import io.jenkins.plugins.ngenea.build.RefusedRun;
 import io.jenkins.plugins.ngenea.build.RunRegistry;
 import io.jenkins.plugins.ngenea.build.UnexpectedFailure;
 import io.jenkins.plugins.ngenea.config.HubRuntime;
@@ -180,12 +181,35 @@ abstract class HubStepExecution extends StepExecution {
             abortLeft(problem);
             getContext().onFailure(cause);
         } else if (hasRecord()) {
+            String credential = settings.credentialsId() == null ? "" : settings.credentialsId();
             getContext()
                     .onFailure(new FlowInterruptedException(
-                            Result.FAILURE, true, new NgeneaJobFailureCause(String.valueOf(problem.getMessage()))));
+                            Result.FAILURE,
+                            true,
+                            new NgeneaJobFailureCause(String.valueOf(problem.getMessage())).withSetup(credential)));
         } else {
+            showRefused(problem);
             getContext().onFailure(problem);
         }
+    }
+
+    private void showRefused(Throwable problem) {
+        try {
+            Run<?, ?> build = getContext().get(Run.class);
+            RefusedRun.show(build, workflow(), site(), settings, problem);
+        } catch (IOException | InterruptedException e) {
+            LOGGER.log(Level.FINE, "there is no build any more", e);
+        }
+    }
+
+    /** Null if it runs none. */
+    String workflow() {
+        return null;
+    }
+
+    /** Null if none was given. */
+    String site() {
+        return null;
     }
 
     /** It was stopped: that goes for a job of an earlier process, too. */

@@ -44,7 +44,7 @@ public final class NgeneaWaitForJobStep extends HubStep {
     }
 
     @Override
-    public StepExecution start(StepContext context) throws AbortException {
+    StepExecution execution(StepContext context) throws AbortException {
         if (!HubClient.isJobId(job)) {
             throw new AbortException(
                     "'job' must be the id of a Hub job, for example 4711. ngeneaWorkflow(wait: false) returns"
@@ -67,7 +67,7 @@ public final class NgeneaWaitForJobStep extends HubStep {
         @NonNull
         @Override
         public String getDisplayName() {
-            return "Wait for an Ngenea Hub job";
+            return Messages.NgeneaWaitForJobStep_DisplayName();
         }
 
         @NonNull
@@ -81,7 +81,7 @@ public final class NgeneaWaitForJobStep extends HubStep {
             return HubClient.isJobId(Util.fixNull(value).strip())
                             || Util.fixNull(value).contains("$")
                     ? FormValidation.ok()
-                    : FormValidation.error("Enter the id of a Hub job.");
+                    : FormValidation.error(Messages.NgeneaWaitForJobStep_EnterId());
         }
 
         @POST

@@ -125,7 +125,17 @@ public final class NgeneaWorkflowStep extends HubStep {
     }
 
     @Override
-    public StepExecution start(StepContext context) throws AbortException {
+    String workflow() {
+        return workflow;
+    }
+
+    @Override
+    String site() {
+        return site;
+    }
+
+    @Override
+    StepExecution execution(StepContext context) throws AbortException {
         if (pathsProblem != null) {
             throw new AbortException(pathsProblem + " Nothing was submitted.");
         }
@@ -154,7 +164,7 @@ public final class NgeneaWorkflowStep extends HubStep {
         @NonNull
         @Override
         public String getDisplayName() {
-            return "Run an Ngenea Hub workflow";
+            return Messages.NgeneaWorkflowStep_DisplayName();
         }
 
         /** What is wrong with the fields is said when the step starts: here it would be shown with its stack trace. */

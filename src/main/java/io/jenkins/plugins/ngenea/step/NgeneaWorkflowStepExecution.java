@@ -28,6 +28,16 @@ final class NgeneaWorkflowStepExecution extends HubStepExecution {
     }
 
     @Override
+    String workflow() {
+        return parameters.workflow();
+    }
+
+    @Override
+    String site() {
+        return parameters.site();
+    }
+
+    @Override
     CompletableFuture<Void> readWorkspace(Run<?, ?> build, boolean resumed) throws IOException, InterruptedException {
         WorkflowParameters given = parameters;
         FilePath workspace = given.needsWorkspace() ? workspace() : null;

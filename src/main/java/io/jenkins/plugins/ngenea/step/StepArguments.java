@@ -13,11 +13,10 @@ final class StepArguments {
     /** @return null if nothing of interest was given */
     @CheckForNull
     static String shown(Map<String, Object> arguments) {
-        StringBuilder shown = new StringBuilder(text(arguments.get("workflow")));
+        String workflow = text(arguments.get("workflow"));
         String site = text(arguments.get("site"));
-        if (!site.isEmpty()) {
-            shown.append(" at ").append(site);
-        }
+        StringBuilder shown =
+                new StringBuilder(site.isEmpty() ? workflow : Messages.StepArguments_Site(workflow, site));
         String paths = paths(arguments);
         if (!paths.isEmpty()) {
             shown.append(": ").append(paths);
@@ -35,9 +34,10 @@ final class StepArguments {
         }
         if (paths.isEmpty()) {
             String file = text(arguments.get("pathsFile"));
-            return file.isEmpty() ? "" : "paths of " + file;
+            return file.isEmpty() ? "" : Messages.StepArguments_PathsOf(file);
         }
-        return RemoteText.name(paths.get(0)) + (paths.size() == 1 ? "" : " and " + (paths.size() - 1) + " more");
+        String first = RemoteText.name(paths.get(0));
+        return paths.size() == 1 ? first : Messages.StepArguments_More(first, paths.size() - 1);
     }
 
     private static String text(Object argument) {

@@ -6,7 +6,6 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.ngenea.build.AttachedRun;
 import io.jenkins.plugins.ngenea.output.Outcome;
 import io.jenkins.plugins.ngenea.output.RunMessages;
-import io.jenkins.plugins.ngenea.report.NgeneaJobFailureCause;
 import java.util.function.Supplier;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
@@ -108,10 +107,7 @@ final class StepEnd {
      * @param interruption whether {@code retry} must not try again
      */
     private void fail(Result result, boolean interruption, Outcome outcome, String message) {
-        context.onFailure(new FlowInterruptedException(
-                result,
-                interruption,
-                new NgeneaJobFailureCause(message, outcome.jobId(), run.jobPage(outcome.jobId()))));
+        context.onFailure(new FlowInterruptedException(result, interruption, run.failure(outcome, message)));
     }
 
     private void warn(Result result, Outcome outcome) {

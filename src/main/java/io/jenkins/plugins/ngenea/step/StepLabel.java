@@ -10,7 +10,7 @@ final class StepLabel {
     /** After its Hub job; a label that it has already stays. */
     static void name(FlowNode node, String jobId) {
         if (node.getPersistentAction(LabelAction.class) == null) {
-            node.addAction(new LabelAction("Ngenea Hub job " + jobId));
+            node.addAction(new LabelAction(Messages.StepLabel_Job(jobId)));
         }
     }
 }

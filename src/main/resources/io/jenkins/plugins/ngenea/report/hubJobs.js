@@ -1,14 +1,16 @@
 /*
- * Keeps what a build shows of its Hub jobs up to date: one request every two seconds at most, none while the page is
- * hidden, and none after the last job has ended. What came from the Hub gets onto the page as text only.
+ * Keeps what a build shows of its Hub jobs up to date: one request every two seconds at most, fewer while they fail, none
+ * while the page is hidden, and none after the last job has ended. What came from the Hub gets onto the page as text only.
  */
 (function () {
   "use strict";
 
   var PAUSE = 2000;
+  var LONGEST_PAUSE = 60000;
 
-  /** Asks again as long as `ask`, which returns a promise, gives true. */
+  /** Asks again as long as `ask`, which returns a promise, gives true; ever more rarely while it fails. */
   function keepAsking(ask) {
+    var pause = PAUSE;
     function later() {
       setTimeout(function () {
         if (document.hidden) {
@@ -17,27 +19,44 @@
         }
         ask().then(
           function (live) {
+            pause = PAUSE;
             if (live) {
               later();
             }
           },
           function (problem) {
-            // Jenkins restarts, or the network is away
+            // Jenkins restarts, the network is away, or the session is over
             console.warn(problem);
-            later();
+            if (!problem.buildIsGone) {
+              pause = Math.min(2 * pause, LONGEST_PAUSE);
+              later();
+            }
           },
         );
-      }, PAUSE);
+      }, pause);
     }
     later();
   }
 
-  function get(url) {
+  /**
+   * The text of an answer, empty if there is nothing new. Whoever is asked to log in gets another page with status 200,
+   * which is no answer.
+   */
+  function get(url, type) {
     return fetch(url, { credentials: "same-origin" }).then(function (answer) {
       if (!answer.ok) {
-        throw new Error("HTTP " + answer.status);
+        var problem = new Error("HTTP " + answer.status);
+        problem.buildIsGone = answer.status === 404;
+        throw problem;
       }
-      return answer.status === 204 ? "" : answer.text();
+      if (answer.status === 204) {
+        return "";
+      }
+      var given = answer.headers.get("Content-Type") || "";
+      if (answer.redirected || given.indexOf(type) !== 0) {
+        throw new Error("Not what Jenkins shows of Hub jobs: " + (answer.url || url) + " (" + given + ")");
+      }
+      return answer.text();
     });
   }
 
@@ -52,9 +71,12 @@
     }
     var version = place.dataset.version;
     keepAsking(function () {
-      return get(since(place.dataset.url, version)).then(function (html) {
+      return get(since(place.dataset.url, version), "text/html").then(function (html) {
         if (html === "") {
           return true;
+        }
+        if (html.indexOf("ngenea-summary__head") < 0) {
+          throw new Error("Not a summary of Hub jobs: " + place.dataset.url);
         }
         place.innerHTML = html;
         Behaviour.applySubtree(place, true);
@@ -71,18 +93,18 @@
     });
   }
 
-  function duration(millis) {
+  function duration(millis, words) {
     var seconds = millis / 1000;
     if (seconds < 10) {
-      return seconds.toFixed(1) + " sec";
+      return fill(words[0], [seconds.toFixed(1)]);
     }
     if (seconds < 60) {
-      return Math.floor(seconds) + " sec";
+      return fill(words[1], [Math.floor(seconds)]);
     }
     if (seconds < 3600) {
-      return Math.floor(seconds / 60) + " min " + Math.floor(seconds % 60) + " sec";
+      return fill(words[2], [Math.floor(seconds / 60), Math.floor(seconds % 60)]);
     }
-    return Math.floor(seconds / 3600) + " hr " + Math.floor((seconds % 3600) / 60) + " min";
+    return fill(words[3], [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60)]);
   }
 
   /** The table of the page of Hub jobs. */
@@ -90,6 +112,7 @@
     this.table = table;
     this.body = table.tBodies[0];
     this.statusWords = table.dataset.statusWords.split("|");
+    this.durationWords = table.dataset.durationWords.split("|");
     this.countWords = table.dataset.countWords.split("|");
     this.rows = [];
     this.version = "";
@@ -101,7 +124,7 @@
 
   Table.prototype.ask = function () {
     var self = this;
-    return get(since(this.table.dataset.url, this.version)).then(function (text) {
+    return get(since(this.table.dataset.url, this.version), "application/json").then(function (text) {
       var data = JSON.parse(text);
       if (self.version.split(".")[0] !== data.version.split(".")[0]) {
         // Jenkins has started anew: these are all rows
@@ -200,7 +223,7 @@
     cell(text(job[8]) || "0", text(job[8]));
     var path = job[9] ? data.prefix + job[9] : "";
     cell(path, job[10] > 0 ? fill(this.table.dataset.more, [path, job[10]]) : path);
-    cell(String(job[11] || 0), job[11] ? duration(job[11]) : "");
+    cell(String(job[11] || 0), job[11] ? duration(job[11], this.durationWords) : "");
     var failed = job[13] || 0;
     cell(
       String(failed),
@@ -265,7 +288,9 @@
       },
       function (problem) {
         console.warn(problem);
-        keepAsking(ask);
+        if (!problem.buildIsGone) {
+          keepAsking(ask);
+        }
       },
     );
   });

@@ -179,14 +179,14 @@ class HubFormChecksTest {
         NgeneaWorkflowStep.DescriptorImpl step =
                 jenkins.jenkins.getDescriptorByType(NgeneaWorkflowStep.DescriptorImpl.class);
         return Stream.of(
-                good("workflow", () -> step.doCheckWorkflow(job, "migrate", "", "")),
+                good("workflow", () -> step.doCheckWorkflow(job, "migrate", "", "", null)),
                 bad(
                         "no workflow",
-                        () -> step.doCheckWorkflow(job, " ", "", ""),
+                        () -> step.doCheckWorkflow(job, " ", "", "", ""),
                         "Enter the workflow to run, for example migrate."),
                 bad(
                         "no workflow",
-                        () -> builder.doCheckWorkflow(job, "", "", ""),
+                        () -> builder.doCheckWorkflow(job, "", "", "", ""),
                         "Enter the workflow to run, for example migrate."),
                 good("Hub", () -> step.doCheckHub(job, "archive")),
                 good("Hub by a parameter", () -> builder.doCheckHub(job, "${HUB}")),

@@ -50,8 +50,9 @@ class PagesTest {
 
     private static final Path ARCHITECTURE = Path.of("docs", "dev", "architecture.md");
 
-    /** Named there, and no classes of ours. */
-    private static final Set<String> OTHERS = Set.of("AbortException", "Authorization", "FlowInterruptedException");
+    /** Named there, and no sources of ours. */
+    private static final Set<String> OTHERS =
+            Set.of("AbortException", "Authorization", "FlowInterruptedException", "Messages");
 
     /** The room and the member are null where the page does not say them. */
     private record Named(String room, String type, String member) {
@@ -155,6 +156,9 @@ class PagesTest {
                 sources.append(Files.readString(file));
             }
         }
+        for (Path file : texts()) {
+            sources.append(Files.readString(file).replaceAll("\\\\\\R\\s*", "").replace("''", "'"));
+        }
         String joined = JOINED_LITERALS.matcher(sources).replaceAll("");
         List<String> strange = Files.readAllLines(Path.of("docs", "troubleshooting.md")).stream()
                 .filter(line -> line.startsWith("| "))
@@ -165,6 +169,12 @@ class PagesTest {
                 .filter(piece -> piece.split(" ").length > 2 && !joined.contains(piece))
                 .toList();
         assertEquals(List.of(), strange);
+    }
+
+    private static List<Path> texts() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src", "main", "resources"))) {
+            return files.filter(file -> file.endsWith("Messages.properties")).toList();
+        }
     }
 
     @Test

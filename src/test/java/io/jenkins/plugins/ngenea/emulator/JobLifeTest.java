@@ -71,6 +71,16 @@ class JobLifeTest {
     }
 
     @Test
+    void aPathThatFailsOnceSucceedsTheNextTime() throws Exception {
+        EmulatedJob first = submit("/data/fail-once.txt");
+        EmulatedJob second = submit("/data/fail-once.txt");
+        seconds(6);
+        assertEquals("FAILURE", first.state());
+        assertEquals("SUCCESS", second.state());
+        assertTrue(second.failedTasks().isEmpty());
+    }
+
+    @Test
     void aFailedPathIsAFailedTask() throws Exception {
         submit("/data/fail.txt");
         seconds(6);

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 final class Seen implements RunObserver {
     final List<String> lines = new CopyOnWriteArrayList<>();
     final List<String> details = new CopyOnWriteArrayList<>();
+    final List<String> requests = new CopyOnWriteArrayList<>();
     final List<String> jobIds = new CopyOnWriteArrayList<>();
     final List<Job> progress = new CopyOnWriteArrayList<>();
     final List<Outcome> outcomes = new CopyOnWriteArrayList<>();
@@ -43,6 +44,11 @@ final class Seen implements RunObserver {
     @Override
     public void detail(String text) {
         details.add(text);
+    }
+
+    @Override
+    public void requested(String firstPath, long paths) {
+        requests.add(firstPath + " of " + paths + (jobIds.isEmpty() ? "" : " too late"));
     }
 
     @Override

@@ -74,6 +74,15 @@ class SubmitOnceTest {
     }
 
     @Test
+    void thePathsAreReadToBeCountedAndToBeSentAndNotOnceMoreForWhatIsShownOfThem() {
+        rig.paths = List.of("/a", "/b", "/c");
+        rig.start(seen);
+        rig.untilOver(seen, FIVE_MINUTES);
+        assertEquals(List.of("/a of 3"), seen.requests);
+        assertEquals(2, rig.pathReads.get());
+    }
+
+    @Test
     void thePostIsRepeatedWhenItsConnectionFailed() throws Exception {
         AtomicInteger refusals = new AtomicInteger(2);
         try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -123,7 +123,7 @@ class SavedHomeTest {
         sessions.then(jenkins -> {
             ReportedJob succeeded = onlyJob("succeeded");
             assertEquals("over 1 SUCCESS", succeeded.getHub() + " " + succeeded.getId() + " " + succeeded.getState());
-            assertEquals("total 1, processed 1, failed 0, skipped 0", succeeded.getCountsText());
+            assertEquals("1 of 1 file", succeeded.getFiles().text());
             assertEquals(2265, succeeded.getDurationMillis());
             assertEquals("http://127.0.0.1:41747/jobs/1", succeeded.getUrl());
             ReportedJob failed = onlyJob("failed");

@@ -64,6 +64,7 @@ class BuildPageTest {
         assertContains(text, "Ngenea Hub jobs: 1 succeeded, 1 running");
         assertContains(text, "Ngenea Hub production: migrate at dfoster1, job 7 SUCCESS after 1.2 sec");
         assertContains(text, "/mmfs1/data/file7 and 4 more");
+        assertContains(text, "5 of 5 files");
         assertContains(text, "job 8 STARTED");
         assertEquals(
                 "https://hub.example.com/jobs/7", page.getAnchorByText("job 7").getHrefAttribute());

@@ -37,7 +37,7 @@ class JobsFileOnWindowsTest {
     }
 
     private List<String> ids() {
-        return jobs.read().values().stream().map(ReportedJob::getId).toList();
+        return jobs.read().all().stream().map(ReportedJob::getId).toList();
     }
 
     private Path file() {
@@ -50,7 +50,7 @@ class JobsFileOnWindowsTest {
         jobs.append(job("2"), true);
         jobs.append(job("1").after(90), true);
         assertEquals(List.of("1", "2"), ids());
-        assertFalse(jobs.read().get(job("1").name()).isFollowed());
+        assertFalse(jobs.read().get(job("1")).isFollowed());
     }
 
     @Test
@@ -70,10 +70,38 @@ class JobsFileOnWindowsTest {
     }
 
     @Test
+    void aHubThatGotAnotherNameStillHasTheSameJobs() {
+        jobs.append(job("1"), false);
+        jobs.append(job("2"), false);
+        jobs.append(called("archive", "1", "https://hub.example.com/jobs/1"), true);
+        assertEquals(List.of("1", "2"), ids());
+        assertEquals("archive", jobs.read().get(job("1")).getHub());
+    }
+
+    @Test
+    void twoHubsMayHaveJobsOfTheSameNumber() {
+        jobs.append(job("1"), false);
+        jobs.append(called("archive", "1", "https://archive.example.com/jobs/1"), false);
+        assertEquals(List.of("1", "1"), ids());
+    }
+
+    @Test
+    void jobsWhoseAddressIsNotKnownAreToldApartByTheirHub() {
+        jobs.append(called("production", "1", ""), false);
+        jobs.append(called("archive", "1", ""), false);
+        jobs.append(called("archive", "1", "https://archive.example.com/jobs/1"), false);
+        assertEquals(List.of("1", "1"), ids());
+    }
+
+    private static ReportedJob called(String hub, String id, String url) {
+        return new ReportedJob(hub, id, url, "migrate", "dfoster1", 1000);
+    }
+
+    @Test
     void aCounterWithoutANumberIsLeftOut() throws IOException {
         Files.writeString(file(), "{\"hub\":\"a\",\"id\":\"1\",\"counts\":{\"total\":null,\"failed\":2},\"later\":[]}");
-        ReportedJob read = jobs.read().values().iterator().next();
-        assertEquals("failed 2", read.getCountsText());
+        ReportedJob read = jobs.read().all().get(0);
+        assertEquals("2 failed", read.getFiles().text());
     }
 
     @ParameterizedTest

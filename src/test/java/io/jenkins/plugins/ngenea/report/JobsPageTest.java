@@ -8,22 +8,31 @@ import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.ngenea.hub.model.JobState;
 import io.jenkins.plugins.ngenea.testing.WithOneJenkins;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONArray;
 import net.sf.json.JSONObject;
 import org.awaitility.Awaitility;
+import org.htmlunit.WebRequest;
+import org.htmlunit.WebResponse;
+import org.htmlunit.WebResponseData;
 import org.htmlunit.html.DomNode;
 import org.htmlunit.html.HtmlInput;
 import org.htmlunit.html.HtmlPage;
 import org.htmlunit.html.HtmlTable;
+import org.htmlunit.util.NameValuePair;
+import org.htmlunit.util.WebConnectionWrapper;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -194,6 +203,60 @@ class JobsPageTest {
             await(
                     web,
                     () -> page.querySelector(".ngenea-summary").getTextContent().contains("1 succeeded"));
+        }
+    }
+
+    /** Answers the first requests for news as a login page does, and notes when each was made. */
+    private static List<Instant> loggedOut(JenkinsRule.WebClient web, int times) {
+        List<Instant> asked = new CopyOnWriteArrayList<>();
+        byte[] login = "<html><body><form>Please log in</form></body></html>".getBytes(StandardCharsets.UTF_8);
+        new WebConnectionWrapper(web) {
+            @Override
+            public WebResponse getResponse(WebRequest request) throws IOException {
+                if (!request.getUrl().getPath().contains("/ngenea-jobs/page/")) {
+                    return super.getResponse(request);
+                }
+                asked.add(Instant.now());
+                return asked.size() > times
+                        ? super.getResponse(request)
+                        : new WebResponse(
+                                new WebResponseData(
+                                        login,
+                                        200,
+                                        "OK",
+                                        List.of(new NameValuePair("Content-Type", "text/html;charset=UTF-8"))),
+                                request,
+                                1);
+            }
+        };
+        return asked;
+    }
+
+    @Test
+    void aLoginPageDoesNotTakeThePlaceOfTheSummaryAndIsAskedForEverMoreRarely() throws Exception {
+        reported.running("7");
+        try (JenkinsRule.WebClient web = jenkins.createWebClient()) {
+            List<Instant> asked = loggedOut(web, 3);
+            HtmlPage page = web.goTo(build.getUrl());
+            await(web, () -> asked.size() == 3);
+            String text = page.querySelector(".ngenea-summary").getTextContent();
+            assertTrue(text.contains("1 running"), text);
+            Duration second = Duration.between(asked.get(0), asked.get(1));
+            Duration third = Duration.between(asked.get(1), asked.get(2));
+            assertTrue(second.toMillis() > 3_500 && third.toMillis() > 7_500, () -> second + " and " + third);
+        }
+    }
+
+    @Test
+    void theTableGoesOnAfterALoginPage() throws Exception {
+        reported.running("7");
+        try (JenkinsRule.WebClient web = jenkins.createWebClient()) {
+            List<Instant> asked = loggedOut(web, 1);
+            HtmlPage page = web.goTo(build.getUrl() + "ngenea-jobs/");
+            HtmlTable table = page.getHtmlElementById("ngenea-table");
+            await(web, () -> asked.size() == 1);
+            reported.failed("7", "no space left");
+            await(web, () -> table.getTextContent().contains("Job 7 ended with FAILURE."));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ngenea.request;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -13,6 +14,7 @@ import io.jenkins.plugins.ngenea.emulator.FaultPoint;
 import io.jenkins.plugins.ngenea.testing.HubInJenkins;
 import io.jenkins.plugins.ngenea.testing.WithOneJenkins;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.htmlunit.html.HtmlInput;
@@ -52,7 +54,7 @@ class WorkflowFormTest {
     }
 
     private FormValidation workflow(String name) {
-        return form.doCheckWorkflow(job, name, "", "");
+        return form.doCheckWorkflow(job, name, "", "", null);
     }
 
     @Test
@@ -113,6 +115,66 @@ class WorkflowFormTest {
                 FormValidation.Kind.OK,
                 "Fields: copies (int, default 2); target (one of warm, cold, required).",
                 workflow("archive"));
+    }
+
+    private void addWorkflowThatNeedsATarget() {
+        hub.emulator()
+                .addWorkflow(
+                        "archive",
+                        "Archive",
+                        null,
+                        JsonNodeFactory.instance
+                                .objectNode()
+                                .put("name", "target")
+                                .put("required", true),
+                        JsonNodeFactory.instance
+                                .objectNode()
+                                .put("name", "copies")
+                                .put("required", true)
+                                .put("default", 2));
+    }
+
+    @Test
+    void aFieldThatTheWorkflowNeedsAndTheFormHasNotIsAWarning() {
+        addWorkflowThatNeedsATarget();
+        String missing = "Workflow 'archive' needs fields that are missing: target. Add them under Advanced, Fields. ";
+        assertSays(FormValidation.Kind.WARNING, missing, form.doCheckWorkflow(job, "archive", "", "", "copies\nother"));
+        assertSays(FormValidation.Kind.WARNING, missing, form.doCheckWorkflow(job, "archive", "", "", ""));
+    }
+
+    @Test
+    void nothingIsMissingWhereItIsGivenOrMayBe() {
+        addWorkflowThatNeedsATarget();
+        for (String names : Arrays.asList("target", " other\n target ", "${NAME}", null)) {
+            assertSays(FormValidation.Kind.OK, "Fields: ", form.doCheckWorkflow(job, "archive", "", "", names));
+        }
+    }
+
+    @Test
+    void theFormTellsWhichFieldsItHas() throws Exception {
+        addWorkflowThatNeedsATarget();
+        NgeneaWorkflowBuilder builder = new NgeneaWorkflowBuilder("archive");
+        job.getBuildersList().add(builder);
+        assertTrue(isMissing(job));
+        builder.setFields(List.of(new WorkflowField("target", "tape", "STRING")));
+        assertFalse(isMissing(job));
+        jenkins.submit(jenkins.createWebClient().getPage(job, "configure").getFormByName("config"));
+        assertEquals(
+                List.of("target"),
+                job.getBuildersList().get(NgeneaWorkflowBuilder.class).getFields().stream()
+                        .map(WorkflowField::getName)
+                        .toList());
+    }
+
+    /** What the page says once it has said something of the workflow. */
+    private boolean isMissing(FreeStyleProject project) throws Exception {
+        JenkinsRule.WebClient web = jenkins.createWebClient();
+        HtmlPage page = web.getPage(project, "configure");
+        Awaitility.await().atMost(HANGING).until(() -> {
+            web.waitForBackgroundJavaScript(500);
+            return page.asNormalizedText().contains("Fields: target (required)");
+        });
+        return page.asNormalizedText().contains("needs fields that are missing: target.");
     }
 
     @Test

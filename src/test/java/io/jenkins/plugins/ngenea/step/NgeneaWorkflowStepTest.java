@@ -55,7 +55,8 @@ class NgeneaWorkflowStepTest {
         String id = onlyJob().id();
         jenkins.assertLogContains(
                 "Hub production (" + hub.emulator().url()
-                        + "): submitting workflow 'migrate' at site dfoster1 with 1 path, no discovery",
+                        + "): submitting workflow 'migrate' at site dfoster1 with /mmfs1/data/sample_data.tgz,"
+                        + " no discovery",
                 build);
         jenkins.assertLogContains("Job " + id + " submitted: " + hub.emulator().url() + "/job/" + id, build);
         jenkins.assertLogContains("Job " + id + " ended: SUCCESS after", build);

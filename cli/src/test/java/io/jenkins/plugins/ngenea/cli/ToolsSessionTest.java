@@ -138,12 +138,13 @@ class ToolsSessionTest extends SessionWithHub {
 
     @Test
     void theEmulatorTellsHowToReachIt() throws Exception {
-        try (Session emulator = new Session.Builder(folder).start("emulator", "--port", "0")) {
+        try (Session emulator = new Session.Builder(folder).start("emulator", "--port", "0", "--sites", "lab,archive")) {
             String line = emulator.awaitLine("Emulated Ngenea Hub at ");
             String url = line.replaceAll(".* at (http\\S+).*", "$1");
             try (Session session =
                     ngenea().with("NGENEA_API_KEY", EmulatedHub.KEY).start("sites", "--hub", url)) {
                 assertEquals(0, session.exitCode(), session::errors);
+                assertTrue(session.output().matches("(?s).*lab\\R.*archive\\R.*"), session::output);
             }
             emulator.signal("TERM");
             assertEquals(143, emulator.exitCode());

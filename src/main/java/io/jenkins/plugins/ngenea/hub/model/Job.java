@@ -76,14 +76,10 @@ public record Job(
         return new Job(id, JobState.UNKNOWN_END, stateWord, completed, workflow, site, owner, counts, shown, took);
     }
 
-    /** How much is done, 0 to 1, as far as the counters tell (their names are assumed). */
+    /** How much is done or failed, 0 to 1, as far as the counters tell. */
     public OptionalDouble share() {
-        long total = counts.getOrDefault("total", 0L);
-        if (total <= 0 || !counts.containsKey("processed")) {
-            return OptionalDouble.empty();
-        }
-        long done = counts.get("processed") + counts.getOrDefault("failed", 0L) + counts.getOrDefault("skipped", 0L);
-        return OptionalDouble.of(Math.max(0, Math.min(1, (double) done / total)));
+        FileCounts files = FileCounts.of(counts);
+        return files.isShareKnown() ? OptionalDouble.of(files.share()) : OptionalDouble.empty();
     }
 
     /** The state for a person: the Hub's own word where the plugin does not know it. */

@@ -23,12 +23,14 @@ public final class WorkflowBody {
     private final WorkflowRequest request;
     private final long length;
     private final long paths;
+    private final String firstPath;
     private final String hash;
 
-    private WorkflowBody(WorkflowRequest request, long length, long paths, String hash) {
+    private WorkflowBody(WorkflowRequest request, long length, long paths, String firstPath, String hash) {
         this.request = request;
         this.length = length;
         this.paths = paths;
+        this.firstPath = firstPath;
         this.hash = hash;
     }
 
@@ -47,7 +49,11 @@ public final class WorkflowBody {
                 length += piece.length;
             }
             return new WorkflowBody(
-                    request, length, pieces.paths, HexFormat.of().formatHex(digest.digest()));
+                    request,
+                    length,
+                    pieces.paths,
+                    pieces.firstPath,
+                    HexFormat.of().formatHex(digest.digest()));
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
@@ -74,6 +80,11 @@ public final class WorkflowBody {
         return paths;
     }
 
+    /** Exactly as it is sent; empty if there is none. */
+    public String firstPath() {
+        return firstPath;
+    }
+
     /** SHA-256 of the body in hexadecimal: the same request has the same hash in every session. */
     public String hash() {
         return hash;
@@ -90,6 +101,7 @@ public final class WorkflowBody {
         private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(PIECE + 1024);
         private final JsonGenerator json;
         private long paths;
+        private String firstPath = "";
         private boolean complete;
 
         private Pieces(WorkflowRequest request) throws IOException {
@@ -112,8 +124,11 @@ public final class WorkflowBody {
             }
             try {
                 while (buffer.size() < PIECE && cursor.hasNext()) {
-                    json.writeString(cursor.next());
-                    paths++;
+                    String path = cursor.next();
+                    json.writeString(path);
+                    if (paths++ == 0) {
+                        firstPath = path;
+                    }
                     if (paths % 64 == 0) {
                         json.flush();
                     }

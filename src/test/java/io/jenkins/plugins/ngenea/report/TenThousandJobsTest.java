@@ -1,0 +1,84 @@
+package io.jenkins.plugins.ngenea.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.ngenea.hub.model.JobState;
+import io.jenkins.plugins.ngenea.output.Outcome;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A build keeps all its jobs, however many: what that costs is in docs/dev/performance.md. */
+class TenThousandJobsTest {
+    private static final int MANY = 10_000;
+
+    /** Far more than it takes, and far less than it would if each job looked at all others. */
+    private static final Duration NOT_QUADRATIC = Duration.ofSeconds(10);
+
+    @TempDir
+    Path directory;
+
+    private JobsFile file;
+
+    @BeforeEach
+    void findFile() {
+        file = new JobsFile(directory);
+    }
+
+    private static ReportedJob ended(String id) {
+        return Reported.begun(id)
+                .with(Reported.shown(id, JobState.SUCCESS, 5, 0))
+                .after(
+                        ReportedEnd.of(
+                                new Outcome(Outcome.Kind.SUCCEEDED, id, null, Duration.ofSeconds(6), List.of(), "")),
+                        Duration.ofSeconds(6));
+    }
+
+    /** As a build tells of them: begun, seen twice, ended. */
+    private static KnownJobs run() {
+        KnownJobs jobs = new KnownJobs();
+        for (int i = 0; i < MANY; i++) {
+            String id = String.valueOf(100_000 + i);
+            jobs.put(Reported.begun(id));
+            jobs.put(jobs.get(Reported.begun(id)).with(Reported.shown(id, JobState.STARTED, 0, 0)));
+            jobs.put(jobs.get(Reported.begun(id)).with(Reported.shown(id, JobState.STARTED, 2, 0)));
+            jobs.put(ended(id));
+            // asked for at each end
+            jobs.totals();
+        }
+        return jobs;
+    }
+
+    @Test
+    void theirNewsTakeTimeInProportionToTheirNumber() {
+        KnownJobs jobs = assertTimeout(NOT_QUADRATIC, TenThousandJobsTest::run);
+        JobsSummary summary = new JobsSummary(jobs.all());
+        assertEquals(MANY, summary.getSucceeded());
+        assertEquals(0, jobs.totals().getFailedPaths());
+    }
+
+    @Test
+    void theirTableIsAMegabyteBeforeItIsCompressed() {
+        KnownJobs jobs = run();
+        String json = new JobsData(jobs.since("")).json(jobs.version(), false, new JobsSummary(jobs.all()));
+        assertTrue(json.length() < 1 << 20, () -> json.length() + " characters");
+        assertEquals(0, jobs.since(jobs.version()).size());
+    }
+
+    @Test
+    void theyAreReadBackFromTheirFile() throws Exception {
+        for (int i = 0; i < MANY; i++) {
+            file.append(Reported.begun(String.valueOf(i)), false);
+            file.append(ended(String.valueOf(i)), false);
+        }
+        KnownJobs read = assertTimeout(NOT_QUADRATIC, () -> file.read());
+        assertEquals(MANY, new JobsSummary(read.all()).getSucceeded());
+        assertTrue(Files.size(directory.resolve("ngenea-jobs.jsonl")) < 10 << 20);
+    }
+}
