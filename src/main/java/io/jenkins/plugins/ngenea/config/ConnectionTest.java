@@ -123,7 +123,9 @@ final class ConnectionTest {
     }
 
     private static String noApi(HubUrl url, String detail) {
-        return "There is no Hub API at " + url + detail + ". Enter the address of the Hub's web page, without a path.";
+        return "There is no Hub API at " + url + detail + ". Enter "
+                + url.withoutPage().map(HubUrl::toString).orElse("the address of the Hub's web page, without a path")
+                + ".";
     }
 
     private static String noAnswer(HubUrl url, HubException e) {

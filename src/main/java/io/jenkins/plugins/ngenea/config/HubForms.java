@@ -17,6 +17,7 @@ import hudson.security.ACL;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.ngenea.engine.Connection.ConnectionException;
+import io.jenkins.plugins.ngenea.hub.model.HubUrl;
 import java.util.List;
 import java.util.Optional;
 import jenkins.model.Jenkins;
@@ -28,6 +29,8 @@ import org.springframework.security.core.Authentication;
  * the current value, and checks always succeed.
  */
 public final class HubForms {
+    private static final int FOLDERS_NAMED = 5;
+
     private static final CredentialsMatcher USABLE = CredentialsMatchers.anyOf(
             CredentialsMatchers.instanceOf(StringCredentials.class),
             CredentialsMatchers.instanceOf(StandardUsernamePasswordCredentials.class));
@@ -67,6 +70,30 @@ public final class HubForms {
                             CredentialsMatchers.always()));
         }
         return logins;
+    }
+
+    /** Whether an administrator should look at the URL of a Hub once more. */
+    static FormValidation checkUrl(HubUrl url) {
+        Optional<HubUrl> other = url.withoutPage();
+        if (other.isPresent()) {
+            return FormValidation.warning("This URL ends like that of a page. If it is a page of the Hub, enter "
+                    + other.get() + "; if your gateway has the Hub at this path, leave it as it is.");
+        }
+        return url.isEncrypted()
+                ? FormValidation.ok()
+                : FormValidation.warning("http is not encrypted, so the key can be read in transit. Use https.");
+    }
+
+    /** Names of items that do not exist (yet) do no harm, but are often mistyped. */
+    static FormValidation checkFolders(List<String> fullNames) {
+        List<String> unknown = fullNames.stream()
+                .filter(folder -> Jenkins.get().getItemByFullName(folder) == null)
+                .limit(FOLDERS_NAMED)
+                .toList();
+        return unknown.isEmpty()
+                ? FormValidation.ok()
+                : FormValidation.warning("There is no folder or job with this full name: " + String.join(", ", unknown)
+                        + ". Enter full names, for example storage/nightly.");
     }
 
     static FormValidation checkSystemCredential(String url, String id) {
