@@ -326,13 +326,17 @@ public final class NgeneaHub implements Describable<NgeneaHub> {
             }
         }
 
-        /** The button of the form: asks the Hub for its health with the credential that is chosen. */
+        /** The button of the form: asks the Hub with the credential that is chosen. */
         @POST
         public FormValidation doTestConnection(
-                @QueryParameter String url, @QueryParameter String credentialsId, @QueryParameter int timeoutSeconds) {
+                @QueryParameter String url,
+                @QueryParameter String credentialsId,
+                @QueryParameter int timeoutSeconds,
+                @QueryParameter String jobPage) {
             Jenkins.get().checkPermission(Jenkins.ADMINISTER);
             NgeneaHub entered = new NgeneaHub("", url, credentialsId);
             entered.setTimeoutSeconds(timeoutSeconds);
+            entered.setJobPage(jobPage);
             return new ConnectionTest(entered).run();
         }
     }
