@@ -19,6 +19,8 @@ public enum FaultPoint {
     ALERTS("GET", "/api/alerts/?"),
     /** Whatever may be the Hub's description, and the page about it. */
     SCHEMA("GET", "/api/(schema|docs|swagger|reference)[/.].*"),
+    /** Where people see a job. */
+    PAGE("GET", "/job/[^/]+/?"),
     TOKEN("POST", "/api/auth/token/?"),
     REFRESH("POST", "/api/(auth/)?token/refresh/?"),
     CLIENT_KEYS(null, "/api/auth/clientkeys/.*"),

@@ -51,6 +51,12 @@ final class HubRoutes {
         add("GET", "/api/tasks/([^/]+)/files/", (r, c, p) -> jobs.files(r, p.group(1)));
         add("GET", "/api/workflows/", (r, c, p) -> listed(r, hub.catalogue.workflows()));
         add("GET", "/api/sites/", (r, c, p) -> listed(r, hub.catalogue.sites()));
+        // assumed, as user interfaces show it
+        routes.add(new Route(
+                "GET",
+                Pattern.compile("/job/([^/]+)/?"),
+                true,
+                (r, c, p) -> hub.jobs.find(p.group(1)) == null ? noPage() : Reply.html(200, "Job " + p.group(1))));
         SchemaEndpoints schema = new SchemaEndpoints(hub);
         add("GET", "/api/docs/", (r, c, p) -> schema.docs(r));
         add(

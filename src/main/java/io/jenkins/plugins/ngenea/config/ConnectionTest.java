@@ -4,6 +4,7 @@ import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.ngenea.engine.Connection.ConnectionException;
 import io.jenkins.plugins.ngenea.hub.HubClient;
+import io.jenkins.plugins.ngenea.hub.JobPageLook;
 import io.jenkins.plugins.ngenea.hub.error.HubCertificateException;
 import io.jenkins.plugins.ngenea.hub.error.HubException;
 import io.jenkins.plugins.ngenea.hub.error.HubInvalidAnswerException;
@@ -12,7 +13,11 @@ import io.jenkins.plugins.ngenea.hub.error.HubRefusalException;
 import io.jenkins.plugins.ngenea.hub.error.HubUnauthorizedException;
 import io.jenkins.plugins.ngenea.hub.model.HubHealth;
 import io.jenkins.plugins.ngenea.hub.model.HubUrl;
+import io.jenkins.plugins.ngenea.hub.model.Job;
+import io.jenkins.plugins.ngenea.hub.model.JobLink;
 import io.jenkins.plugins.ngenea.hub.model.JobPage;
+import java.util.Comparator;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,8 +25,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The button <em>Test connection</em>: asks a Hub for its jobs and its health, and says in a sentence what is wrong. For
- * administrators only: the caller has checked that.
+ * The button <em>Test connection</em>: asks a Hub for its jobs and its health, and for the page that people see of a job,
+ * and says in a sentence what is wrong. For administrators only: the caller has checked that.
  */
 final class ConnectionTest {
     private static final int SITES_SHOWN = 20;
@@ -66,7 +71,7 @@ final class ConnectionTest {
         }
     }
 
-    private static FormValidation ask(HubUrl url, HubClient client) throws InterruptedException {
+    private FormValidation ask(HubUrl url, HubClient client) throws InterruptedException {
         JobPage jobs;
         try {
             jobs = client.jobsWithoutPaths(1, 20);
@@ -74,15 +79,31 @@ final class ConnectionTest {
             return FormValidation.error(explanation(url, e));
         }
         String good = Messages.ConnectionTest_Accepted(jobs.total());
+        boolean isWell = true;
         try {
             HubHealth health = client.health();
-            return isWell(health)
-                    ? FormValidation.ok(good + words(health))
-                    : FormValidation.warning(good + words(health));
+            isWell = isWell(health);
+            good += words(health);
         } catch (HubException e) {
             // a Hub without this call is no worse for it
-            return FormValidation.ok(good);
         }
+        JobPageLook page = page(url, jobs);
+        String said = good + " " + page.sentence();
+        return isWell && page.isThere() ? FormValidation.ok(said) : FormValidation.warning(said);
+    }
+
+    private JobPageLook page(HubUrl url, JobPage jobs) throws InterruptedException {
+        String wrong = JobLink.problem(hub.getJobPage());
+        if (wrong != null) {
+            return new JobPageLook(false, wrong);
+        }
+        // of numbers the greatest, which is the newest
+        Optional<String> id = jobs.jobs().stream()
+                .map(Job::id)
+                .max(Comparator.comparing(String::length).thenComparing(Comparator.naturalOrder()));
+        return id.isEmpty()
+                ? new JobPageLook(true, Messages.ConnectionTest_NoJobYet())
+                : JobPageLook.at(url, id.get(), HubConnections.get().transport(hub));
     }
 
     private static boolean isWell(HubHealth health) {
@@ -117,9 +138,16 @@ final class ConnectionTest {
             return Messages.ConnectionTest_NotHttp(url);
         }
         if (e instanceof HubRefusalException refusal) {
-            return Messages.ConnectionTest_NoApiStatus(url, refusal.status());
+            return Messages.ConnectionTest_NoApiStatus(url, refusal.status(), right(url));
         }
-        return e instanceof HubInvalidAnswerException ? Messages.ConnectionTest_NoApi(url) : noAnswer(url, e);
+        return e instanceof HubInvalidAnswerException
+                ? Messages.ConnectionTest_NoApi(url, right(url))
+                : noAnswer(url, e);
+    }
+
+    /** Where the API may be instead. */
+    private static String right(HubUrl url) {
+        return url.withoutPage().map(HubUrl::toString).orElseGet(Messages::ConnectionTest_WebPage);
     }
 
     private static String noAnswer(HubUrl url, HubException e) {

@@ -160,7 +160,8 @@ public final class HubConnections {
         return new Connection(client, follower, lanes);
     }
 
-    private HubTransport transport(NgeneaHub hub) {
+    /** Without a key. */
+    HubTransport transport(NgeneaHub hub) {
         return new HubTransport(http(), Duration.ofSeconds(hub.getTimeoutSeconds()), HubProxy::authorization);
     }
 

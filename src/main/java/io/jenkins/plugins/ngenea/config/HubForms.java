@@ -17,6 +17,7 @@ import hudson.security.ACL;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.ngenea.engine.Connection.ConnectionException;
+import io.jenkins.plugins.ngenea.hub.model.HubUrl;
 import java.util.List;
 import java.util.Optional;
 import jenkins.model.Jenkins;
@@ -28,6 +29,8 @@ import org.springframework.security.core.Authentication;
  * the current value, and checks always succeed.
  */
 public final class HubForms {
+    private static final int FOLDERS_NAMED = 5;
+
     private static final CredentialsMatcher USABLE = CredentialsMatchers.anyOf(
             CredentialsMatchers.instanceOf(StringCredentials.class),
             CredentialsMatchers.instanceOf(StandardUsernamePasswordCredentials.class));
@@ -67,6 +70,28 @@ public final class HubForms {
                             CredentialsMatchers.always()));
         }
         return logins;
+    }
+
+    /** Whether an administrator should look at the URL of a Hub once more. */
+    static FormValidation checkUrl(HubUrl url) {
+        Optional<HubUrl> other = url.withoutPage();
+        if (other.isPresent()) {
+            return FormValidation.warning(Messages.NgeneaHub_PageUrl(other.get()));
+        }
+        return url.isEncrypted()
+                ? FormValidation.ok()
+                : FormValidation.warning(Messages.NgeneaHub_NotEncrypted());
+    }
+
+    /** Names of items that do not exist (yet) do no harm, but are often mistyped. */
+    static FormValidation checkFolders(List<String> fullNames) {
+        List<String> unknown = fullNames.stream()
+                .filter(folder -> Jenkins.get().getItemByFullName(folder) == null)
+                .limit(FOLDERS_NAMED)
+                .toList();
+        return unknown.isEmpty()
+                ? FormValidation.ok()
+                : FormValidation.warning(Messages.NgeneaHub_NoFolder(String.join(", ", unknown)));
     }
 
     static FormValidation checkSystemCredential(String url, String id) {

@@ -30,7 +30,6 @@ public final class NgeneaHub implements Describable<NgeneaHub> {
     static final int DEFAULT_LOST_CONTACT = 30;
     static final int DEFAULT_TIMEOUT = 30;
     static final int MOST_JOBS = 10_000;
-    private static final int FOLDERS_NAMED = 5;
 
     private String name;
     private String url;
@@ -235,10 +234,7 @@ public final class NgeneaHub implements Describable<NgeneaHub> {
         public FormValidation doCheckUrl(@QueryParameter String value) {
             Jenkins.get().checkPermission(Jenkins.ADMINISTER);
             try {
-                HubUrl parsed = HubUrl.parse(value);
-                return parsed.isEncrypted()
-                        ? FormValidation.ok()
-                        : FormValidation.warning(Messages.NgeneaHub_NotEncrypted());
+                return HubForms.checkUrl(HubUrl.parse(value));
             } catch (IllegalArgumentException e) {
                 return FormValidation.error(e.getMessage());
             }
@@ -258,19 +254,12 @@ public final class NgeneaHub implements Describable<NgeneaHub> {
             return HubForms.checkSystemCredential(url, value);
         }
 
-        /** Names of items that do not exist (yet) do no harm, but are often mistyped. */
         @POST
         public FormValidation doCheckFolders(@QueryParameter String value) {
             Jenkins.get().checkPermission(Jenkins.ADMINISTER);
             NgeneaHub entered = new NgeneaHub("", "", "");
             entered.setFolders(value == null ? null : List.of(value));
-            List<String> unknown = entered.getFolders().stream()
-                    .filter(folder -> Jenkins.get().getItemByFullName(folder) == null)
-                    .limit(FOLDERS_NAMED)
-                    .toList();
-            return unknown.isEmpty()
-                    ? FormValidation.ok()
-                    : FormValidation.warning(Messages.NgeneaHub_NoFolder(String.join(", ", unknown)));
+            return HubForms.checkFolders(entered.getFolders());
         }
 
         @POST
@@ -333,13 +322,17 @@ public final class NgeneaHub implements Describable<NgeneaHub> {
             }
         }
 
-        /** The button of the form: asks the Hub for its health with the credential that is chosen. */
+        /** The button of the form: asks the Hub with the credential that is chosen. */
         @POST
         public FormValidation doTestConnection(
-                @QueryParameter String url, @QueryParameter String credentialsId, @QueryParameter int timeoutSeconds) {
+                @QueryParameter String url,
+                @QueryParameter String credentialsId,
+                @QueryParameter int timeoutSeconds,
+                @QueryParameter String jobPage) {
             Jenkins.get().checkPermission(Jenkins.ADMINISTER);
             NgeneaHub entered = new NgeneaHub("", url, credentialsId);
             entered.setTimeoutSeconds(timeoutSeconds);
+            entered.setJobPage(jobPage);
             return new ConnectionTest(entered).run();
         }
     }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.ngenea.hub.error.HubException;
 import io.jenkins.plugins.ngenea.hub.error.HubInvalidAnswerException;
 import io.jenkins.plugins.ngenea.hub.error.HubNotFoundException;
 import io.jenkins.plugins.ngenea.hub.error.HubRejectedException;
+import io.jenkins.plugins.ngenea.hub.error.HubUnreachableException;
 import io.jenkins.plugins.ngenea.hub.http.HubResponse;
 import io.jenkins.plugins.ngenea.hub.http.HubTransport;
 import io.jenkins.plugins.ngenea.hub.model.HubAlert;
@@ -21,6 +22,7 @@ import io.jenkins.plugins.ngenea.hub.schema.JobCall;
 import io.jenkins.plugins.ngenea.hub.schema.SchemaSearch;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +41,9 @@ public final class HubClient {
     private static final int MOST_ITEMS = 2000;
 
     private static final int LARGEST_PAGE = 100;
+
+    /** Longer than as many answers take as a search waits for. */
+    private static final Duration FOR_EVER = Duration.ofDays(1);
 
     private final HubTransport transport;
     private final HubUrl url;
@@ -190,7 +195,27 @@ public final class HubClient {
 
     /** Looks for what this Hub says of its own API, with a few requests, and with the key as it is. */
     public SchemaSearch.Found schema() throws HubException, InterruptedException {
-        return new SchemaSearch(url, (uri, accept) -> transport.get(uri, authorized.header(), accept)).look();
+        return schema(FOR_EVER);
+    }
+
+    /**
+     * The same for somebody who waits.
+     *
+     * @param longest for all requests together
+     * @throws HubUnreachableException if that was not enough, or the Hub gave no answer
+     */
+    public SchemaSearch.Found schema(Duration longest) throws HubException, InterruptedException {
+        long start = System.nanoTime();
+        return new SchemaSearch(url, (uri, accept) -> {
+                    Duration left = longest.minusNanos(System.nanoTime() - start);
+                    if (left.isNegative() || left.isZero()) {
+                        String late = "Hub " + url
+                                + " was asked for the description of its API, and its answers take too long.";
+                        throw new HubUnreachableException(late, null, true, true, null);
+                    }
+                    return transport.get(uri, authorized.header(), accept, left);
+                })
+                .look();
     }
 
     /**

@@ -61,7 +61,10 @@ public final class ResponseCheck {
             node = JSON.readTree(response.body());
         } catch (IOException e) {
             throw new HubInvalidAnswerException(
-                    failed(hub, doing, response.status()) + " with a body that is not JSON: " + start(response), e);
+                    withAdvice(
+                            failed(hub, doing, response.status()) + " with a body that is not JSON: " + start(response),
+                            otherUrl(hub)),
+                    e);
         }
         if (node == null || node.isMissingNode()) {
             throw new HubInvalidAnswerException(failed(hub, doing, response.status()) + " with an empty body.", null);
@@ -124,10 +127,21 @@ public final class ResponseCheck {
             return new HubUnauthorizedException(whole, status, hubsWord);
         }
         if (status == 404 || status == 405 || status == 410) {
-            return new HubNotFoundException(whole, status, hubsWord);
+            return new HubNotFoundException(withAdvice(whole, hubsWord ? "" : otherUrl(hub)), status, hubsWord);
         }
-        String toDo = status == 413 ? (whole.endsWith(".") ? " " : ". ") + SMALLER : "";
-        return new HubRejectedException(whole + toDo, status, hubsWord, fieldMessages(response));
+        return new HubRejectedException(
+                withAdvice(whole, status == 413 ? SMALLER : ""), status, hubsWord, fieldMessages(response));
+    }
+
+    /** What to do if the URL is that of a page and no Hub is there; empty if it is not like one. */
+    private static String otherUrl(HubUrl hub) {
+        return hub.withoutPage()
+                .map(other -> "The URL ends like that of a page: the Hub may be at " + other + ".")
+                .orElse("");
+    }
+
+    private static String withAdvice(String message, String advice) {
+        return advice.isEmpty() ? message : message + (message.endsWith(".") ? " " : ". ") + advice;
     }
 
     private static String failed(HubUrl hub, String doing, int status) {

@@ -9,11 +9,13 @@ import io.jenkins.plugins.ngenea.config.HubForms;
 import io.jenkins.plugins.ngenea.config.HubOffers;
 import io.jenkins.plugins.ngenea.config.TimeLimit;
 import io.jenkins.plugins.ngenea.hub.model.Discovery;
+import io.jenkins.plugins.ngenea.hub.model.HubHealth;
 import io.jenkins.plugins.ngenea.hub.model.WorkflowInfo;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -42,11 +44,11 @@ public final class WorkflowChecks {
     }
 
     private List<WorkflowInfo> workflows() {
-        return HubOffers.get().workflows(item, hub, credentialsId).orElse(List.of());
+        return HubOffers.get().workflows(item, hub, credentialsId).get();
     }
 
     private List<String> sites() {
-        return HubOffers.get().sites(item, hub, credentialsId).orElse(List.of());
+        return HubOffers.get().sites(item, hub, credentialsId).get();
     }
 
     /** Those that can be submitted. */
@@ -196,26 +198,33 @@ public final class WorkflowChecks {
         return field.byDefault().isEmpty() ? List.of() : List.of(field.byDefault());
     }
 
-    /** Whether a site is given, here or by the Hub, and the Hub has it. */
+    /** Whether a site is given, here or by the Hub, the Hub has it, and the Hub does not say that it is critical. */
     FormValidation site(String given) {
         if (!HubForms.mayConfigure(item)) {
             return FormValidation.ok();
         }
-        String site = Util.fixEmptyAndTrim(given);
+        String own = Util.fixEmptyAndTrim(given);
+        String site = own == null ? HubForms.defaultSite(item, hub) : own;
         if (site == null) {
             // without a Hub, its own field says so
             boolean hubIsKnown = HubForms.checkHub(item, hub).kind == FormValidation.Kind.OK;
-            return item == null
-                            || !hubIsKnown
-                            || HubForms.isExpression(Util.fixNull(hub))
-                            || HubForms.defaultSite(item, hub) != null
+            return item == null || !hubIsKnown || HubForms.isExpression(Util.fixNull(hub))
                     ? FormValidation.ok()
                     : FormValidation.error(Messages.WorkflowChecks_EnterSite());
         }
-        List<String> sites = HubForms.isExpression(site) ? List.of() : sites();
-        return sites.isEmpty() || sites.contains(site)
-                ? FormValidation.ok()
-                : FormValidation.warning(Messages.WorkflowChecks_NoSite(site, shown(sites)));
+        return HubForms.isExpression(site) ? FormValidation.ok() : siteOnHub(site);
+    }
+
+    private FormValidation siteOnHub(String site) {
+        // both are asked for before either is waited for
+        Supplier<List<HubHealth>> health = HubOffers.get().health(item, hub, credentialsId);
+        List<String> sites = sites();
+        if (!sites.isEmpty() && !sites.contains(site)) {
+            return FormValidation.warning(Messages.WorkflowChecks_NoSite(site, shown(sites)));
+        }
+        return health.get().stream().anyMatch(each -> each.isCritical(site))
+                ? FormValidation.warning(Messages.WorkflowChecks_SiteCritical(site))
+                : FormValidation.ok();
     }
 
     /** Whether the kind of discovery is one that the manual names or a workflow of the Hub uses. */

@@ -49,6 +49,20 @@ class HubReportPageTest {
     }
 
     @Test
+    void aGetChecksNothing(JenkinsRule jenkins) throws Exception {
+        try (HubInJenkins hub = HubInJenkins.start();
+                JenkinsRule.WebClient web = jenkins.createWebClient()) {
+            web.setThrowExceptionOnFailingStatusCode(false);
+            assertEquals(
+                    404,
+                    web.goTo("ngenea-hub-report/run?hub=" + HubInJenkins.NAME)
+                            .getWebResponse()
+                            .getStatusCode());
+            assertEquals(0, hub.emulator().requestCount());
+        }
+    }
+
+    @Test
     void nobodyElseSeesThePage(JenkinsRule jenkins) throws Exception {
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
         jenkins.jenkins.setAuthorizationStrategy(

@@ -2,6 +2,7 @@ package io.jenkins.plugins.ngenea.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.cloudbees.plugins.credentials.CredentialsProvider;
@@ -15,6 +16,12 @@ import hudson.util.FormValidation;
 import hudson.util.Secret;
 import io.jenkins.plugins.ngenea.emulator.Fault;
 import io.jenkins.plugins.ngenea.emulator.FaultPoint;
+import io.jenkins.plugins.ngenea.emulator.HubEmulator;
+import io.jenkins.plugins.ngenea.emulator.HubProfile;
+import io.jenkins.plugins.ngenea.emulator.RecordedRequest;
+import io.jenkins.plugins.ngenea.hub.HubClient;
+import io.jenkins.plugins.ngenea.hub.HubClients;
+import io.jenkins.plugins.ngenea.hub.model.WorkflowBody;
 import io.jenkins.plugins.ngenea.testing.HubInJenkins;
 import io.jenkins.plugins.ngenea.testing.WithOneJenkins;
 import java.io.IOException;
@@ -50,9 +57,13 @@ class ConnectionTestTest {
     }
 
     private FormValidation test(String url, String credential) {
+        return test(url, credential, "");
+    }
+
+    private FormValidation test(String url, String credential, String jobPage) {
         return jenkins.jenkins
                 .getDescriptorByType(NgeneaHub.DescriptorImpl.class)
-                .doTestConnection(url, credential, 2);
+                .doTestConnection(url, credential, 2, jobPage);
     }
 
     private FormValidation test(String credential) {
@@ -71,6 +82,87 @@ class ConnectionTestTest {
                 FormValidation.Kind.OK,
                 "The Hub accepted the credentials and lists 0 jobs. Health: ok. Sites: dfoster1 ok, dfoster2 ok.",
                 test(HubInJenkins.CREDENTIAL));
+    }
+
+    @Test
+    void withoutAJobNoPageIsLookedAt() {
+        assertSays(
+                FormValidation.Kind.OK,
+                "There is no job yet whose page could be looked at.",
+                test(HubInJenkins.CREDENTIAL));
+        assertEquals(0, hub.emulator().requestCount(FaultPoint.PAGE));
+    }
+
+    private void submit(int jobs) throws Exception {
+        HubClient client =
+                HubClients.client(hub.emulator().url(), hub.emulator().newClientKey());
+        for (int i = 0; i < jobs; i++) {
+            client.submit(WorkflowBody.of(HubClients.manualsExample()));
+        }
+    }
+
+    @Test
+    void thePageOfTheNewestJobIsLookedAtWithoutTheKey() throws Exception {
+        hub.emulator().order(HubProfile.JobOrder.OLDEST_FIRST);
+        submit(11);
+        assertSays(FormValidation.Kind.OK, "The page of job 11 answers.", test(HubInJenkins.CREDENTIAL));
+        List<RecordedRequest> pages = hub.emulator().requests("GET", "/job/11");
+        assertEquals(1, pages.size());
+        assertFalse(pages.get(0).headers().toString().contains(hub.key()));
+        assertNull(pages.get(0).header("authorization"));
+    }
+
+    @Test
+    void aPageOfAJobThatIsNotThereIsAWarning() throws Exception {
+        submit(1);
+        hub.emulator().faults().always(FaultPoint.PAGE, Fault.html(404));
+        assertSays(
+                FormValidation.Kind.WARNING,
+                "The page of job 1 is not at " + hub.emulator().url() + "/job/1 (HTTP 404). Enter where it is under"
+                        + " Advanced, Page of a job.",
+                test(HubInJenkins.CREDENTIAL));
+    }
+
+    @Test
+    void aPageBehindALoginIsGoodAndTheLoginIsNotFollowed() throws Exception {
+        submit(1);
+        hub.emulator()
+                .faults()
+                .always(FaultPoint.PAGE, Fault.redirect(302, hub.emulator().url() + "/login?next=/job/1"));
+        assertSays(FormValidation.Kind.OK, "The page of job 1 answers, behind a login.", test(HubInJenkins.CREDENTIAL));
+        assertEquals(0, hub.emulator().requests("GET", "/login").size());
+    }
+
+    @Test
+    void thePageIsLookedForWhereTheFormSays() throws Exception {
+        submit(1);
+        try (HubEmulator other = HubEmulator.start()) {
+            other.faults().always(FaultPoint.ANY, Fault.html(200));
+            assertSays(
+                    FormValidation.Kind.OK,
+                    "The page of job 1 answers.",
+                    test(hub.emulator().url(), HubInJenkins.CREDENTIAL, other.url() + "/show/{id}"));
+            assertNull(other.requests("GET", "/show/1").get(0).header("authorization"));
+        }
+    }
+
+    @Test
+    void aPageThatCannotBeOneIsToldAndNotReplacedByTheUsualOne() throws Exception {
+        submit(1);
+        assertSays(
+                FormValidation.Kind.WARNING,
+                "The address of a job's page must contain {id} once.",
+                test(hub.emulator().url(), HubInJenkins.CREDENTIAL, "https://ui.example.com/"));
+        assertEquals(0, hub.emulator().requestCount(FaultPoint.PAGE));
+    }
+
+    @Test
+    void whereNoHubIsAtTheAddressOfAPageTheOtherAddressIsOffered() {
+        String url = hub.emulator().url();
+        assertSays(
+                FormValidation.Kind.ERROR,
+                "There is no Hub API at " + url + "/jobs (HTTP 404). Enter " + url + ".",
+                test(url + "/jobs", HubInJenkins.CREDENTIAL));
     }
 
     @Test

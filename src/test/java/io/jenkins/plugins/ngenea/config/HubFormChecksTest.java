@@ -111,6 +111,12 @@ class HubFormChecksTest {
                         () -> form.doCheckUrl("http://hub.example.com"),
                         WARNING,
                         "http is not encrypted, so the key can be read in transit. Use https."),
+                new Row(
+                        "a path that may be a page",
+                        () -> form.doCheckUrl("https://hub.example.com/jobs"),
+                        WARNING,
+                        "This URL ends like that of a page. If it is a page of the Hub, enter https://hub.example.com; if"
+                                + " your gateway has the Hub at this path, leave it as it is."),
                 bad("no URL", () -> form.doCheckUrl(""), "The Hub's URL is empty. Example: https://hub.example.com"),
                 bad(
                         "host alone",

@@ -129,7 +129,7 @@ class HubProxyTest {
         String url = hub.emulator().url().replace("http:", "https:");
         String said = jenkins.jenkins
                 .getDescriptorByType(NgeneaHub.DescriptorImpl.class)
-                .doTestConnection(url, HubInJenkins.CREDENTIAL, 2)
+                .doTestConnection(url, HubInJenkins.CREDENTIAL, 2, "")
                 .getMessage();
         assertTrue(said.contains("the proxy 127.0.0.1:" + proxy.port() + " rejected it"), said);
         assertTrue(said.contains("-Djdk.http.auth.tunneling.disabledSchemes= (nothing after"), said);

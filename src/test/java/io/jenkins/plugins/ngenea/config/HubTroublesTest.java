@@ -129,7 +129,7 @@ class HubTroublesTest {
         hub.emulator().addClientKey(hub.key());
         jenkins.jenkins
                 .getDescriptorByType(NgeneaHub.DescriptorImpl.class)
-                .doTestConnection(hub.emulator().url(), HubInJenkins.CREDENTIAL, 30);
+                .doTestConnection(hub.emulator().url(), HubInJenkins.CREDENTIAL, 30, "");
         assertFalse(monitor.isActivated());
     }
 

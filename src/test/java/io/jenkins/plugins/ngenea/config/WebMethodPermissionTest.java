@@ -137,6 +137,10 @@ class WebMethodPermissionTest {
                         "NgeneaWorkflowStep.doFillHubItems",
                         "NgeneaWaitForJobStep.doCheckJob",
                         "NgeneaWorkflowBuilder.doFillCredentialsIdItems",
+                        // declared by the interfaces of the form that both share
+                        "NgeneaWorkflowStep.doCheckSite",
+                        "NgeneaWorkflowBuilder.doCheckSite",
+                        "NgeneaWorkflowBuilder.doCheckTimeout",
                         "NgeneaHubBinding.doFillCredentialsIdItems",
                         "WorkflowField.doFillTypeItems")),
                 names.toString());

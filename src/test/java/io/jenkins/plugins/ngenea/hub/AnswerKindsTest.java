@@ -63,6 +63,17 @@ public class AnswerKindsTest {
                 e.getMessage());
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {200, 404})
+    void whereNoHubIsAtTheAddressOfAPageTheOtherAddressIsOffered(int status) {
+        hub.faults().always(FaultPoint.ANY, Fault.html(status));
+        HubClient ofPage = HubClients.client(hub.url() + "/jobs", hub.newClientKey());
+        HubException e = assertThrows(HubException.class, () -> ofPage.jobs(1, 20));
+        assertTrue(
+                e.getMessage().endsWith("The URL ends like that of a page: the Hub may be at " + hub.url() + "."),
+                e.getMessage());
+    }
+
     @Test
     void a400CarriesTheHubsWordsByField() {
         HubException e = assertThrows(

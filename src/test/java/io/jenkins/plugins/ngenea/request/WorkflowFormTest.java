@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.model.FreeStyleProject;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.ngenea.builder.NgeneaWorkflowBuilder;
+import io.jenkins.plugins.ngenea.config.HubOffers;
+import io.jenkins.plugins.ngenea.config.NgeneaHub;
 import io.jenkins.plugins.ngenea.emulator.Fault;
 import io.jenkins.plugins.ngenea.emulator.FaultPoint;
 import io.jenkins.plugins.ngenea.testing.HubInJenkins;
@@ -207,6 +209,80 @@ class WorkflowFormTest {
                 "The Hub has no site 'dfoster9'. It has: dfoster1, dfoster2.",
                 form.doCheckSite(job, "dfoster9", "", ""));
         assertSays(FormValidation.Kind.OK, "", form.doCheckSite(job, "dfoster2", "", ""));
+    }
+
+    private void health(String ofFirst, String ofSecond) {
+        String body = "{\"overall_health\": \"critical\", \"site_status\": [{\"site\": \"dfoster1\", \"health\": \""
+                + ofFirst + "\"}, {\"site\": \"dfoster2\", \"health\": \"" + ofSecond + "\"}]}";
+        hub.emulator().faults().always(FaultPoint.HEALTH, Fault.status(200, body, "application/json"));
+    }
+
+    @Test
+    void aSiteThatTheHubCallsCriticalIsAWarning() {
+        health("warning", "CRITICAL");
+        assertSays(
+                FormValidation.Kind.WARNING,
+                "The Hub says that site 'dfoster2' is critical. Jobs may wait or fail there until somebody sees to the"
+                        + " site.",
+                form.doCheckSite(job, "dfoster2", "", ""));
+        assertSays(FormValidation.Kind.OK, "", form.doCheckSite(job, "dfoster1", "", ""));
+        assertEquals(1, hub.emulator().requestCount(FaultPoint.HEALTH));
+    }
+
+    @Test
+    void theDefaultSiteOfTheHubIsLookedAtWhereTheJobNamesNone() {
+        health("critical", "ok");
+        assertSays(
+                FormValidation.Kind.WARNING,
+                "The Hub says that site '" + HubInJenkins.SITE + "' is critical.",
+                form.doCheckSite(job, "", "", ""));
+    }
+
+    @Test
+    void aSiteOfAVariableIsNotAskedFor() {
+        assertSays(FormValidation.Kind.OK, "", form.doCheckSite(job, "$SITE", "", ""));
+        assertEquals(0, hub.emulator().requestCount());
+    }
+
+    @Test
+    void aHubWithoutHealthIsNoReasonToWarn() {
+        hub.emulator().faults().always(FaultPoint.HEALTH, Fault.html(404));
+        assertSays(FormValidation.Kind.OK, "", form.doCheckSite(job, "dfoster1", "", ""));
+    }
+
+    @Test
+    void sitesAndHealthThatHangAreWaitedForTogether() {
+        hub.emulator().faults().always(FaultPoint.SITES, Fault.hang(HANGING));
+        hub.emulator().faults().always(FaultPoint.HEALTH, Fault.hang(HANGING));
+        // what a first question costs besides is no part of it
+        workflow("migrate");
+        long start = System.nanoTime();
+        assertSays(FormValidation.Kind.OK, "", form.doCheckSite(job, "dfoster1", "", ""));
+        long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
+        assertTrue(millis < 3500, () -> millis + " ms");
+    }
+
+    @Test
+    void aHubThatHangsHoldsTwoThreadsAndNoOtherHubUp() throws Exception {
+        for (FaultPoint point : List.of(FaultPoint.WORKFLOWS, FaultPoint.SITES, FaultPoint.HEALTH)) {
+            hub.emulator().faults().always(point, Fault.hang(HANGING));
+        }
+        try (HubInJenkins other = HubInJenkins.alone()) {
+            HubInJenkins.addKey(jenkins.jenkins, "second-key", hub.emulator().newClientKey());
+            HubInJenkins.addKey(jenkins.jenkins, "other-key", other.key());
+            HubInJenkins.configure(
+                    hub.hub(), new NgeneaHub("other", other.emulator().url(), "other-key"));
+            for (String key : List.of("", "second-key")) {
+                HubOffers.get().workflows(job, HubInJenkins.NAME, key);
+                HubOffers.get().sites(job, HubInJenkins.NAME, key);
+                HubOffers.get().health(job, HubInJenkins.NAME, key);
+            }
+            Awaitility.await().atMost(HANGING).until(() -> hub.emulator().requestCount() == 2);
+            assertEquals(
+                    List.of("dfoster1", "dfoster2"),
+                    HubOffers.get().sites(job, "other", "").get());
+            assertEquals(2, hub.emulator().requestCount());
+        }
     }
 
     @Test

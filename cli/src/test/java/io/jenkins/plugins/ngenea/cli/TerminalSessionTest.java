@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.jenkins.plugins.ngenea.emulator.JobPlan;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sessions on a terminal, which the program {@code script} of util-linux lends. */
 class TerminalSessionTest extends SessionWithHub {
@@ -35,6 +38,48 @@ class TerminalSessionTest extends SessionWithHub {
             assertFalse(session.output().contains("p4ssw0rd"), session::output);
         }
         assertTrue(Files.size(file) > 20);
+    }
+
+    /**
+     * A trial of a cancel on a terminal.
+     *
+     * @param typing a shell's words that type the answer to the question
+     */
+    private Session trial(String typing) throws Exception {
+        hub.planNext(JobPlan.held());
+        String command = "$NGENEA check --try-cancel --workflow migrate --site dfoster1 " + PATH;
+        String answer = "until grep -q 'y/N' out; do sleep 0.1; done; " + typing + "; sleep 0.3";
+        return ngenea()
+                .startShell("touch out; (" + answer + ") | script -qefc \"" + command
+                        + "\" /dev/null > out; code=$?; cat out; exit $code");
+    }
+
+    private void assertAsks(Session session) {
+        String question = "Run workflow migrate on " + PATH + " at site dfoster1 of Hub " + hub.url()
+                + ", and cancel its job? Some of its work may be done by then. [y/N]";
+        assertTrue(session.output().contains(question), session::output);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"y", "Yes", " YES "})
+    void aTrialThatIsConfirmedSubmitsAndCancels(String answer) throws Exception {
+        try (Session session = trial("echo '" + answer + "'")) {
+            assertEquals(0, session.exitCode(), session::output);
+            assertAsks(session);
+            assertTrue(session.output().contains("The job ended: CANCELLED."), session::output);
+        }
+        assertEquals(1, hub.jobs().size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"echo n", "echo", "echo yesterday", "printf '\\004'"})
+    void aTrialThatIsNotConfirmedSubmitsNothing(String typing) throws Exception {
+        try (Session session = trial(typing)) {
+            assertEquals(2, session.exitCode(), session::output);
+            assertAsks(session);
+            assertTrue(session.output().contains("nothing was submitted."), session::output);
+        }
+        assertEquals(0, hub.requestCount());
     }
 
     @Test

@@ -9,7 +9,6 @@ import io.jenkins.plugins.ngenea.hub.error.HubUnauthorizedException;
 import io.jenkins.plugins.ngenea.hub.model.HubUrl;
 import io.jenkins.plugins.ngenea.hub.model.Job;
 import io.jenkins.plugins.ngenea.hub.model.JobState;
-import io.jenkins.plugins.ngenea.hub.schema.SchemaSearch;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,8 +18,8 @@ import java.util.Optional;
 
 /**
  * Asks a Hub, with calls that only read, for each thing that the plugin needs. At most {@value #MOST_REQUESTS} requests and
- * those for the Hub's description, one after the other; none is begun after two minutes. A call that is missing or refused
- * is a row of the report. For one check.
+ * those for the Hub's description, one after the other; none is begun after two minutes, and the description is looked for
+ * for at most 30 s. A call that is missing or refused is a row of the report. For one check.
  */
 public final class HubCheck {
     static final int MOST_REQUESTS = 9;
@@ -29,16 +28,24 @@ public final class HubCheck {
     static final int PAGE_SIZE = 25;
 
     private static final Duration LONGEST = Duration.ofMinutes(2);
+    private static final Duration LONGEST_SEARCH = Duration.ofSeconds(30);
     private static final String LIST = "jobs/?page_size=" + PAGE_SIZE + "&page=";
 
     private final HubClient client;
     private final InstantSource clock;
     private final Instant end;
+    private final Duration longestSearch;
 
     public HubCheck(HubClient client, InstantSource clock) {
+        this(client, clock, LONGEST_SEARCH);
+    }
+
+    /** @param longestSearch for the Hub's description */
+    HubCheck(HubClient client, InstantSource clock, Duration longestSearch) {
         this.client = client;
         this.clock = clock;
         this.end = clock.instant().plus(LONGEST);
+        this.longestSearch = longestSearch;
     }
 
     /** Blocks until all is looked at. */
@@ -88,10 +95,9 @@ public final class HubCheck {
 
     private SchemaRows schema() throws InterruptedException {
         try {
-            SchemaSearch.Found found = client.schema();
-            return new SchemaRows(found.schema(), found.isCertain());
+            return SchemaRows.of(client.schema(longestSearch));
         } catch (HubException e) {
-            return new SchemaRows(Optional.empty(), false);
+            return SchemaRows.none(e, longestSearch);
         }
     }
 

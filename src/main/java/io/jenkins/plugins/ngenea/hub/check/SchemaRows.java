@@ -1,7 +1,11 @@
 package io.jenkins.plugins.ngenea.hub.check;
 
+import io.jenkins.plugins.ngenea.hub.error.HubException;
+import io.jenkins.plugins.ngenea.hub.error.HubUnreachableException;
 import io.jenkins.plugins.ngenea.hub.schema.HubSchema;
 import io.jenkins.plugins.ngenea.hub.schema.JobCall;
+import io.jenkins.plugins.ngenea.hub.schema.SchemaSearch;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +15,8 @@ import java.util.stream.Collectors;
 
 /** What the Hub's own description says of the calls that change something, which a check never makes. */
 final class SchemaRows {
+    private static final String DESCRIPTION = "the Hub describes its API";
+
     private static final Set<String> SENT = Set.of("workflow", "paths", "site");
 
     /** What else a description may call a key can be anything. */
@@ -19,12 +25,36 @@ final class SchemaRows {
     private static final Pattern DIALECT = Pattern.compile("(?:OpenAPI|Swagger) [0-9.]{1,10}");
 
     private final Optional<HubSchema> schema;
-    private final boolean isCertain;
 
-    /** @param isCertain whether it is known that there is no description, if there is none */
-    SchemaRows(Optional<HubSchema> schema, boolean isCertain) {
+    /** What the absence of a description means, if it is absent. */
+    private final CheckRow absent;
+
+    private SchemaRows(Optional<HubSchema> schema, CheckRow absent) {
         this.schema = schema;
-        this.isCertain = isCertain;
+        this.absent = absent;
+    }
+
+    static SchemaRows of(SchemaSearch.Found found) {
+        return new SchemaRows(
+                found.schema(),
+                found.isCertain()
+                        ? absent(Finding.CONTRADICTED, "No description is at the usual addresses.")
+                        : absent(Finding.DOCUMENTED, "It could not be asked for, or is refused to this key."));
+    }
+
+    /**
+     * @param why there is no answer
+     * @param longest how long the search might take
+     */
+    static SchemaRows none(HubException why, Duration longest) {
+        String sentence = why instanceof HubUnreachableException
+                ? "The search was given up: the Hub did not answer, or not within " + longest.toSeconds() + " s."
+                : "It could not be asked for, or is refused to this key.";
+        return new SchemaRows(Optional.empty(), absent(Finding.DOCUMENTED, sentence));
+    }
+
+    private static CheckRow absent(Finding finding, String here) {
+        return CheckRow.useful(DESCRIPTION, finding, here, "What is assumed stays assumed.");
     }
 
     List<String> states() {
@@ -127,17 +157,13 @@ final class SchemaRows {
     }
 
     List<CheckRow> description() {
-        String thing = "the Hub describes its API";
-        String then = "It is read when a call is missing that cancels a job.";
-        if (schema.isEmpty()) {
-            return List.of(CheckRow.useful(
-                    thing,
-                    isCertain ? Finding.CONTRADICTED : Finding.DOCUMENTED,
-                    isCertain
-                            ? "No description is at the usual addresses."
-                            : "It could not be asked for, or is refused to this key.",
-                    "What is assumed stays assumed."));
-        }
-        return List.of(CheckRow.useful(thing, Finding.SEEN, dialect() + ".", then));
+        return List.of(
+                schema.isEmpty()
+                        ? absent
+                        : CheckRow.useful(
+                                DESCRIPTION,
+                                Finding.SEEN,
+                                dialect() + ".",
+                                "It is read when a call is missing that cancels a job."));
     }
 }

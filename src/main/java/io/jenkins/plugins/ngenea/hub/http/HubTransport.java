@@ -64,11 +64,18 @@ public final class HubTransport {
     /**
      * An answer in another form than JSON.
      *
+     * @param authorization null for none
      * @param accept the media types wanted, best first
+     * @param longest for the whole answer, if that is less than for others
      */
-    public HubResponse get(URI uri, String authorization, String accept) throws HubException, InterruptedException {
-        return ask(
-                request(uri, authorization, timeout).setHeader("Accept", accept).GET(), HubTransport::whole);
+    public HubResponse get(URI uri, String authorization, String accept, Duration longest)
+            throws HubException, InterruptedException {
+        Duration limit = longest.compareTo(timeout) < 0 ? longest : timeout;
+        HttpRequest request = request(uri, authorization, limit)
+                .setHeader("Accept", accept)
+                .GET()
+                .build();
+        return send(http.keeping(), new Exchange(request, limit, null, List.of()), HubTransport::whole);
     }
 
     /** A request with any method and no body. */

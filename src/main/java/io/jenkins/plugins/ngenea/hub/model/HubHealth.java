@@ -8,4 +8,9 @@ import java.util.Map;
  * @param overall ok, warning or critical
  * @param sites site name to its health
  */
-public record HubHealth(String overall, Map<String, String> sites) {}
+public record HubHealth(String overall, Map<String, String> sites) {
+    /** Whether a site is said to be in a state in which it may do no work. */
+    public boolean isCritical(String site) {
+        return "critical".equalsIgnoreCase(sites.get(RemoteText.name(site)));
+    }
+}

@@ -7,20 +7,26 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
  * Address of a Hub, however a person wrote it: with or without a trailing slash, with or without {@code /api}.
  * It knows where people see its jobs, too. Two spellings of one address are equal.
+ *
+ * <p>An end that only the Hub itself can have is dropped: pages of its API, and the page of a job with its number. One that
+ * may as well be the path that a gateway gives to the Hub ({@code https://gateway/jobs}) is kept, because such a Hub could
+ * not be named otherwise; {@link #withoutPage} has the other address, to be offered to a person.
  */
 public final class HubUrl implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** Ends of addresses that people copy from their browser: pages of the user interface, and of the API. */
-    private static final Pattern PAGE =
-            Pattern.compile("/+(?:api(?:/+(?:docs|schema|redoc|swagger|v[0-9]+))?|jobs|jobs?/+[0-9]+|login)/*$");
+    /** Ends of addresses that people copy from their browser, and that are no Hub's own address. */
+    private static final Pattern OF_A_HUB = Pattern.compile(
+            "/+(?:api(?:/+(?:docs|schema|redoc|swagger|v[0-9]+))?(?:/+jobs(?:/+[0-9]+)?)?|jobs?/+[0-9]+)/*$");
 
-    private static final int PAGES_IN_ONE = 3;
+    /** Pages of the user interface whose addresses may as well be a Hub's own, behind a gateway. */
+    private static final Pattern PERHAPS_A_PAGE = Pattern.compile("/+(?:jobs|login)$");
 
     private final String root;
 
@@ -64,11 +70,12 @@ public final class HubUrl implements Serializable {
         }
         String host = uri.getHost().toLowerCase(Locale.ROOT);
         String port = uri.getPort() < 0 || uri.getPort() == defaultPort(scheme) ? "" : ":" + uri.getPort();
-        String root = scheme + "://" + host + port + rootPath(uri.getRawPath());
+        HubUrl url = new HubUrl(scheme + "://" + host + port + rootPath(uri.getRawPath()), null);
         if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
-            throw new IllegalArgumentException("The Hub's URL must not contain '?' or '#'. Use " + root);
+            throw new IllegalArgumentException("The Hub's URL must not contain '?' or '#'. Use "
+                    + url.withoutPage().orElse(url));
         }
-        return new HubUrl(root, null);
+        return url;
     }
 
     private static IllegalArgumentException notAUrl(String text) {
@@ -99,10 +106,16 @@ public final class HubUrl implements Serializable {
 
     private static String rootPath(String rawPath) {
         String path = rawPath == null ? "" : rawPath.replaceAll("/+$", "");
-        for (int i = 0; i < PAGES_IN_ONE; i++) {
-            path = PAGE.matcher(path).replaceFirst("");
-        }
-        return path;
+        return OF_A_HUB.matcher(path).replaceFirst("");
+    }
+
+    /** The Hub that a person may mean whose address ends like a page of the user interface; empty if it does not. */
+    public Optional<HubUrl> withoutPage() {
+        String rest = PERHAPS_A_PAGE.matcher(root).replaceFirst("");
+        // a host can have such a name, too
+        return rest.length() == root.length() || rest.endsWith(":")
+                ? Optional.empty()
+                : Optional.of(new HubUrl(rest, jobPage));
     }
 
     /**

@@ -19,6 +19,7 @@ import io.jenkins.plugins.ngenea.hub.model.WorkflowBody;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The report of a check against each profile of the emulator is an approved file, {@code <profile>.txt}. {@code
@@ -102,6 +104,24 @@ class HubCheckTest {
             hub.faults().always(FaultPoint.SITES, Fault.unavailable());
             hub.faults().always(FaultPoint.HEALTH, Fault.html(200));
             approve("refusals", check(hub).text());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {400, 60_000})
+    void theSearchForADescriptionIsGivenUpWhenItTakesTooLong(long millisOfAnAnswer) throws Exception {
+        try (HubEmulator hub = HubEmulator.start(HubProfile.DOCUMENTED_ONLY, CLOCK, 0)) {
+            hub.faults().always(FaultPoint.SCHEMA, Fault.hang(Duration.ofMillis(millisOfAnAnswer)));
+            HubClient client = HubClients.client(hub);
+            CheckReport report = new HubCheck(client, CLOCK, Duration.ofSeconds(1)).run();
+            CheckRow row = report.rows().get(report.rows().size() - 1);
+            assertEquals("the Hub describes its API", row.thing());
+            assertEquals(Finding.DOCUMENTED, row.finding());
+            assertEquals("The search was given up: the Hub did not answer, or not within 1 s.", row.here());
+            assertTrue(
+                    hub.requestCount(FaultPoint.SCHEMA) <= 3,
+                    () -> hub.requests().toString());
+            assertTrue(report.fits(), report::text);
         }
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,17 +76,47 @@ class HubUrlTest {
                 "/api/v1",
                 "/api",
                 "/api/schema/",
-                "/jobs",
-                "/jobs/",
                 "/job/12",
                 "/jobs/12/",
-                "/login",
                 "/api/v1/jobs/12/",
                 "/api/jobs/"
             })
-    void theAddressOfAPageIsTakenForThatOfItsHub(String page) {
+    void theAddressOfAPageThatOnlyAHubHasIsTakenForThatOfItsHub(String page) {
+        HubUrl url = HubUrl.parse("https://hub/ngenea" + page);
+        assertEquals("https://hub/ngenea", url.toString());
+        assertEquals(Optional.empty(), url.withoutPage());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://gateway/jobs, https://gateway",
+        "https://gateway/jobs/, https://gateway",
+        "https://gateway/ngenea/login, https://gateway/ngenea",
+        "https://gateway/jobs/api/, https://gateway",
+    })
+    void aPathThatAGatewayMayHaveGivenToTheHubIsKeptAndTheOtherAddressOffered(String text, String other) {
+        HubUrl url = HubUrl.parse(text);
+        assertTrue(url.toString().matches("https://gateway(/ngenea)?/(jobs|login)"), url.toString());
+        assertEquals(Optional.of(HubUrl.parse(other)), url.withoutPage());
+    }
+
+    @Test
+    void aHubBelowApiCanBeNamed() {
         assertEquals(
-                "https://hub/ngenea", HubUrl.parse("https://hub/ngenea" + page).toString());
+                "https://gateway/api/api/jobs/",
+                HubUrl.parse("https://gateway/api/api/").api("jobs/").toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://jobs", "https://login/", "https://hub/myjobs", "https://hub/jobs/nightly"})
+    void noOtherAddressIsOfferedWhereNothingIsLikeAPage(String text) {
+        assertEquals(Optional.empty(), HubUrl.parse(text).withoutPage());
+    }
+
+    @Test
+    void theOtherAddressHasTheSamePageOfAJob() {
+        HubUrl url = HubUrl.parse("https://gateway/jobs").withJobPage("https://ui.example.com/{id}");
+        assertEquals("https://ui.example.com/7", url.withoutPage().orElseThrow().jobPage("7"));
     }
 
     @ParameterizedTest
