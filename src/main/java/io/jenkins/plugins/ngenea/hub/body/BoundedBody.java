@@ -1,33 +1,56 @@
 package io.jenkins.plugins.ngenea.hub.body;
 
-import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 
-/** An answer as it is, up to a size. */
-public final class BoundedBody extends CollectedBody {
+/** An answer as it comes; one that is too large fails when that is seen. */
+public final class BoundedBody extends FilterInputStream {
     /** Largest answer read, in bytes; whatever comes after it is not read. */
     public static final int LARGEST_ANSWER = 8 * 1024 * 1024;
 
     /** How deep the JSON of an answer may be nested. */
     public static final int DEEPEST_JSON = 100;
 
-    private final int limit;
-    private final ByteArrayOutputStream collected = new ByteArrayOutputStream();
+    /** The answer was larger than allowed. */
+    public static final class TooLargeException extends IOException {
+        private static final long serialVersionUID = 1L;
+    }
 
-    public BoundedBody(int limit) {
+    private final long limit;
+    private long count;
+
+    /**
+     * @param limit in bytes
+     */
+    public BoundedBody(InputStream answer, long limit) {
+        super(answer);
         this.limit = limit;
     }
 
-    @Override
-    boolean take(byte[] bytes) {
-        if (collected.size() + bytes.length > limit) {
-            return false;
-        }
-        collected.writeBytes(bytes);
-        return true;
+    /** How many bytes were read so far. */
+    long count() {
+        return count;
     }
 
     @Override
-    byte[] kept() {
-        return collected.toByteArray();
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] into, int from, int length) throws IOException {
+        int got = super.read(into, from, length);
+        count += Math.max(got, 0);
+        if (count > limit) {
+            throw new TooLargeException();
+        }
+        return got;
+    }
+
+    @Override
+    public boolean markSupported() {
+        return false;
     }
 }
