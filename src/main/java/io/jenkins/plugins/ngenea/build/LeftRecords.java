@@ -58,13 +58,14 @@ final class LeftRecords {
 
     /**
      * Whether the build of this record was aborted by somebody. Jenkins itself ends builds as ABORTED that it does not load
-     * again, because they are too old or their agents are gone: none of their steps claims its record, and no person is a
-     * cause of it.
+     * again, because they are too old or their agents are gone: none of their steps claims its record or their programs do not
+     * run, and no person is a cause of it.
      */
     static boolean isAborted(JournalEntry entry, Run<?, ?> build) {
         return Result.ABORTED.equals(build.getResult())
                 && theirs(entry, build) != null
-                && (HubRuntime.get().journal().isClaimed(entry) || isAbortedByAPerson(build));
+                && (HubRuntime.get().journal().isClaimed(entry) && RunningPrograms.has(build)
+                        || isAbortedByAPerson(build));
     }
 
     /** For the log of an aborted build: what becomes of a job, or of a request, that no run has. */
