@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -35,8 +33,8 @@ final class JobsFile {
     }
 
     /** The jobs in the order of their first lines. What cannot be read is logged and passed over. */
-    Map<ReportedJob.Name, ReportedJob> read() {
-        Map<ReportedJob.Name, ReportedJob> jobs = new LinkedHashMap<>();
+    KnownJobs read() {
+        KnownJobs jobs = new KnownJobs();
         if (!Files.exists(file)) {
             return jobs;
         }
@@ -49,12 +47,12 @@ final class JobsFile {
         return jobs;
     }
 
-    private void read(String line, Map<ReportedJob.Name, ReportedJob> jobs) {
+    private void read(String line, KnownJobs jobs) {
         try {
             ReportedJob job = JSON.readValue(line, ReportedJob.class);
             // the word null is JSON, too
             if (job != null) {
-                jobs.put(job.name(), job);
+                jobs.put(job);
             }
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "Skipping a damaged line in " + file);

@@ -2,7 +2,7 @@ package io.jenkins.plugins.ngenea.report;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -15,30 +15,62 @@ final class KnownJobs {
     /** Tells this list from the one that a later start of Jenkins makes of the same build. */
     private final String epoch = UUID.randomUUID().toString().substring(0, 8);
 
-    private final Map<ReportedJob.Name, Place> places = new LinkedHashMap<>();
+    private final List<Place> places = new ArrayList<>();
+    private final Map<Name, Integer> indexes = new HashMap<>();
     private long version;
 
     /** A job, where it stands in the list, and the version of the list that has it. */
     record Place(int index, ReportedJob job, long version) {}
 
-    KnownJobs(Map<ReportedJob.Name, ReportedJob> read) {
-        read.values().forEach(this::put);
+    /**
+     * Tells a job from all others.
+     *
+     * @param run empty unless there is no id
+     */
+    private record Name(String hub, String id, String run) {
+        static Name of(ReportedJob job) {
+            return job.isKnown() ? new Name(job.getHub(), job.getId(), "") : ofRun(job);
+        }
+
+        static Name ofRun(ReportedJob job) {
+            return new Name(job.getHub(), "", job.run());
+        }
     }
 
     @CheckForNull
-    ReportedJob get(ReportedJob.Name name) {
-        Place place = places.get(name);
-        return place == null ? null : place.job;
+    ReportedJob get(ReportedJob job) {
+        return get(Name.of(job));
     }
 
+    @CheckForNull
+    ReportedJob get(String hub, String id) {
+        return get(new Name(hub, id, ""));
+    }
+
+    private ReportedJob get(Name name) {
+        Integer index = indexes.get(name);
+        return index == null ? null : places.get(index).job;
+    }
+
+    /** A job takes the place of what is in the list of it, or of its run: that had come to no job before. */
     void put(ReportedJob job) {
         version++;
-        Place before = places.get(job.name());
-        places.put(job.name(), new Place(before == null ? places.size() : before.index, job, version));
+        Integer known = indexes.get(Name.of(job));
+        if (known == null && !job.run().isEmpty()) {
+            known = indexes.remove(Name.ofRun(job));
+        }
+        int index = known == null ? places.size() : known;
+        Place place = new Place(index, job, version);
+        if (known == null) {
+            places.add(place);
+        } else {
+            places.set(index, place);
+        }
+        indexes.put(Name.of(job), index);
     }
 
     List<ReportedJob> all() {
-        return places.values().stream().map(Place::job).toList();
+        return places.stream().map(Place::job).toList();
     }
 
     /** What a page gives back to learn only what has changed since. */
@@ -52,13 +84,7 @@ final class KnownJobs {
      */
     List<Place> since(@CheckForNull String known) {
         long from = versionIn(known);
-        List<Place> changed = new ArrayList<>();
-        for (Place place : places.values()) {
-            if (place.version > from) {
-                changed.add(place);
-            }
-        }
-        return changed;
+        return places.stream().filter(place -> place.version > from).toList();
     }
 
     private long versionIn(String known) {

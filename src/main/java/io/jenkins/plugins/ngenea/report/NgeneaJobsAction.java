@@ -86,9 +86,9 @@ public final class NgeneaJobsAction implements RunAction2, BuildBadgeAction, Env
 
     /** A job that is followed from now on, perhaps once more: after a restart, or by another step. */
     public synchronized void add(@NonNull ReportedJob job) {
-        ReportedJob known = jobs().get(job.name());
+        ReportedJob known = jobs().get(job);
         if (known == null || !known.isFollowed()) {
-            ReportedJob begun = known == null ? job : known.onceMore();
+            ReportedJob begun = known == null ? job : known.after(0);
             jobs().put(begun);
             file().append(begun, false);
         }
@@ -132,14 +132,14 @@ public final class NgeneaJobsAction implements RunAction2, BuildBadgeAction, Env
      */
     public synchronized void ended(@NonNull ReportedJob job, @NonNull Outcome outcome, @NonNull Duration took) {
         // not written down twice if it is new
-        ReportedJob known = jobs().get(job.name());
+        ReportedJob known = jobs().get(job);
         ReportedJob last = (known == null ? job : known).after(outcome, took);
         keep(last);
     }
 
     /** Nobody follows the job any more, and its end may have been said before: then nothing changes. */
     public synchronized void over(@NonNull ReportedJob job, @NonNull Outcome outcome, @NonNull Duration took) {
-        ReportedJob known = jobs().get(job.name());
+        ReportedJob known = jobs().get(job);
         if (known != null && known.isFollowed()) {
             ended(job, outcome, took);
         }
@@ -152,7 +152,7 @@ public final class NgeneaJobsAction implements RunAction2, BuildBadgeAction, Env
      */
     public synchronized void failedPaths(
             @NonNull String hub, @NonNull String id, @NonNull String artifact, long count, boolean isAll) {
-        ReportedJob job = jobs().get(new ReportedJob.Name(hub, id, ""));
+        ReportedJob job = jobs().get(hub, id);
         if (job != null) {
             ReportedJob listed = job.withFailedPaths(artifact, count, isAll);
             keep(listed);
@@ -166,15 +166,15 @@ public final class NgeneaJobsAction implements RunAction2, BuildBadgeAction, Env
     }
 
     private ReportedJob known(ReportedJob job) {
-        if (jobs().get(job.name()) == null) {
+        if (jobs().get(job) == null) {
             add(job);
         }
-        return jobs().get(job.name());
+        return jobs().get(job);
     }
 
     private KnownJobs jobs() {
         if (jobs == null) {
-            jobs = new KnownJobs(file().read());
+            jobs = file().read();
         }
         return jobs;
     }

@@ -37,7 +37,7 @@ class JobsFileOnWindowsTest {
     }
 
     private List<String> ids() {
-        return jobs.read().values().stream().map(ReportedJob::getId).toList();
+        return jobs.read().all().stream().map(ReportedJob::getId).toList();
     }
 
     private Path file() {
@@ -50,7 +50,7 @@ class JobsFileOnWindowsTest {
         jobs.append(job("2"), true);
         jobs.append(job("1").after(90), true);
         assertEquals(List.of("1", "2"), ids());
-        assertFalse(jobs.read().get(job("1").name()).isFollowed());
+        assertFalse(jobs.read().get(job("1")).isFollowed());
     }
 
     @Test
@@ -72,7 +72,7 @@ class JobsFileOnWindowsTest {
     @Test
     void aCounterWithoutANumberIsLeftOut() throws IOException {
         Files.writeString(file(), "{\"hub\":\"a\",\"id\":\"1\",\"counts\":{\"total\":null,\"failed\":2},\"later\":[]}");
-        ReportedJob read = jobs.read().values().iterator().next();
+        ReportedJob read = jobs.read().all().get(0);
         assertEquals("failed 2", read.getCountsText());
     }
 
