@@ -109,6 +109,7 @@ public final class AttachedRun {
                         Instant.ofEpochMilli(identity.startedMillis()),
                         deadline,
                         settings.cancelOnAbort())
+                .cancellingOnFailure(settings.cancelOnFailure())
                 .atHub(url));
         return new AttachedRun(build, listener, settings, entry, hub, known.isPresent());
     }

@@ -13,8 +13,10 @@ import hudson.model.listeners.ItemListener;
 import io.jenkins.plugins.ngenea.builder.NgeneaWorkflowBuilder;
 import io.jenkins.plugins.ngenea.config.HubRuntime;
 import io.jenkins.plugins.ngenea.emulator.EmulatedJob;
+import io.jenkins.plugins.ngenea.emulator.Fault;
 import io.jenkins.plugins.ngenea.emulator.FaultPoint;
 import io.jenkins.plugins.ngenea.journal.Journal;
+import io.jenkins.plugins.ngenea.journal.StopReason;
 import io.jenkins.plugins.ngenea.report.NgeneaJobsAction;
 import io.jenkins.plugins.ngenea.report.ReportedJob;
 import io.jenkins.plugins.ngenea.testing.HubInJenkins;
@@ -251,6 +253,47 @@ class BackgroundRunsTest {
         Awaitility.await()
                 .atMost(LONG_ENOUGH)
                 .until(() -> !RunRegistry.get().unattended().isEmpty());
+    }
+
+    @Test
+    void theCancelOfAPipelineThatFailedByItselfIsSentAgainAfterARestart() throws Throwable {
+        hub.emulator().faults().always(FaultPoint.CANCEL, Fault.unavailable());
+        EmulatedJob[] job = new EmulatedJob[1];
+        sessions.then(jenkins -> {
+            hub.configure();
+            String step = "ngeneaWorkflow(workflow: 'migrate', paths: ['/a'], cancelOnFailure: true)";
+            WorkflowRun build = Pipelines.start(Pipelines.job("left", Pipelines.failing(step, "/gate")));
+            job[0] = Pipelines.awaitFollowed(build, hub.emulator(), "/a");
+            Pipelines.awaitFollowed(build, hub.emulator(), "/gate").finish("SUCCESS");
+            jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(build));
+            Awaitility.await()
+                    .atMost(LONG_ENOUGH)
+                    .until(() -> HubRuntime.get().journal().all().stream()
+                            .anyMatch(entry -> entry.stop() == StopReason.BUILD_FAILED));
+        });
+        assertEquals("STARTED", job[0].state());
+        hub.emulator().faults().clear();
+        sessions.then(jenkins -> awaitEndOfAll());
+        assertEquals("CANCELLED", job[0].state());
+        assertEquals(2, hub.emulator().requests(FaultPoint.SUBMIT).size());
+    }
+
+    @Test
+    void aPipelineThatARestartCutsOffCancelsNothing() throws Throwable {
+        sessions.then(jenkins -> {
+            hub.configure();
+            WorkflowJob job = Pipelines.job(
+                    "left", "ngeneaWorkflow(workflow: 'migrate', paths: ['/a'], cancelOnFailure: true)");
+            job.addProperty(new DisableResumeJobProperty());
+            Pipelines.startUntilFollowed(job, hub.emulator());
+        });
+        sessions.then(jenkins -> {
+            jenkins.waitForCompletion(build());
+            awaitFollowedWithoutBuild();
+            Pipelines.onlyJob(hub.emulator()).finish("SUCCESS");
+            awaitEndOfAll();
+        });
+        assertEquals(0, Pipelines.onlyJob(hub.emulator()).cancelRequests());
     }
 
     /** What Pipeline reads from a system property when it is loaded. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jenkins.plugins.ngenea.emulator.Fault;
 import io.jenkins.plugins.ngenea.emulator.FaultPoint;
 import io.jenkins.plugins.ngenea.emulator.JobPlan;
+import io.jenkins.plugins.ngenea.journal.StopReason;
 import io.jenkins.plugins.ngenea.output.Outcome.Kind;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -275,7 +276,7 @@ class JobsAtOnceTest {
     void whatBecomesOfARunInLineThatNobodyStopsIsThatNothingIsSubmitted() {
         run("first", first);
         HubJobRun waiting = run("second", second);
-        assertEquals("Stopped before anything was submitted to Hub prod.", waiting.farewell());
+        assertEquals("Stopped before anything was submitted to Hub prod.", waiting.farewell(StopReason.ABORTED));
         finish("1");
         assertEquals(List.of(), second.jobIds);
         waiting.abort();

@@ -54,6 +54,7 @@ class JournalTest {
     private static JournalEntry entry(String key, Status status, String jobId) {
         return JournalEntry.ofNewRun(
                         key, BUILD, "7", "prod", "cred", "migrate", "dfoster1", "", Instant.EPOCH, null, true)
+                .cancellingOnFailure(true)
                 .submitting(HASH, "41")
                 .withJob(jobId)
                 .withStatus(status);
@@ -421,6 +422,7 @@ class JournalTest {
         assertEquals("42", read.jobId());
         assertEquals(List.of("", "", "", ""), List.of(read.node(), read.workflow(), read.site(), read.session()));
         assertTrue(read.cancelOnAbort());
+        assertFalse(read.cancelOnFailure());
         assertEquals(null, read.deadline());
         assertEquals(List.of(read), journal.unclaimed());
     }
