@@ -61,7 +61,11 @@ record RoundTripRow(String name, Map<String, Object> given, Map<String, Object> 
                                 "",
                                 "cancelOnFailure: true, " + PATHS + END),
                         withPaths(
-                                "a job that is not, written out", map("cancelOnFailure", false), map(), "", PATHS + END)));
+                                "a job that is not, written out",
+                                map("cancelOnFailure", false),
+                                map(),
+                                "",
+                                PATHS + END)));
     }
 
     private static Stream<RoundTripRow> paths() {

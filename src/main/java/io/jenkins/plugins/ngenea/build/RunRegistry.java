@@ -136,12 +136,10 @@ public final class RunRegistry implements RegisteredRun.Registry {
     /** The log is open for the last time: what becomes of the jobs whose steps were not asked to stop. */
     private void sayFarewell(Run<?, ?> build, TaskListener listener) {
         Consumer<String> log = line -> listener.getLogger().println(RegisteredRun.PREFIX + line);
-        for (RegisteredRun run : of(build)) {
-            if (run.isAttended()) {
-                StopReason why = LeftRecords.stopOfAttended(run.entry(), build);
-                log.accept(why == null ? run.run().farewellOfEndedBuild() : run.run().farewell(why));
-            }
-        }
+        of(build).stream()
+                .filter(RegisteredRun::isAttended)
+                .map(run -> run.farewell(LeftRecords.stopOfAttended(run.entry(), build)))
+                .forEach(log);
         for (JournalEntry left : LeftRecords.of(build)) {
             StopReason why = LeftRecords.stopOfLeft(left, build);
             // a stop in the record: its step was told, and has said so

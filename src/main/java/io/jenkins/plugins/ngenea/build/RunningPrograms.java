@@ -22,8 +22,7 @@ import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;
 public final class RunningPrograms extends FlowExecutionListener {
     private static final Logger LOGGER = Logger.getLogger(RunningPrograms.class.getName());
 
-    private final Set<Run<?, ?>> builds =
-            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+    private final Set<Run<?, ?>> builds = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     /** Whether a build runs, or ran, since Jenkins started. What is no Pipeline is never loaded to go on, so it did. */
     static boolean has(Run<?, ?> build) {

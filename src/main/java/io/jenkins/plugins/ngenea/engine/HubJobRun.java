@@ -188,8 +188,8 @@ public final class HubJobRun {
         Instant deadline = state.entry.deadline();
         if (deadline != null) {
             Duration left = Duration.between(state.services.scheduler().now(), deadline);
-            deadlineTimer =
-                    state.queue.later(left.compareTo(atLeast) < 0 ? atLeast : left, () -> stopNow(StopReason.TIMED_OUT));
+            deadlineTimer = state.queue.later(
+                    left.compareTo(atLeast) < 0 ? atLeast : left, () -> stopNow(StopReason.TIMED_OUT));
         }
     }
 

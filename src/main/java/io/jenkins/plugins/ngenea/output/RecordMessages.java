@@ -86,9 +86,7 @@ public class RecordMessages {
     /** A run that is told to stop, and whose request is out, or about to go. */
     public String aheadOfJob(StopReason why) {
         return dueTo(why)
-                + (entry.isCancelledFor(why)
-                        ? host.cancelsLater()
-                        : "If the Hub creates a job, it is not cancelled.");
+                + (entry.isCancelledFor(why) ? host.cancelsLater() : "If the Hub creates a job, it is not cancelled.");
     }
 
     /** An abort or a timeout has been told of; that a build ends by itself has not. */

@@ -230,8 +230,7 @@ class BackgroundRunsTest {
         sessions.then(jenkins -> {
             hub.configure();
             Pipelines.startUntilFollowed(
-                    Pipelines.job("left", "ngeneaWorkflow(workflow: 'migrate', paths: ['/a'])"),
-                    hub.emulator());
+                    Pipelines.job("left", "ngeneaWorkflow(workflow: 'migrate', paths: ['/a'])"), hub.emulator());
         });
         setOldestToResume(Duration.ofMillis(1));
         try {
@@ -282,8 +281,8 @@ class BackgroundRunsTest {
     void aPipelineThatARestartCutsOffCancelsNothing() throws Throwable {
         sessions.then(jenkins -> {
             hub.configure();
-            WorkflowJob job = Pipelines.job(
-                    "left", "ngeneaWorkflow(workflow: 'migrate', paths: ['/a'], cancelOnFailure: true)");
+            WorkflowJob job =
+                    Pipelines.job("left", "ngeneaWorkflow(workflow: 'migrate', paths: ['/a'], cancelOnFailure: true)");
             job.addProperty(new DisableResumeJobProperty());
             Pipelines.startUntilFollowed(job, hub.emulator());
         });

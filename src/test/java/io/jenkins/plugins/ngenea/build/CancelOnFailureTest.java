@@ -59,7 +59,8 @@ class CancelOnFailureTest {
     }
 
     private static WorkflowRun start(String script) throws Exception {
-        return Pipelines.start(Pipelines.job("failing" + jenkins.jenkins.getItems().size(), script));
+        return Pipelines.start(
+                Pipelines.job("failing" + jenkins.jenkins.getItems().size(), script));
     }
 
     private void fail(WorkflowRun build) throws Exception {
@@ -107,8 +108,8 @@ class CancelOnFailureTest {
 
     @Test
     void aJobThatIsOnlyWaitedForIsCancelled() throws Exception {
-        WorkflowRun build = start(Pipelines.failing(
-                "ngeneaWaitForJob(job: " + step(", wait: false") + ", cancelOnFailure: true)", gate));
+        WorkflowRun build = start(
+                Pipelines.failing("ngeneaWaitForJob(job: " + step(", wait: false") + ", cancelOnFailure: true)", gate));
         EmulatedJob job = Pipelines.awaitFollowed(build, hub, path);
         fail(build);
         assertCancelled(job, build);
@@ -144,7 +145,8 @@ class CancelOnFailureTest {
         LeftBehind.save(build, job.id(), true);
         fail(build);
         jenkins.assertLogContains(
-                "The build failed. Job " + job.id() + " on Hub production is being cancelled in the background.", build);
+                "The build failed. Job " + job.id() + " on Hub production is being cancelled in the background.",
+                build);
         Awaitility.await().atMost(LONG_ENOUGH).until(() -> job.state().equals("CANCELLED"));
         awaitNothingOpen();
     }

@@ -126,7 +126,8 @@ class HubOfBuildTest {
                 "Hub 'production' (" + hub.emulator().url()
                         + ") was the default when the first step of this build began, and its steps that name no Hub stay on"
                         + " it. No Ngenea Hub 'production' is available to this job. Available: other.",
-                assertThrows(ConnectionException.class, () -> HubOfBuild.find(build)).getMessage());
+                assertThrows(ConnectionException.class, () -> HubOfBuild.find(build))
+                        .getMessage());
     }
 
     @Test

@@ -30,15 +30,27 @@ class JobReportTest {
     void aRunThatTimedOutAndThenFindsItsJobHasOneRowThatEnds(JenkinsRule jenkins) throws Exception {
         FreeStyleBuild build = jenkins.buildAndAssertSuccess(jenkins.createFreeStyleProject());
         JournalEntry entry = JournalEntry.ofNewRun(
-                "key", build.getExternalizableId(), "", "hub", "", "migrate", "dfoster1", "", Instant.now(), null, true);
+                "key",
+                build.getExternalizableId(),
+                "",
+                "hub",
+                "",
+                "migrate",
+                "dfoster1",
+                "",
+                Instant.now(),
+                null,
+                true);
         JobReport report = new JobReport(entry, build);
         report.ended(timedOut(""));
-        assertEquals(List.of(""), entries(build).stream().map(ReportedJob::getId).toList());
+        assertEquals(
+                List.of(""), entries(build).stream().map(ReportedJob::getId).toList());
         report.submitted("7");
         assertEquals(JobStatus.RUNNING, entries(build).get(0).getStatus());
         report.over(timedOut("7"));
         build.reload();
-        assertEquals(List.of("7"), entries(build).stream().map(ReportedJob::getId).toList());
+        assertEquals(
+                List.of("7"), entries(build).stream().map(ReportedJob::getId).toList());
         assertEquals(JobStatus.FAILED, entries(build).get(0).getStatus());
     }
 }

@@ -282,8 +282,11 @@ class RunRegistryTest {
     @Test
     void aRunWhoseJobMustNotBeCancelledIsNot() throws Exception {
         WorkflowRun build = Pipelines.startUntilFollowed(
-                Pipelines.job("kept", Pipelines.failing(
-                        "ngeneaWorkflow(workflow: 'migrate', paths: ['/kept'], cancelOnAbort: false)", "/kept-gate")),
+                Pipelines.job(
+                        "kept",
+                        Pipelines.failing(
+                                "ngeneaWorkflow(workflow: 'migrate', paths: ['/kept'], cancelOnAbort: false)",
+                                "/kept-gate")),
                 hub);
         EmulatedJob job = Pipelines.awaitFollowed(build, hub, "/kept");
         Pipelines.awaitFollowed(build, hub, "/kept-gate").finish("SUCCESS");
@@ -294,18 +297,13 @@ class RunRegistryTest {
                         .anyMatch(left -> left.buildId().equals(build.getExternalizableId())));
         RunRegistry.get().cancel(keyOf(build));
         job.finish("SUCCESS");
-        Awaitility.await()
-                .atMost(LONG_ENOUGH)
-                .until(() -> reported(build, job).equals("SUCCESS"));
+        Awaitility.await().atMost(LONG_ENOUGH).until(() -> reported(build, job).equals("SUCCESS"));
         assertEquals(0, job.cancelRequests());
         awaitNoRecords();
     }
 
     private static String keyOf(Run<?, ?> build) throws Exception {
-        return HubRuntime.get()
-                .journal()
-                .of(build.getExternalizableId())
-                .stream()
+        return HubRuntime.get().journal().of(build.getExternalizableId()).stream()
                 .filter(entry -> entry.status() == JournalEntry.Status.FOLLOWING)
                 .findFirst()
                 .orElseThrow()

@@ -116,8 +116,10 @@ class BuildFailedTest {
                 run.farewell(StopReason.BUILD_FAILED));
         endBuild(run);
         rig.hub.faults().release();
-        await().atMost(LONG).until(() -> seen.ends.size() == 1 || rig.cancels() == 1);
-        await().atMost(LONG).until(() -> rig.hub.lastJob().state().equals("CANCELLED"));
+        await().atMost(LONG).until(() -> rig.cancels() == 1);
+        rig.pass(Duration.ofSeconds(20));
+        await().atMost(LONG).until(() -> seen.ends.size() == 1);
+        assertEquals("CANCELLED", rig.hub.lastJob().state());
         assertEquals(1, rig.posts());
     }
 
