@@ -49,6 +49,25 @@ record RoundTripRow(String name, Map<String, Object> given, Map<String, Object> 
         return Stream.of(paths(), discovery(), fields(), names(), switches()).flatMap(rows -> rows);
     }
 
+    /** With those of the parameters that only the Pipeline step has. */
+    static Stream<RoundTripRow> ofStep() {
+        return Stream.concat(
+                all(),
+                Stream.of(
+                        withPaths(
+                                "a job that is cancelled when the Pipeline fails",
+                                map("cancelOnFailure", true),
+                                map("cancelOnFailure", true),
+                                "",
+                                "cancelOnFailure: true, " + PATHS + END),
+                        withPaths(
+                                "a job that is not, written out",
+                                map("cancelOnFailure", false),
+                                map(),
+                                "",
+                                PATHS + END)));
+    }
+
     private static Stream<RoundTripRow> paths() {
         return Stream.of(
                 withPaths("paths as a list", map(), map(), "", PATHS + END),

@@ -86,7 +86,7 @@ public final class AttachedRun {
         try {
             hub = known.isPresent()
                     ? NgeneaHubConfiguration.get().find(known.get(), build.getParent())
-                    : NgeneaHubConfiguration.get().find(hubName(build, settings, jobId), build.getParent());
+                    : hub(build, settings, jobId);
             url = HubConnections.url(hub).toString();
         } catch (ConnectionException e) {
             if (known.isEmpty()) {
@@ -110,18 +110,27 @@ public final class AttachedRun {
                         Instant.ofEpochMilli(identity.startedMillis()),
                         deadline,
                         settings.cancelOnAbort())
+                .cancellingOnFailure(settings.cancelOnFailure())
                 .atHub(url));
         return new AttachedRun(build, listener, settings, entry, hub, known.isPresent());
     }
 
-    /**
-     * The Hub as it is named. A job that is waited for by its number alone is on the Hub that this build submitted it to: the
-     * default Hub may be another one by now, and have a job of the same number.
-     */
-    private static String hubName(Run<?, ?> build, RunSettings settings, String jobId) throws ConnectionException {
-        if (settings.hub() != null || jobId.isEmpty()) {
-            return settings.hub();
+    private static NgeneaHub hub(Run<?, ?> build, RunSettings settings, String jobId) throws ConnectionException {
+        if (settings.hub() != null) {
+            return NgeneaHubConfiguration.get().find(settings.hub(), build.getParent());
         }
+        return jobId.isEmpty()
+                ? HubOfBuild.find(build)
+                : NgeneaHubConfiguration.get().find(hubOfJob(build, jobId), build.getParent());
+    }
+
+    /**
+     * A job that is waited for by its number alone is on the Hub that this build submitted it to: the default Hub may be
+     * another one by now, and have a job of the same number.
+     *
+     * @return null for the only Hub there is
+     */
+    private static String hubOfJob(Run<?, ?> build, String jobId) throws ConnectionException {
         NgeneaJobsAction action = build.getAction(NgeneaJobsAction.class);
         List<String> hubs = action == null
                 ? List.of()

@@ -110,7 +110,13 @@ final class JobReport {
                 ? ReportedJob.withoutJob(
                         entry.hub(), entry.key(), entry.workflow(), entry.site(), entry.startedMillis())
                 : new ReportedJob(
-                        entry.hub(), jobId, jobPage(jobId), entry.workflow(), entry.site(), entry.startedMillis());
+                                entry.hub(),
+                                jobId,
+                                jobPage(jobId),
+                                entry.workflow(),
+                                entry.site(),
+                                entry.startedMillis())
+                        .ofRun(entry.key());
         String credential = entry.credentialsId();
         news.accept(
                 NgeneaJobsAction.of(build),

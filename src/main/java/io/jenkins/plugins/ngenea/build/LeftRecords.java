@@ -6,6 +6,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.ngenea.config.HubRuntime;
 import io.jenkins.plugins.ngenea.journal.Journal;
 import io.jenkins.plugins.ngenea.journal.JournalEntry;
+import io.jenkins.plugins.ngenea.journal.StopReason;
 import io.jenkins.plugins.ngenea.output.HostMessages;
 import io.jenkins.plugins.ngenea.output.RecordMessages;
 import java.io.IOException;
@@ -56,21 +57,33 @@ final class LeftRecords {
         }
     }
 
-    /**
-     * Whether the build of this record was aborted by somebody. Jenkins itself ends builds as ABORTED that it does not load
-     * again, because they are too old or their agents are gone: none of their steps claims its record, and no person is a
-     * cause of it.
-     */
-    static boolean isAborted(JournalEntry entry, Run<?, ?> build) {
-        return Result.ABORTED.equals(build.getResult())
-                && theirs(entry, build) != null
-                && (HubRuntime.get().journal().isClaimed(entry) || isAbortedByAPerson(build));
+    /** Why a run is told to stop whose build is over and whose step was there to the end; null if it is not. */
+    @CheckForNull
+    static StopReason stopOfAttended(JournalEntry entry, Run<?, ?> build) {
+        Result result = build.getResult();
+        if (Result.ABORTED.equals(result)) {
+            return StopReason.ABORTED;
+        }
+        boolean failed = result != null && result.isWorseThan(Result.UNSTABLE);
+        return failed && entry.cancelOnFailure() ? StopReason.BUILD_FAILED : null;
     }
 
-    /** For the log of an aborted build: what becomes of a job, or of a request, that no run has. */
-    static String farewell(JournalEntry entry) {
+    /**
+     * Why the job of a record is to be stopped that no run has and whose build is over; null if it goes on. Jenkins itself ends
+     * builds, as ABORTED or FAILURE, that it does not resume, because they are too old or their agents are gone. Nobody wanted
+     * that: their steps do not claim their records or their programs do not run, and no person is a cause of it.
+     */
+    @CheckForNull
+    static StopReason stopOfLeft(JournalEntry entry, Run<?, ?> build) {
+        StopReason why = theirs(entry, build) == null ? null : stopOfAttended(entry, build);
+        boolean stepWasThere = HubRuntime.get().journal().isClaimed(entry) && RunningPrograms.has(build);
+        return stepWasThere || why == StopReason.ABORTED && isAbortedByAPerson(build) ? why : null;
+    }
+
+    /** For the log of a build that is over: what becomes of a job, or of a request, that no run has and that is stopped. */
+    static String farewell(JournalEntry entry, StopReason why) {
         RecordMessages words = new RecordMessages(entry, HostMessages.JENKINS);
-        return entry.hasJob() ? words.leftBehindUnseen() : words.aheadOfJob();
+        return entry.hasJob() ? words.leftBehindUnseen(why) : words.aheadOfJob(why);
     }
 
     private static boolean isAbortedByAPerson(Run<?, ?> build) {

@@ -4,7 +4,6 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.ExtensionList;
-import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.model.listeners.ItemListener;
@@ -19,6 +18,7 @@ import io.jenkins.plugins.ngenea.hub.model.WorkflowRequest;
 import io.jenkins.plugins.ngenea.journal.Journal;
 import io.jenkins.plugins.ngenea.journal.JournalEntry;
 import io.jenkins.plugins.ngenea.journal.JournalEntry.Status;
+import io.jenkins.plugins.ngenea.journal.StopReason;
 import io.jenkins.plugins.ngenea.output.Outcome;
 import io.jenkins.plugins.ngenea.request.RequestFiles;
 import java.io.IOException;
@@ -70,12 +70,16 @@ public final class RunRegistry implements RegisteredRun.Registry {
     public static final class EndsOfBuilds extends RunListener<Run<?, ?>> {
         @Override
         public void onCompleted(Run<?, ?> build, @NonNull TaskListener listener) {
-            get().sayFarewell(build, listener);
+            if (!HubRuntime.get().isStopping()) {
+                get().sayFarewell(build, listener);
+            }
         }
 
         @Override
         public void onFinalized(@NonNull Run<?, ?> build) {
-            get().leaveAlone(build);
+            if (!HubRuntime.get().isStopping()) {
+                get().leaveAlone(build);
+            }
         }
     }
 
@@ -131,33 +135,26 @@ public final class RunRegistry implements RegisteredRun.Registry {
 
     /** The log is open for the last time: what becomes of the jobs whose steps were not asked to stop. */
     private void sayFarewell(Run<?, ?> build, TaskListener listener) {
-        if (HubRuntime.get().isStopping()) {
-            return;
-        }
-        boolean aborted = Result.ABORTED.equals(build.getResult());
+        Consumer<String> log = line -> listener.getLogger().println(RegisteredRun.PREFIX + line);
         of(build).stream()
                 .filter(RegisteredRun::isAttended)
-                .map(RegisteredRun::run)
-                .map(run -> aborted ? run.farewell() : run.farewellOfEndedBuild())
-                .forEach(line -> listener.getLogger().println(RegisteredRun.PREFIX + line));
-        if (aborted) {
-            LeftRecords.of(build).stream()
-                    .filter(left -> !runs.containsKey(left.key()))
-                    // else its step was stopped, and has said so
-                    .filter(left -> left.status() != Status.ENDED && left.stop() == null)
-                    .filter(left -> LeftRecords.isAborted(left, build))
-                    .forEach(left -> listener.getLogger().println(RegisteredRun.PREFIX + LeftRecords.farewell(left)));
+                .map(run -> run.farewell(LeftRecords.stopOfAttended(run.entry(), build)))
+                .forEach(log);
+        for (JournalEntry left : LeftRecords.of(build)) {
+            StopReason why = LeftRecords.stopOfLeft(left, build);
+            // a stop in the record: its step was told, and has said so
+            if (why != null && !runs.containsKey(left.key()) && left.status() != Status.ENDED && left.stop() == null) {
+                log.accept(LeftRecords.farewell(left, why));
+            }
         }
     }
 
     /**
-     * What a build leaves goes on by itself: it cancels its job if the build was aborted, else follows it on. A build that
-     * Jenkins ends because it stops was aborted by nobody: its records are taken up after the restart.
+     * What a build leaves goes on by itself: it cancels its job if the build was aborted, or failed with a step that wants
+     * that; else it follows it on. A build that Jenkins ends because it stops was aborted by nobody: its records are taken
+     * up after the restart.
      */
     private void leaveAlone(Run<?, ?> build) {
-        if (HubRuntime.get().isStopping()) {
-            return;
-        }
         for (RegisteredRun run : of(build)) {
             leaveAlone(run, build);
         }
@@ -171,10 +168,11 @@ public final class RunRegistry implements RegisteredRun.Registry {
     static void leaveAlone(RegisteredRun run, Run<?, ?> build) {
         run.leaveAlone();
         // taken up before, without a step: Jenkins did not load the build again, and ends it only now
-        if (Result.ABORTED.equals(build.getResult()) && run.wasAttended()) {
-            run.run().abort();
-        } else {
+        StopReason why = run.wasAttended() ? LeftRecords.stopOfAttended(run.entry(), build) : null;
+        if (why == null) {
             run.run().withhold();
+        } else {
+            run.run().stop(why);
         }
     }
 
@@ -211,10 +209,10 @@ public final class RunRegistry implements RegisteredRun.Registry {
     /** Takes over what a build that is over has left and no run has. */
     void adoptLeftBy(@NonNull Run<?, ?> build) {
         forEach(LeftRecords.of(build), entry -> {
-            boolean aborted = LeftRecords.isAborted(entry, build);
+            StopReason why = LeftRecords.stopOfLeft(entry, build);
             RegisteredRun made = adopt(entry, LeftRecords.theirs(entry, build));
-            if (made != null && aborted) {
-                made.run().abort();
+            if (made != null && why != null) {
+                made.run().stop(why);
             }
         });
     }

@@ -226,6 +226,18 @@ public final class NgeneaHubConfiguration extends GlobalConfiguration implements
                         null));
     }
 
+    /**
+     * A Hub that was chosen some time ago: the one at its address, whatever that is called by now; else the one of its name.
+     *
+     * @throws ConnectionException if there is none that the item may use
+     */
+    public NgeneaHub find(String name, String url, @NonNull Item item) throws ConnectionException {
+        Optional<NgeneaHub> there = openTo(item).stream()
+                .filter(hub -> isAt(hub, url))
+                .min(Comparator.comparing(hub -> !hub.getName().equals(name)));
+        return there.isPresent() ? there.get() : find(name, item);
+    }
+
     private static boolean isAt(NgeneaHub hub, String url) {
         try {
             return hub.parsedUrl().toString().equals(url);

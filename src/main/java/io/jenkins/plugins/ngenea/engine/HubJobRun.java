@@ -63,7 +63,12 @@ public final class HubJobRun {
      * again; if somebody waits for it, the outcome comes within about 20 seconds.
      */
     public void abort() {
-        state.queue.goOn(() -> stop(StopReason.ABORTED));
+        stop(StopReason.ABORTED);
+    }
+
+    /** The same for any reason. The first one counts. */
+    public void stop(StopReason why) {
+        state.queue.goOn(() -> stopNow(why));
     }
 
     /** The build is over: submits nothing more, but keeps polling a job that exists or may exist. */
@@ -119,20 +124,20 @@ public final class HubJobRun {
     }
 
     /**
-     * For the log of a build that was aborted without asking this run to stop: what becomes of the Hub job when
-     * {@link #abort} is called next. Any thread.
+     * For the log of a build that ended without asking this run to stop: what becomes of the Hub job when {@link #stop} is
+     * called next. Any thread.
      */
-    public String farewell() {
+    public String farewell(StopReason why) {
         JournalEntry entry = state.entry;
         if (state.services.slots().leaveLine(entry.key())) {
             return state.words().nothingSubmitted();
         }
         if (!entry.hasJob()) {
-            return state.words().aheadOfJob();
+            return state.words().aheadOfJob(why);
         }
         return state.connection == null
-                ? state.words().leftBehindUnseen()
-                : state.messages().leftBehind();
+                ? state.words().leftBehindUnseen(why)
+                : state.messages().leftBehind(why);
     }
 
     /**
@@ -183,8 +188,8 @@ public final class HubJobRun {
         Instant deadline = state.entry.deadline();
         if (deadline != null) {
             Duration left = Duration.between(state.services.scheduler().now(), deadline);
-            deadlineTimer =
-                    state.queue.later(left.compareTo(atLeast) < 0 ? atLeast : left, () -> stop(StopReason.TIMED_OUT));
+            deadlineTimer = state.queue.later(
+                    left.compareTo(atLeast) < 0 ? atLeast : left, () -> stopNow(StopReason.TIMED_OUT));
         }
     }
 
@@ -244,7 +249,7 @@ public final class HubJobRun {
         }
     }
 
-    private void stop(StopReason why) {
+    private void stopNow(StopReason why) {
         if (why == StopReason.TIMED_OUT && following.hasSeenEnd()) {
             // it ended in time; only the Hub's reasons are still to come
             return;

@@ -3,7 +3,6 @@ package io.jenkins.plugins.ngenea.engine;
 import io.jenkins.plugins.ngenea.hub.error.HubException;
 import io.jenkins.plugins.ngenea.hub.error.HubUnauthorizedException;
 import io.jenkins.plugins.ngenea.hub.model.WorkflowRequest;
-import io.jenkins.plugins.ngenea.journal.StopReason;
 import io.jenkins.plugins.ngenea.output.Outcome.Kind;
 import io.jenkins.plugins.ngenea.poll.RetryBudget;
 import java.io.IOException;
@@ -108,13 +107,13 @@ final class SearchPhase {
         if (!state.isStopped()) {
             return true;
         }
-        if (state.stop() == StopReason.ABORTED && !state.entry.cancelOnAbort()) {
-            state.giveUp(Kind.ABORTED, unknown.get());
+        if (!state.entry.isCancelledFor(state.stop())) {
+            state.giveUp(Kind.of(state.stop()), unknown.get());
             return false;
         }
         if (state.isAwaited()) {
             state.deliver(
-                    Kind.of(state.stop()), unknown.get() + " " + state.words().aheadOfJob());
+                    Kind.of(state.stop()), unknown.get() + " " + state.words().aheadOfJob(state.stop()));
         }
         return true;
     }

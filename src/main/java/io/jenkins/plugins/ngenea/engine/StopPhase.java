@@ -80,8 +80,8 @@ final class StopPhase {
             following.concludeNow();
             return;
         }
-        if (state.stop() == StopReason.ABORTED && !state.entry.cancelOnAbort()) {
-            state.finish(Kind.ABORTED, state.messages().goesOn());
+        if (!state.entry.isCancelledFor(state.stop())) {
+            state.finish(Kind.of(state.stop()), state.messages().goesOn());
             return;
         }
         if (state.entry.status() == Status.ENDED && state.entry.stop() != null) {

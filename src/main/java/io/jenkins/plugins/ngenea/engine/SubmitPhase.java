@@ -243,7 +243,7 @@ final class SubmitPhase {
 
     /** Why it is not known yet whether there is a job, for the outcome of a run that was told to stop. */
     String unfinished() {
-        return isOut() ? state.words().unanswered() : state.words().stillSearching();
+        return isOut() ? state.words().unanswered(state.stop()) : state.words().stillSearching(state.stop());
     }
 
     private void searchFor(String why) {

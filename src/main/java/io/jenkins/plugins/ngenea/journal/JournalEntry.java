@@ -24,6 +24,8 @@ import java.time.Instant;
  * @param startedMillis when the run began, milliseconds since 1970
  * @param deadlineMillis when it must have ended, milliseconds since 1970; 0 for never
  * @param cancelOnAbort whether the Hub job is to be cancelled when the build is aborted
+ * @param cancelOnFailure whether the Hub job is to be cancelled when the build ends by itself before the job; false in records
+ *     of versions that did not write it down
  * @param stop why the run was told to stop; null if it was not, and in records of versions that did not write it down
  * @param session the process that wrote the record last
  */
@@ -44,6 +46,7 @@ public record JournalEntry(
         long startedMillis,
         long deadlineMillis,
         boolean cancelOnAbort,
+        boolean cancelOnFailure,
         StopReason stop,
         String session) {
     /** What an earlier version did not write is not known. */
@@ -93,6 +96,7 @@ public record JournalEntry(
                 started.toEpochMilli(),
                 deadline == null ? 0 : deadline.toEpochMilli(),
                 cancelOnAbort,
+                false,
                 null,
                 "");
     }
@@ -147,6 +151,38 @@ public record JournalEntry(
         return copy(build, key, hub, url, requestHash, status, newestBefore, jobId, stop, session);
     }
 
+    /** The same, of a run that cancels its job when its build ends by itself, or does not. */
+    public JournalEntry cancellingOnFailure(boolean cancels) {
+        return new JournalEntry(
+                key,
+                build,
+                node,
+                hub,
+                hubUrl,
+                credentialsId,
+                workflow,
+                site,
+                requestHash,
+                status,
+                newestBefore,
+                jobId,
+                startedMillis,
+                deadlineMillis,
+                cancelOnAbort,
+                cancels,
+                stop,
+                session);
+    }
+
+    /** Whether the job of a run that is told to stop for this reason is cancelled; else it goes on alone. */
+    public boolean isCancelledFor(StopReason why) {
+        return switch (why) {
+            case ABORTED -> cancelOnAbort;
+            case BUILD_FAILED -> cancelOnFailure;
+            case TIMED_OUT -> true;
+        };
+    }
+
     JournalEntry withHubName(String newName) {
         return copy(build, key, newName, hubUrl, requestHash, status, newestBefore, jobId, stop, session);
     }
@@ -178,6 +214,7 @@ public record JournalEntry(
                 startedMillis,
                 deadlineMillis,
                 cancelOnAbort,
+                cancelOnFailure,
                 newStop,
                 newSession);
     }

@@ -5,5 +5,7 @@ public enum StopReason {
     /** Its build was aborted. */
     ABORTED,
     /** Its deadline passed. */
-    TIMED_OUT
+    TIMED_OUT,
+    /** Its build ended by itself, with a failure, before the run did. */
+    BUILD_FAILED
 }

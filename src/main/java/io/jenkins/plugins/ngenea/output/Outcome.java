@@ -30,7 +30,7 @@ public record Outcome(Kind kind, String jobId, Job job, Duration duration, List<
         CANCELLED,
         /** Submitted; nobody waits. */
         SUBMITTED,
-        /** The run was aborted. */
+        /** The run was aborted, or its build ended first and its job is cancelled for that. */
         ABORTED,
         /** The deadline passed. */
         TIMED_OUT,
@@ -45,7 +45,7 @@ public record Outcome(Kind kind, String jobId, Job job, Duration duration, List<
 
         public static Kind of(StopReason why) {
             return switch (why) {
-                case ABORTED -> ABORTED;
+                case ABORTED, BUILD_FAILED -> ABORTED;
                 case TIMED_OUT -> TIMED_OUT;
             };
         }

@@ -4,6 +4,7 @@ import io.jenkins.plugins.ngenea.concurrent.FairSlots;
 import io.jenkins.plugins.ngenea.hub.model.Job;
 import io.jenkins.plugins.ngenea.hub.model.RemoteText;
 import io.jenkins.plugins.ngenea.journal.JournalEntry;
+import io.jenkins.plugins.ngenea.journal.StopReason;
 import java.time.Duration;
 
 /** What can be said of a run from its record alone, before its Hub is looked up or when it cannot be. */
@@ -76,15 +77,21 @@ public class RecordMessages {
         return "waiting for " + job() + " on " + hub() + (last == null ? "" : " (" + last.stateName() + ")");
     }
 
-    /** An aborted run whose job is known. */
-    public String leftBehindUnseen() {
-        return "Job " + entry.jobId() + " on " + hub()
-                + (entry.cancelOnAbort() ? " is being cancelled in the background." : " continues.");
+    /** A run that is told to stop, and whose job is known. */
+    public String leftBehindUnseen(StopReason why) {
+        return dueTo(why) + "Job " + entry.jobId() + " on " + hub()
+                + (entry.isCancelledFor(why) ? " is being cancelled in the background." : " continues.");
     }
 
-    /** An aborted run whose request is out, or about to go. */
-    public String aheadOfJob() {
-        return entry.cancelOnAbort() ? host.cancelsLater() : "If the Hub creates a job, it is not cancelled.";
+    /** A run that is told to stop, and whose request is out, or about to go. */
+    public String aheadOfJob(StopReason why) {
+        return dueTo(why)
+                + (entry.isCancelledFor(why) ? host.cancelsLater() : "If the Hub creates a job, it is not cancelled.");
+    }
+
+    /** An abort or a timeout has been told of; that a build ends by itself has not. */
+    static String dueTo(StopReason why) {
+        return why == StopReason.BUILD_FAILED ? "The build failed. " : "";
     }
 
     /** The build of a run ended by itself; its request is out, or about to go. */
@@ -104,14 +111,14 @@ public class RecordMessages {
     }
 
     /** For the outcome of a run that was told to stop. */
-    public String unanswered() {
-        return hub() + " has not answered the request yet. " + aheadOfJob();
+    public String unanswered(StopReason why) {
+        return hub() + " has not answered the request yet. " + aheadOfJob(why);
     }
 
     /** For the outcome of a run that was told to stop while it looks for its job. */
-    public String stillSearching() {
+    public String stillSearching(StopReason why) {
         return "It is not known yet whether " + hub()
-                + " accepted the request, because it has not listed its jobs yet. " + aheadOfJob();
+                + " accepted the request, because it has not listed its jobs yet. " + aheadOfJob(why);
     }
 
     /** Of a record that an earlier process left, and that may be of the step which is about to submit. */

@@ -13,6 +13,7 @@ import io.jenkins.plugins.ngenea.hub.model.WorkflowRequest;
 import io.jenkins.plugins.ngenea.hub.schema.HubSchema;
 import io.jenkins.plugins.ngenea.hub.schema.JobCall;
 import io.jenkins.plugins.ngenea.journal.JournalEntry;
+import io.jenkins.plugins.ngenea.journal.StopReason;
 import io.jenkins.plugins.ngenea.poll.RetryBudget;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -164,10 +165,11 @@ public final class RunMessages extends RecordMessages {
     }
 
     /** Nobody will wait for the end of the cancel. */
-    public String leftBehind() {
-        return entry.cancelOnAbort()
-                ? job() + " on " + hub() + " is being cancelled in the background: " + link()
-                : goesOn();
+    public String leftBehind(StopReason why) {
+        return dueTo(why)
+                + (entry.isCancelledFor(why)
+                        ? job() + " on " + hub() + " is being cancelled in the background: " + link()
+                        : goesOn());
     }
 
     /** The build ended by itself. */

@@ -3,7 +3,6 @@ package io.jenkins.plugins.ngenea.report;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -16,15 +15,19 @@ final class KnownJobs {
     /** Tells this list from the one that a later start of Jenkins makes of the same build. */
     private final String epoch = UUID.randomUUID().toString().substring(0, 8);
 
-    private final Map<Name, Place> places = new LinkedHashMap<>();
+    private final List<Place> places = new ArrayList<>();
+    private final Map<Name, Integer> indexes = new HashMap<>();
 
     /** By the pages of the jobs in the Hub: a Hub may have got another name, and is the same all the same. */
-    private final Map<String, Name> names = new HashMap<>();
+    private final Map<String, Integer> indexesByUrl = new HashMap<>();
 
     /** Counted as jobs change: they may be many. */
     private JobTrend.Totals totals = JobTrend.Totals.NONE;
 
     private long version;
+
+    /** A job, where it stands in the list, and the version of the list that has it. */
+    record Place(int index, ReportedJob job, long version) {}
 
     /**
      * Tells a job from all others.
@@ -32,33 +35,48 @@ final class KnownJobs {
      * @param hub what its Hub was called first
      * @param run empty unless there is no id
      */
-    private record Name(String hub, String id, String run) {}
+    private record Name(String hub, String id, String run) {
+        static Name of(ReportedJob job) {
+            return job.isKnown() ? new Name(job.getHub(), job.getId(), "") : ofRun(job);
+        }
 
-    /** A job, where it stands in the list, and the version of the list that has it. */
-    record Place(int index, ReportedJob job, long version) {}
+        static Name ofRun(ReportedJob job) {
+            return new Name(job.getHub(), "", job.run());
+        }
+    }
 
     /** What is known of a job by now; null if it is not known. */
     @CheckForNull
     ReportedJob get(ReportedJob job) {
-        Place place = places.get(name(job));
-        return place == null ? null : place.job;
+        Integer index = index(job);
+        return index == null ? null : places.get(index).job;
     }
 
+    private Integer index(ReportedJob job) {
+        Integer index = indexes.get(Name.of(job));
+        return index == null && job.isKnown() ? indexesByUrl.get(job.getUrl()) : index;
+    }
+
+    /** A job takes the place of what is in the list of it, or of its run: that had come to no job before. */
     void put(ReportedJob job) {
         version++;
-        Name name = name(job);
-        Place before = places.get(name);
-        places.put(name, new Place(before == null ? places.size() : before.index, job, version));
-        totals = totals.with(before == null ? null : before.job, job);
-        if (job.isKnown() && !job.getUrl().isEmpty()) {
-            names.putIfAbsent(job.getUrl(), name);
+        Integer known = index(job);
+        if (known == null && !job.run().isEmpty()) {
+            known = indexes.remove(Name.ofRun(job));
         }
-    }
-
-    /** The one under which the job became known. */
-    private Name name(ReportedJob job) {
-        Name name = new Name(job.getHub(), job.getId(), job.run());
-        return places.containsKey(name) ? name : names.getOrDefault(job.getUrl(), name);
+        int index = known == null ? places.size() : known;
+        Place place = new Place(index, job, version);
+        if (known == null) {
+            totals = totals.with(null, job);
+            places.add(place);
+        } else {
+            totals = totals.with(places.get(index).job, job);
+            places.set(index, place);
+        }
+        indexes.put(Name.of(job), index);
+        if (job.isKnown() && !job.getUrl().isEmpty()) {
+            indexesByUrl.putIfAbsent(job.getUrl(), index);
+        }
     }
 
     /** What they did together. */
@@ -67,7 +85,7 @@ final class KnownJobs {
     }
 
     List<ReportedJob> all() {
-        return places.values().stream().map(Place::job).toList();
+        return places.stream().map(Place::job).toList();
     }
 
     /** What a page gives back to learn only what has changed since. */
@@ -81,13 +99,7 @@ final class KnownJobs {
      */
     List<Place> since(@CheckForNull String known) {
         long from = versionIn(known);
-        List<Place> changed = new ArrayList<>();
-        for (Place place : places.values()) {
-            if (place.version > from) {
-                changed.add(place);
-            }
-        }
-        return changed;
+        return places.stream().filter(place -> place.version > from).toList();
     }
 
     private long versionIn(String known) {

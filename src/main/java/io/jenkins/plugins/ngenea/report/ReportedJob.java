@@ -45,8 +45,8 @@ public final class ReportedJob {
     private String failedPathsList;
     /** How many are in it. */
     private long failedPaths;
-    /** Key of a run that came to no job; else empty. */
-    private final String run;
+    /** Key of the run that it is of; empty in what an earlier version wrote of a job. */
+    private String run;
     /** Null if it is not known, so that a line does not have it. */
     private ReportedRequest request;
     /** Null as long as it is followed, and in what an earlier version wrote. */
@@ -130,7 +130,15 @@ public final class ReportedJob {
         return Objects.requireNonNullElse(text, "");
     }
 
-    /** Tells runs without a job from each other; empty if there is a job. */
+    /** This job, of a run that may have been shown to have come to none: it takes the place of that. */
+    @NonNull
+    public ReportedJob ofRun(@NonNull String key) {
+        ReportedJob found = new ReportedJob(this);
+        found.run = key;
+        return found;
+    }
+
+    /** Tells runs without a job from each other; of a job that may have come to none before, the same run. */
     String run() {
         return run;
     }
@@ -156,7 +164,11 @@ public final class ReportedJob {
                 && (!site.isEmpty() || job.site().isEmpty());
     }
 
-    /** This job when nobody follows it any more, for a reason that is not known. */
+    /**
+     * This job when nobody follows it any more, for a reason that is not known.
+     *
+     * @param newDurationMillis 0 if it is followed again
+     */
     @NonNull
     public ReportedJob after(long newDurationMillis) {
         ReportedJob over = new ReportedJob(this);

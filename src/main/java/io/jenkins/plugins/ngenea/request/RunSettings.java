@@ -14,6 +14,7 @@ public final class RunSettings implements Serializable {
     private String credentialsId;
     private boolean propagate;
     private boolean cancelOnAbort;
+    private boolean cancelOnFailure;
     private boolean quiet;
     /** What earlier versions read; a part of a minute counts as a whole one. */
     private int timeoutMinutes;
@@ -50,18 +51,19 @@ public final class RunSettings implements Serializable {
         this.timeoutSeconds = timeoutSeconds;
     }
 
-    private RunSettings(
-            RunSettings other, String failedPathsFile, boolean failedPathsArtifact, boolean failedPathsNull) {
+    /** Whoever makes one changes it before anybody sees it. */
+    private RunSettings(RunSettings other) {
         hub = other.hub;
         credentialsId = other.credentialsId;
         propagate = other.propagate;
         cancelOnAbort = other.cancelOnAbort;
+        cancelOnFailure = other.cancelOnFailure;
         quiet = other.quiet;
         timeoutMinutes = other.timeoutMinutes;
         timeoutSeconds = other.timeoutSeconds;
-        this.failedPathsFile = failedPathsFile;
-        this.failedPathsArtifact = failedPathsArtifact;
-        this.failedPathsNull = failedPathsNull;
+        failedPathsFile = other.failedPathsFile;
+        failedPathsArtifact = other.failedPathsArtifact;
+        failedPathsNull = other.failedPathsNull;
     }
 
     /**
@@ -77,7 +79,22 @@ public final class RunSettings implements Serializable {
         if (name != null) {
             WorkspaceTarget.check(name);
         }
-        return new RunSettings(this, name, artifact, nulls);
+        RunSettings listing = new RunSettings(this);
+        listing.failedPathsFile = name;
+        listing.failedPathsArtifact = artifact;
+        listing.failedPathsNull = nulls;
+        return listing;
+    }
+
+    /**
+     * These, for a Pipeline.
+     *
+     * @param cancels whether the job is cancelled when the Pipeline itself fails while its step waits
+     */
+    public RunSettings cancellingOnFailure(boolean cancels) {
+        RunSettings cancelling = new RunSettings(this);
+        cancelling.cancelOnFailure = cancels;
+        return cancelling;
     }
 
     /** What a saved program does not say is as if the script had left it out. */
@@ -87,6 +104,7 @@ public final class RunSettings implements Serializable {
         credentialsId = (String) read.get("credentialsId", null);
         propagate = read.get("propagate", true);
         cancelOnAbort = read.get("cancelOnAbort", true);
+        cancelOnFailure = read.get("cancelOnFailure", false);
         quiet = read.get("quiet", false);
         timeoutMinutes = read.get("timeoutMinutes", 0);
         timeoutSeconds = read.get("timeoutSeconds", 60L * timeoutMinutes);
@@ -110,6 +128,10 @@ public final class RunSettings implements Serializable {
 
     public boolean cancelOnAbort() {
         return cancelOnAbort;
+    }
+
+    public boolean cancelOnFailure() {
+        return cancelOnFailure;
     }
 
     public boolean quiet() {

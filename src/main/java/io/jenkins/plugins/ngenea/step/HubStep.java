@@ -19,6 +19,7 @@ public abstract class HubStep extends Step {
     private String credentialsId;
     private boolean propagate = true;
     private boolean cancelOnAbort = true;
+    private boolean cancelOnFailure;
     private boolean quiet;
     private Object timeout = 0;
     private String failedPathsFile;
@@ -59,6 +60,15 @@ public abstract class HubStep extends Step {
     @DataBoundSetter
     public void setCancelOnAbort(boolean cancelOnAbort) {
         this.cancelOnAbort = cancelOnAbort;
+    }
+
+    public boolean isCancelOnFailure() {
+        return cancelOnFailure;
+    }
+
+    @DataBoundSetter
+    public void setCancelOnFailure(boolean cancelOnFailure) {
+        this.cancelOnFailure = cancelOnFailure;
     }
 
     public boolean isQuiet() {
@@ -135,7 +145,8 @@ public abstract class HubStep extends Step {
     final RunSettings settings() throws AbortException {
         try {
             return new RunSettings(hub, credentialsId, propagate, cancelOnAbort, quiet, TimeLimit.seconds(timeout))
-                    .listingFailedPaths(failedPathsFile, failedPathsArtifact, failedPathsNull);
+                    .listingFailedPaths(failedPathsFile, failedPathsArtifact, failedPathsNull)
+                    .cancellingOnFailure(cancelOnFailure);
         } catch (IllegalArgumentException e) {
             throw new AbortException(e.getMessage() + " Nothing was submitted.");
         }

@@ -9,15 +9,20 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Job;
 import hudson.model.Result;
 import hudson.model.Run;
+import hudson.model.listeners.ItemListener;
 import io.jenkins.plugins.ngenea.builder.NgeneaWorkflowBuilder;
 import io.jenkins.plugins.ngenea.config.HubRuntime;
 import io.jenkins.plugins.ngenea.emulator.EmulatedJob;
+import io.jenkins.plugins.ngenea.emulator.Fault;
 import io.jenkins.plugins.ngenea.emulator.FaultPoint;
+import io.jenkins.plugins.ngenea.journal.Journal;
+import io.jenkins.plugins.ngenea.journal.StopReason;
 import io.jenkins.plugins.ngenea.report.NgeneaJobsAction;
 import io.jenkins.plugins.ngenea.report.ReportedJob;
 import io.jenkins.plugins.ngenea.testing.HubInJenkins;
 import io.jenkins.plugins.ngenea.testing.Pipelines;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +40,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
 /** A Hub job whose build cannot go on is not left alone: it is followed to its end, shown, and never submitted again. */
@@ -193,6 +199,99 @@ class BackgroundRunsTest {
         } finally {
             setOldestToResume(null);
         }
+        assertEquals(0, Pipelines.onlyJob(hub.emulator()).cancelRequests());
+    }
+
+    /** Loads the build with its program before the plugin looks which records nobody claims: in the order of the names of classes. */
+    @TestExtension("aBuildThatJenkinsDropsForItsAgeLeavesItsJobRunningThoughItsProgramWasLoaded")
+    public static final class LoadsEarly extends ItemListener {
+        private static volatile boolean claimed;
+
+        @Override
+        public void onLoaded() {
+            if (Jenkins.get().getItem("left") != null) {
+                build();
+                claimed = isClaimed();
+            }
+        }
+
+        private static boolean isClaimed() {
+            try {
+                Journal journal = HubRuntime.get().journal();
+                return journal.unclaimed().isEmpty() && journal.all().size() == 1;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    @Test
+    void aBuildThatJenkinsDropsForItsAgeLeavesItsJobRunningThoughItsProgramWasLoaded() throws Throwable {
+        sessions.then(jenkins -> {
+            hub.configure();
+            Pipelines.startUntilFollowed(
+                    Pipelines.job("left", "ngeneaWorkflow(workflow: 'migrate', paths: ['/a'])"), hub.emulator());
+        });
+        setOldestToResume(Duration.ofMillis(1));
+        try {
+            sessions.then(jenkins -> {
+                assertTrue(LoadsEarly.claimed, "the program was not loaded, or another one has claimed the record");
+                jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion((WorkflowRun) build()));
+                awaitFollowedWithoutBuild();
+                Pipelines.onlyJob(hub.emulator()).finish("SUCCESS");
+                awaitEndOfAll();
+                assertEquals("SUCCESS", reported().getState());
+            });
+        } finally {
+            setOldestToResume(null);
+        }
+        assertEquals(0, Pipelines.onlyJob(hub.emulator()).cancelRequests());
+    }
+
+    private static void awaitFollowedWithoutBuild() {
+        Awaitility.await()
+                .atMost(LONG_ENOUGH)
+                .until(() -> !RunRegistry.get().unattended().isEmpty());
+    }
+
+    @Test
+    void theCancelOfAPipelineThatFailedByItselfIsSentAgainAfterARestart() throws Throwable {
+        hub.emulator().faults().always(FaultPoint.CANCEL, Fault.unavailable());
+        EmulatedJob[] job = new EmulatedJob[1];
+        sessions.then(jenkins -> {
+            hub.configure();
+            String step = "ngeneaWorkflow(workflow: 'migrate', paths: ['/a'], cancelOnFailure: true)";
+            WorkflowRun build = Pipelines.start(Pipelines.job("left", Pipelines.failing(step, "/gate")));
+            job[0] = Pipelines.awaitFollowed(build, hub.emulator(), "/a");
+            Pipelines.awaitFollowed(build, hub.emulator(), "/gate").finish("SUCCESS");
+            jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(build));
+            Awaitility.await()
+                    .atMost(LONG_ENOUGH)
+                    .until(() -> HubRuntime.get().journal().all().stream()
+                            .anyMatch(entry -> entry.stop() == StopReason.BUILD_FAILED));
+        });
+        assertEquals("STARTED", job[0].state());
+        hub.emulator().faults().clear();
+        sessions.then(jenkins -> awaitEndOfAll());
+        assertEquals("CANCELLED", job[0].state());
+        assertEquals(2, hub.emulator().requests(FaultPoint.SUBMIT).size());
+    }
+
+    @Test
+    void aPipelineThatARestartCutsOffCancelsNothing() throws Throwable {
+        sessions.then(jenkins -> {
+            hub.configure();
+            WorkflowJob job =
+                    Pipelines.job("left", "ngeneaWorkflow(workflow: 'migrate', paths: ['/a'], cancelOnFailure: true)");
+            job.addProperty(new DisableResumeJobProperty());
+            Pipelines.startUntilFollowed(job, hub.emulator());
+        });
+        sessions.then(jenkins -> {
+            jenkins.waitForCompletion(build());
+            awaitFollowedWithoutBuild();
+            Pipelines.onlyJob(hub.emulator()).finish("SUCCESS");
+            awaitEndOfAll();
+        });
         assertEquals(0, Pipelines.onlyJob(hub.emulator()).cancelRequests());
     }
 

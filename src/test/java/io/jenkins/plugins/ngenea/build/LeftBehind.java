@@ -19,6 +19,10 @@ final class LeftBehind {
 
     /** As if a step of this build waited for the job, and its run had yet to be made. */
     static void save(Run<?, ?> build, String jobId) throws IOException {
+        save(build, jobId, false);
+    }
+
+    static void save(Run<?, ?> build, String jobId, boolean cancelOnFailure) throws IOException {
         HubRuntime.get()
                 .journal()
                 .save(new JournalEntry(
@@ -37,6 +41,7 @@ final class LeftBehind {
                         System.currentTimeMillis(),
                         0,
                         true,
+                        cancelOnFailure,
                         null,
                         ""));
     }

@@ -18,6 +18,7 @@ import io.jenkins.plugins.ngenea.emulator.FaultPoint;
 import io.jenkins.plugins.ngenea.emulator.HubEmulator;
 import io.jenkins.plugins.ngenea.journal.JournalEntry;
 import io.jenkins.plugins.ngenea.output.Outcome;
+import io.jenkins.plugins.ngenea.report.NgeneaJobsAction;
 import io.jenkins.plugins.ngenea.request.RequestFiles;
 import io.jenkins.plugins.ngenea.request.RunSettings;
 import io.jenkins.plugins.ngenea.request.WorkflowParameters;
@@ -264,6 +265,63 @@ class RunRegistryTest {
         released.countDown();
         abort(hanging);
         abort(other);
+    }
+
+    /** What an administrator does who sees a page that is no longer true. */
+    @Test
+    void aRunThatAStepWaitsForIsNotCancelledAsOneThatNobodyWaitsFor() throws Exception {
+        WorkflowRun build = waiting("not-left");
+        EmulatedJob job = hub.lastJob();
+        RunRegistry.get().cancel(keyOf(build));
+        job.finish("SUCCESS");
+        jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(build));
+        awaitNoRecords();
+        assertEquals(0, job.cancelRequests());
+    }
+
+    @Test
+    void aRunWhoseJobMustNotBeCancelledIsNot() throws Exception {
+        WorkflowRun build = Pipelines.startUntilFollowed(
+                Pipelines.job(
+                        "kept",
+                        Pipelines.failing(
+                                "ngeneaWorkflow(workflow: 'migrate', paths: ['/kept'], cancelOnAbort: false)",
+                                "/kept-gate")),
+                hub);
+        EmulatedJob job = Pipelines.awaitFollowed(build, hub, "/kept");
+        Pipelines.awaitFollowed(build, hub, "/kept-gate").finish("SUCCESS");
+        jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(build));
+        Awaitility.await()
+                .atMost(LONG_ENOUGH)
+                .until(() -> RunRegistry.get().unattended().stream()
+                        .anyMatch(left -> left.buildId().equals(build.getExternalizableId())));
+        RunRegistry.get().cancel(keyOf(build));
+        job.finish("SUCCESS");
+        Awaitility.await().atMost(LONG_ENOUGH).until(() -> reported(build, job).equals("SUCCESS"));
+        assertEquals(0, job.cancelRequests());
+        awaitNoRecords();
+    }
+
+    private static String keyOf(Run<?, ?> build) throws Exception {
+        return HubRuntime.get().journal().of(build.getExternalizableId()).stream()
+                .filter(entry -> entry.status() == JournalEntry.Status.FOLLOWING)
+                .findFirst()
+                .orElseThrow()
+                .key();
+    }
+
+    private static String reported(Run<?, ?> build, EmulatedJob job) {
+        return build.getAction(NgeneaJobsAction.class).getJobs().stream()
+                .filter(each -> each.getId().equals(job.id()))
+                .findFirst()
+                .orElseThrow()
+                .getState();
+    }
+
+    @Test
+    void aRunThatIsOverByNowIsNotMissed() {
+        RunRegistry.get().cancel("no such key");
+        assertEquals(0, hub.requests(FaultPoint.CANCEL).size());
     }
 
     @Test

@@ -6,10 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.cloudbees.plugins.credentials.Credentials;
+import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import com.cloudbees.plugins.credentials.domains.DomainRequirement;
 import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.ItemGroup;
 import hudson.util.Secret;
 import io.jenkins.plugins.ngenea.config.ClientKeyCreation.KeyNotCreatedException;
 import io.jenkins.plugins.ngenea.emulator.Fault;
@@ -19,6 +23,14 @@ import io.jenkins.plugins.ngenea.testing.WithOneJenkins;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.htmlunit.html.HtmlButton;
 import org.htmlunit.html.HtmlElement;
 import org.htmlunit.html.HtmlForm;
@@ -30,6 +42,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.TestExtension;
+import org.springframework.security.core.Authentication;
 
 /** A client key that an administrator makes from the form of a Hub. */
 @WithOneJenkins
@@ -88,6 +102,44 @@ class ClientKeyCreationTest {
     void aSecondKeyOfThatNameGetsAnIdOfItsOwn() throws Exception {
         create("jenkins");
         assertEquals("ngenea-hub-jenkins-2", create("jenkins"));
+    }
+
+    /** Holds each look for a free id until there is another, or for a second. */
+    @TestExtension
+    public static final class Meeting extends CredentialsProvider {
+        private static volatile CyclicBarrier place;
+
+        @NonNull
+        @Override
+        public <C extends Credentials> List<C> getCredentialsInItemGroup(
+                @NonNull Class<C> type,
+                ItemGroup itemGroup,
+                Authentication authentication,
+                @NonNull List<DomainRequirement> requirements) {
+            CyclicBarrier current = place;
+            if (current != null) {
+                try {
+                    current.await(1, TimeUnit.SECONDS);
+                } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+                    // the other one is kept from looking now, as it should be
+                }
+            }
+            return List.of();
+        }
+    }
+
+    @Test
+    void twoKeysThatAreMadeAtOnceGetTwoIds() throws Exception {
+        Meeting.place = new CyclicBarrier(2);
+        ExecutorService administrators = Executors.newFixedThreadPool(2);
+        try {
+            Future<String> first = administrators.submit(() -> create("twice"));
+            Future<String> second = administrators.submit(() -> create("twice"));
+            assertEquals(Set.of("ngenea-hub-twice", "ngenea-hub-twice-2"), Set.of(first.get(), second.get()));
+        } finally {
+            Meeting.place = null;
+            administrators.shutdownNow();
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.jenkins.plugins.ngenea.emulator.Fault;
 import io.jenkins.plugins.ngenea.emulator.FaultPoint;
+import io.jenkins.plugins.ngenea.journal.StopReason;
 import io.jenkins.plugins.ngenea.output.Outcome.Kind;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,7 +64,7 @@ class BuildOverInLineTest {
     void whatBecomesOfARunInLineThatNobodyStopsIsThatNothingIsSubmitted() {
         run("first", first);
         HubJobRun waiting = run("second", second);
-        assertEquals("Stopped before anything was submitted to Hub prod.", waiting.farewell());
+        assertEquals("Stopped before anything was submitted to Hub prod.", waiting.farewell(StopReason.ABORTED));
         finish("1");
         assertEquals(List.of(), second.jobIds);
         waiting.abort();

@@ -84,6 +84,7 @@ public final class Rig implements AutoCloseable {
     Duration deadline;
     Duration budget = BUDGET;
     boolean cancelOnAbort = true;
+    boolean cancelOnFailure;
     boolean awaitEnd = true;
     boolean attended = true;
     boolean keepRecord;
@@ -300,17 +301,18 @@ public final class Rig implements AutoCloseable {
     HubJobRun newRun(Seen seen, String jobId) {
         Instant now = time.now();
         JournalEntry entry = JournalEntry.ofNewRun(
-                key,
-                build,
-                node,
-                "prod",
-                credentialsId,
-                workflow,
-                "dfoster1",
-                jobId,
-                now,
-                deadline == null ? null : now.plus(deadline),
-                cancelOnAbort);
+                        key,
+                        build,
+                        node,
+                        "prod",
+                        credentialsId,
+                        workflow,
+                        "dfoster1",
+                        jobId,
+                        now,
+                        deadline == null ? null : now.plus(deadline),
+                        cancelOnAbort)
+                .cancellingOnFailure(cancelOnFailure);
         List<String> runPaths = paths;
         Map<String, Object> runFields = fields;
         RunPlan.RequestSource request = () -> new WorkflowRequest(

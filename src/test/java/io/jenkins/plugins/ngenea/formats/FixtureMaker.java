@@ -38,7 +38,7 @@ import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 @EnabledIfSystemProperty(named = "ngenea.fixtures", matches = ".+")
 class FixtureMaker {
     private static final String ALL = ", site: 'dfoster1', discovery: 'recursive', queue: 'default',"
-            + " fields: [lock_level: 'partial', depth: 3, force: true], timeout: 500000000, quiet: false";
+            + " fields: [lock_level: 'partial', depth: 3, force: true], timeout: 500000000, quiet: false, cancelOnFailure: true";
 
     private static final Set<String> NOT_NEEDED = Set.of("log", "log-index", "permalinks", "changelog.xml", "lock");
 

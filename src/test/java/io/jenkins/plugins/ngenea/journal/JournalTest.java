@@ -51,6 +51,7 @@ class JournalTest {
     private static JournalEntry entry(String key, Status status, String jobId) {
         return JournalEntry.ofNewRun(
                         key, BUILD, "7", "prod", "cred", "migrate", "dfoster1", "", Instant.EPOCH, null, true)
+                .cancellingOnFailure(true)
                 .submitting(HASH, "41")
                 .withJob(jobId)
                 .withStatus(status);

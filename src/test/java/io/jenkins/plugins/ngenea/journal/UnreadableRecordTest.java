@@ -161,6 +161,7 @@ class UnreadableRecordTest {
         assertEquals("42", read.jobId());
         assertEquals(List.of("", "", "", ""), List.of(read.node(), read.workflow(), read.site(), read.session()));
         assertTrue(read.cancelOnAbort());
+        assertFalse(read.cancelOnFailure());
         assertEquals(null, read.deadline());
         assertEquals(List.of(read), journal.unclaimed());
     }

@@ -31,7 +31,8 @@ class SavedParametersTest {
                 null,
                 true,
                 new RunSettings("production", "a-key", true, true, true, 90)
-                        .listingFailedPaths("failed.txt", true, true));
+                        .listingFailedPaths("failed.txt", true, true)
+                        .cancellingOnFailure(true));
     }
 
     private static byte[] saved(Object parameters) throws Exception {
@@ -105,7 +106,7 @@ class SavedParametersTest {
         WorkflowParameters read = read(withoutAny(saved(full())));
         assertTrue(read.awaitEnd());
         assertTrue(read.settings().propagate() && read.settings().cancelOnAbort());
-        assertFalse(read.settings().quiet());
+        assertFalse(read.settings().cancelOnFailure() || read.settings().quiet());
         assertFalse(read.settings().failedPathsArtifact() || read.settings().failedPathsNull());
         assertEquals(0, read.settings().timeoutSeconds());
         assertEquals(Map.of(), read.fields());

@@ -142,9 +142,9 @@ class StepParametersTest {
         run(Result.SUCCESS, """
                 def submitted = ngeneaWorkflow(workflow: 'migrate', paths: ['/a'], pathsFile: null, site: null,
                     discovery: 'default', fields: null, queue: null, hub: null, credentialsId: null, wait: null,
-                    propagate: null, cancelOnAbort: null, quiet: null, timeout: null)
+                    propagate: null, cancelOnAbort: null, cancelOnFailure: null, quiet: null, timeout: null)
                 ngeneaWaitForJob(job: submitted, hub: null, credentialsId: null, propagate: null, cancelOnAbort: null,
-                    quiet: null, timeout: null)
+                    cancelOnFailure: null, quiet: null, timeout: null)
                 """);
         assertEquals(
                 "{\"paths\":[\"/a\"],\"site\":\"dfoster1\",\"workflow\":\"migrate\"}",

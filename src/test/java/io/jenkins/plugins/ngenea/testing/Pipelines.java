@@ -4,6 +4,8 @@ import hudson.model.Result;
 import io.jenkins.plugins.ngenea.emulator.EmulatedJob;
 import io.jenkins.plugins.ngenea.emulator.HubEmulator;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import jenkins.model.Jenkins;
 import org.awaitility.Awaitility;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -23,6 +25,23 @@ public final class Pipelines {
         return job;
     }
 
+    /**
+     * A script that fails by itself while a step waits: its state cannot be saved any more.
+     *
+     * @param gate path of a Hub job; it fails when that ends
+     */
+    public static String failing(String step, String gate) {
+        return """
+                def kept = [:]
+                parallel(
+                    data: { %s },
+                    gate: {
+                        ngeneaWorkflow(workflow: 'migrate', paths: ['%s'])
+                        kept.unsavable = 'abc' =~ 'b'
+                    })
+                """.formatted(step, gate);
+    }
+
     /** Runs a Pipeline to its end. */
     public static WorkflowRun run(JenkinsRule jenkins, Result expected, String script) throws Exception {
         WorkflowJob job = job("p" + Jenkins.get().getItems().size(), script);
@@ -39,6 +58,22 @@ public final class Pipelines {
                 .atMost(LONG_ENOUGH)
                 .until(() -> JenkinsRule.getLog(build).contains("Job " + id + " is STARTED"));
         return build;
+    }
+
+    /** The job of a path, once the build follows it. */
+    public static EmulatedJob awaitFollowed(WorkflowRun build, HubEmulator hub, String path) {
+        EmulatedJob job = Awaitility.await()
+                .atMost(LONG_ENOUGH)
+                .until(
+                        () -> hub.jobs().stream()
+                                .filter(each -> each.paths().equals(List.of(path)))
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+        Awaitility.await()
+                .atMost(LONG_ENOUGH)
+                .until(() -> JenkinsRule.getLog(build).contains("Job " + job.id() + " is STARTED"));
+        return job;
     }
 
     public static WorkflowRun start(WorkflowJob job) throws Exception {

@@ -1,0 +1,56 @@
+package io.jenkins.plugins.ngenea.build;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import hudson.model.FreeStyleBuild;
+import io.jenkins.plugins.ngenea.journal.JournalEntry;
+import io.jenkins.plugins.ngenea.output.Outcome;
+import io.jenkins.plugins.ngenea.report.JobStatus;
+import io.jenkins.plugins.ngenea.report.NgeneaJobsAction;
+import io.jenkins.plugins.ngenea.report.ReportedJob;
+import io.jenkins.plugins.ngenea.testing.WithOneJenkins;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+
+/** What the page of a build is told of a run. */
+@WithOneJenkins
+class JobReportTest {
+    private static Outcome timedOut(String jobId) {
+        return new Outcome(Outcome.Kind.TIMED_OUT, jobId, null, Duration.ofMinutes(1), List.of(), "Too late.");
+    }
+
+    private static List<ReportedJob> entries(FreeStyleBuild build) {
+        return NgeneaJobsAction.of(build).getEntries();
+    }
+
+    @Test
+    void aRunThatTimedOutAndThenFindsItsJobHasOneRowThatEnds(JenkinsRule jenkins) throws Exception {
+        FreeStyleBuild build = jenkins.buildAndAssertSuccess(jenkins.createFreeStyleProject());
+        JournalEntry entry = JournalEntry.ofNewRun(
+                "key",
+                build.getExternalizableId(),
+                "",
+                "hub",
+                "",
+                "migrate",
+                "dfoster1",
+                "",
+                Instant.now(),
+                null,
+                true);
+        JobReport report = new JobReport(entry, build);
+        report.ended(timedOut(""));
+        assertEquals(
+                List.of(""), entries(build).stream().map(ReportedJob::getId).toList());
+        report.submitted("7");
+        assertEquals(JobStatus.RUNNING, entries(build).get(0).getStatus());
+        report.over(timedOut("7"));
+        build.reload();
+        assertEquals(
+                List.of("7"), entries(build).stream().map(ReportedJob::getId).toList());
+        assertEquals(JobStatus.FAILED, entries(build).get(0).getStatus());
+    }
+}
