@@ -26,8 +26,8 @@ public final class RunningPrograms extends FlowExecutionListener {
 
     /** Whether a build runs, or ran, since Jenkins started. What is no Pipeline is never loaded to go on, so it did. */
     static boolean has(Run<?, ?> build) {
-        return !(build instanceof FlowExecutionOwner.Executable)
-                || ExtensionList.lookupSingleton(RunningPrograms.class).builds.contains(build);
+        return ExtensionList.lookupSingleton(RunningPrograms.class).builds.contains(build)
+                || !(build instanceof FlowExecutionOwner.Executable);
     }
 
     @Override

@@ -38,6 +38,6 @@ public record ReportedRequest(
 
     /** The first path and how many more; empty if that is not known. */
     String text() {
-        return paths > 1 ? Messages.More(firstPath, paths - 1) : firstPath;
+        return paths > 1 ? Messages.ReportedRequest_More(firstPath, paths - 1) : firstPath;
     }
 }

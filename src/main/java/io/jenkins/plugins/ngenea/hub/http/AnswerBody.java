@@ -71,9 +71,12 @@ final class AnswerBody {
             return new byte[0];
         }
         InputStream plain = GzipBody.isPacked(answer.headers()) ? GzipBody.of(body, BoundedBody.LARGEST_ANSWER) : body;
-        return kept == Kept.WHOLE || status < 200 || status >= 300
-                ? new BoundedBody(plain, BoundedBody.LARGEST_ANSWER).readAllBytes()
-                : BodyWithoutPaths.read(plain, BoundedBody.LARGEST_ANSWER, kept == Kept.WITH_DIGESTS);
+        if (kept != Kept.WHOLE && status >= 200 && status < 300) {
+            return BodyWithoutPaths.read(plain, BoundedBody.LARGEST_ANSWER, kept == Kept.WITH_DIGESTS);
+        }
+        try (BoundedBody whole = new BoundedBody(plain, BoundedBody.LARGEST_ANSWER)) {
+            return whole.readAllBytes();
+        }
     }
 
     static void close(InputStream body) {
