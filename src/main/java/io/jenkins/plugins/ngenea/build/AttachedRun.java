@@ -15,7 +15,10 @@ import io.jenkins.plugins.ngenea.engine.RunPlan;
 import io.jenkins.plugins.ngenea.hub.model.PathSource;
 import io.jenkins.plugins.ngenea.hub.model.RemoteText;
 import io.jenkins.plugins.ngenea.hub.model.WorkflowRequest;
+import io.jenkins.plugins.ngenea.journal.HubAccess;
 import io.jenkins.plugins.ngenea.journal.JournalEntry;
+import io.jenkins.plugins.ngenea.journal.RunTerms;
+import io.jenkins.plugins.ngenea.journal.StepOfBuild;
 import io.jenkins.plugins.ngenea.output.Outcome;
 import io.jenkins.plugins.ngenea.report.NgeneaJobFailureCause;
 import io.jenkins.plugins.ngenea.report.NgeneaJobResult;
@@ -100,17 +103,16 @@ public final class AttachedRun {
                 : Instant.ofEpochMilli(identity.startedMillis()).plus(Duration.ofSeconds(settings.timeoutSeconds()));
         JournalEntry entry = known.orElseGet(() -> JournalEntry.ofNewRun(
                         identity.key(),
-                        buildId,
-                        identity.node(),
-                        hub.getName(),
-                        settings.credentialsId() == null ? "" : settings.credentialsId(),
+                        new StepOfBuild(buildId, identity.node()),
+                        new HubAccess(hub.getName(), settings.credentialsId() == null ? "" : settings.credentialsId()),
                         workflow,
                         site == null ? orEmpty(hub.getDefaultSite()) : site,
                         jobId,
-                        Instant.ofEpochMilli(identity.startedMillis()),
-                        deadline,
-                        settings.cancelOnAbort())
-                .cancellingOnFailure(settings.cancelOnFailure())
+                        RunTerms.of(
+                                Instant.ofEpochMilli(identity.startedMillis()),
+                                deadline,
+                                settings.cancelOnAbort(),
+                                settings.cancelOnFailure()))
                 .atHub(url));
         return new AttachedRun(build, listener, settings, entry, hub, known.isPresent());
     }

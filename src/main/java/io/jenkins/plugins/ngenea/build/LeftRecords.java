@@ -65,7 +65,7 @@ final class LeftRecords {
             return StopReason.ABORTED;
         }
         boolean failed = result != null && result.isWorseThan(Result.UNSTABLE);
-        return failed && entry.cancelOnFailure() ? StopReason.BUILD_FAILED : null;
+        return failed && entry.terms().cancelOnFailure() ? StopReason.BUILD_FAILED : null;
     }
 
     /**

@@ -330,7 +330,7 @@ final class RegisteredRun implements RunObserver {
                         status,
                         report.jobPage(id),
                         over,
-                        !over && !id.isEmpty() && entry.cancelOnAbort()));
+                        !over && !id.isEmpty() && entry.terms().cancelOnAbort()));
     }
 
     private String status() {

@@ -196,7 +196,7 @@ public final class Journal {
     public Optional<Adopted> adopt(JournalEntry wanted, String requestHash) throws IOException {
         for (JournalEntry left : unclaimed(wanted.build())) {
             boolean same = left.requestHash().equals(requestHash)
-                    && left.isOfSameHub(wanted)
+                    && left.access().isSameHub(wanted.access())
                     && left.credentialsId().equals(wanted.credentialsId());
             // not one whose cancel is pending: who asks wants the job
             if (left.isOpen() && left.stop() == null && same && claimed.add(left.key())) {
@@ -249,7 +249,8 @@ public final class Journal {
      */
     public boolean knows(JournalEntry asking, String jobId) throws IOException {
         JournalIndex records = store.records();
-        return records.ofHubJob(jobId).stream().anyMatch(found -> found.entry().isOfSameHub(asking))
+        return records.ofHubJob(jobId).stream()
+                        .anyMatch(found -> found.entry().access().isSameHub(asking.access()))
                 || records.unreadable().stream().anyMatch(found -> found.modifiedMillis() >= asking.startedMillis());
     }
 
@@ -268,7 +269,7 @@ public final class Journal {
         return out.values().stream()
                 .anyMatch(other -> !other.key().equals(asking.key())
                         && other.requestHash().equals(asking.requestHash())
-                        && other.isOfSameHub(asking));
+                        && other.access().isSameHub(asking.access()));
     }
 
     /** Takes a job that was looked for: true for the first who asks, so that two equal lost submits do not share one. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.ngenea.journal;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 
 /**
@@ -9,51 +10,34 @@ import java.time.Instant;
  * key or the paths.
  *
  * @param key names the record; unique for each run of a step
- * @param build the build it belongs to, as Jenkins can find it again; of a command, a name of its own
- * @param node the FlowNode of the step, for people; empty for a freestyle build
- * @param hub name of the configured Hub
- * @param hubUrl its address when the run first reached it: ids of jobs are that Hub's, whatever the name means by now; empty
- *     before that, and in records of versions that did not write it down
- * @param credentialsId empty for the Hub's own
+ * @param step whom it belongs to
+ * @param access on which Hub it is
  * @param workflow for people
  * @param site for people
  * @param requestHash tells whether another request is the same; empty for a job that was not submitted here
  * @param status how far it came
  * @param newestBefore highest job id of the Hub before the POST; empty if it could not be learnt
  * @param jobId empty as long as it is not known
- * @param startedMillis when the run began, milliseconds since 1970
- * @param deadlineMillis when it must have ended, milliseconds since 1970; 0 for never
- * @param cancelOnAbort whether the Hub job is to be cancelled when the build is aborted
- * @param cancelOnFailure whether the Hub job is to be cancelled when the build ends by itself before the job; false in records
- *     of versions that did not write it down
+ * @param terms when it is to be over
  * @param stop why the run was told to stop; null if it was not, and in records of versions that did not write it down
  * @param session the process that wrote the record last
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record JournalEntry(
         String key,
-        String build,
-        String node,
-        String hub,
-        String hubUrl,
-        String credentialsId,
+        @JsonUnwrapped StepOfBuild step,
+        @JsonUnwrapped HubAccess access,
         String workflow,
         String site,
         String requestHash,
         @JsonProperty("phase") Status status,
         String newestBefore,
         String jobId,
-        long startedMillis,
-        long deadlineMillis,
-        boolean cancelOnAbort,
-        boolean cancelOnFailure,
+        @JsonUnwrapped RunTerms terms,
         StopReason stop,
         String session) {
     /** What an earlier version did not write is not known. */
     public JournalEntry {
-        node = orEmpty(node);
-        hubUrl = orEmpty(hubUrl);
-        credentialsId = orEmpty(credentialsId);
         workflow = orEmpty(workflow);
         site = orEmpty(site);
         requestHash = orEmpty(requestHash);
@@ -66,42 +50,20 @@ public record JournalEntry(
      * The record of a run that has done nothing yet.
      *
      * @param jobId empty if a job is to be submitted
-     * @param deadline null for never
      */
     public static JournalEntry ofNewRun(
             String key,
-            String build,
-            String node,
-            String hub,
-            String credentialsId,
+            StepOfBuild step,
+            HubAccess access,
             String workflow,
             String site,
             String jobId,
-            Instant started,
-            Instant deadline,
-            boolean cancelOnAbort) {
-        return new JournalEntry(
-                key,
-                build,
-                node,
-                hub,
-                "",
-                credentialsId,
-                workflow,
-                site,
-                "",
-                jobId.isEmpty() ? Status.PLANNED : Status.FOLLOWING,
-                "",
-                jobId,
-                started.toEpochMilli(),
-                deadline == null ? 0 : deadline.toEpochMilli(),
-                cancelOnAbort,
-                false,
-                null,
-                "");
+            RunTerms terms) {
+        Status status = jobId.isEmpty() ? Status.PLANNED : Status.FOLLOWING;
+        return new JournalEntry(key, step, access, workflow, site, "", status, "", jobId, terms, null, "");
     }
 
-    private static String orEmpty(String text) {
+    static String orEmpty(String text) {
         return text == null ? "" : text;
     }
 
@@ -118,121 +80,116 @@ public record JournalEntry(
         ENDED
     }
 
-    JournalEntry withBuild(String newBuild) {
-        return copy(newBuild, key, hub, hubUrl, requestHash, status, newestBefore, jobId, stop, session);
+    public String build() {
+        return step.build();
+    }
+
+    public String node() {
+        return step.node();
+    }
+
+    public String hub() {
+        return access.hub();
+    }
+
+    public String hubUrl() {
+        return access.hubUrl();
+    }
+
+    public String credentialsId() {
+        return access.credentialsId();
+    }
+
+    public long startedMillis() {
+        return terms.startedMillis();
+    }
+
+    /** Null if there is none. */
+    public Instant deadline() {
+        return terms.deadline();
+    }
+
+    /** Whether the job of a run that is told to stop for this reason is cancelled; else it goes on alone. */
+    public boolean isCancelledFor(StopReason why) {
+        return terms.isCancelledFor(why);
+    }
+
+    JournalEntry withBuild(String build) {
+        return of(new StepOfBuild(build, node()), access, session);
     }
 
     public JournalEntry withStatus(Status newStatus) {
-        return copy(build, key, hub, hubUrl, requestHash, newStatus, newestBefore, jobId, stop, session);
+        return after(newStatus, jobId, stop);
     }
 
     public JournalEntry withJob(String newJobId) {
-        return copy(build, key, hub, hubUrl, requestHash, Status.FOLLOWING, newestBefore, newJobId, stop, session);
-    }
-
-    JournalEntry withKey(String newKey) {
-        return copy(build, newKey, hub, hubUrl, requestHash, status, newestBefore, jobId, stop, session);
+        return after(Status.FOLLOWING, newJobId, stop);
     }
 
     public JournalEntry withStop(StopReason why) {
-        return copy(build, key, hub, hubUrl, requestHash, status, newestBefore, jobId, why, session);
+        return after(status, jobId, why);
+    }
+
+    JournalEntry withKey(String newKey) {
+        return new JournalEntry(
+                newKey, step, access, workflow, site, requestHash, status, newestBefore, jobId, terms, stop, session);
     }
 
     public JournalEntry submitting(String hash, String newest) {
-        return copy(build, key, hub, hubUrl, hash, Status.SUBMITTING, newest, "", stop, session);
+        return new JournalEntry(
+                key, step, access, workflow, site, hash, Status.SUBMITTING, newest, "", terms, stop, session);
     }
 
     JournalEntry inSession(String newSession) {
-        return copy(build, key, hub, hubUrl, requestHash, status, newestBefore, jobId, stop, newSession);
+        return of(step, access, newSession);
     }
 
     /** The same, of the Hub at this address. */
     public JournalEntry atHub(String url) {
-        return copy(build, key, hub, url, requestHash, status, newestBefore, jobId, stop, session);
+        return of(step, new HubAccess(hub(), url, credentialsId()), session);
     }
 
-    /** The same, of a run that cancels its job when its build ends by itself, or does not. */
-    public JournalEntry cancellingOnFailure(boolean cancels) {
+    JournalEntry withHubName(String name) {
+        return of(step, new HubAccess(name, hubUrl(), credentialsId()), session);
+    }
+
+    private JournalEntry of(StepOfBuild newStep, HubAccess newAccess, String newSession) {
         return new JournalEntry(
                 key,
-                build,
-                node,
-                hub,
-                hubUrl,
-                credentialsId,
+                newStep,
+                newAccess,
                 workflow,
                 site,
                 requestHash,
                 status,
                 newestBefore,
                 jobId,
-                startedMillis,
-                deadlineMillis,
-                cancelOnAbort,
-                cancels,
+                terms,
                 stop,
-                session);
-    }
-
-    /** Whether the job of a run that is told to stop for this reason is cancelled; else it goes on alone. */
-    public boolean isCancelledFor(StopReason why) {
-        return switch (why) {
-            case ABORTED -> cancelOnAbort;
-            case BUILD_FAILED -> cancelOnFailure;
-            case TIMED_OUT -> true;
-        };
-    }
-
-    JournalEntry withHubName(String newName) {
-        return copy(build, key, newName, hubUrl, requestHash, status, newestBefore, jobId, stop, session);
-    }
-
-    private JournalEntry copy(
-            String newBuild,
-            String newKey,
-            String newHub,
-            String newHubUrl,
-            String newHash,
-            Status newStatus,
-            String newNewest,
-            String newJobId,
-            StopReason newStop,
-            String newSession) {
-        return new JournalEntry(
-                newKey,
-                newBuild,
-                node,
-                newHub,
-                newHubUrl,
-                credentialsId,
-                workflow,
-                site,
-                newHash,
-                newStatus,
-                newNewest,
-                newJobId,
-                startedMillis,
-                deadlineMillis,
-                cancelOnAbort,
-                cancelOnFailure,
-                newStop,
                 newSession);
     }
 
-    /** Whether the same id is the same job for both: by the address of their Hubs, or by the name as long as one has none. */
-    boolean isOfSameHub(JournalEntry other) {
-        return hubUrl.isEmpty() || other.hubUrl.isEmpty() ? hub.equals(other.hub) : hubUrl.equals(other.hubUrl);
-    }
-
-    /** Whether its Hub is, or may be, the one at this address. */
-    boolean isAt(String url) {
-        return hubUrl.isEmpty() || hubUrl.equals(url);
+    private JournalEntry after(Status newStatus, String newJobId, StopReason newStop) {
+        return new JournalEntry(
+                key,
+                step,
+                access,
+                workflow,
+                site,
+                requestHash,
+                newStatus,
+                newestBefore,
+                newJobId,
+                terms,
+                newStop,
+                session);
     }
 
     /** Whether this run made a submit that may be what another run of the same build is about to make. */
     boolean mayBeSubmitOf(JournalEntry wanted) {
-        boolean sameStep = !node.isEmpty() && node.equals(wanted.node);
-        boolean sameWork = workflow.equals(wanted.workflow) && site.equals(wanted.site) && isOfSameHub(wanted);
+        boolean sameStep = !node().isEmpty() && node().equals(wanted.node());
+        boolean sameWork =
+                workflow.equals(wanted.workflow) && site.equals(wanted.site) && access.isSameHub(wanted.access);
         return !requestHash.isEmpty() && (sameStep || sameWork);
     }
 
@@ -253,10 +210,5 @@ public record JournalEntry(
 
     public boolean hasJob() {
         return !jobId.isEmpty();
-    }
-
-    /** Null if there is none. */
-    public Instant deadline() {
-        return deadlineMillis == 0 ? null : Instant.ofEpochMilli(deadlineMillis);
     }
 }

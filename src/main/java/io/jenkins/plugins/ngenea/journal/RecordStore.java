@@ -194,7 +194,9 @@ final class RecordStore {
             synchronized (lock(found.key())) {
                 for (Found now : index.of(found.key())) {
                     JournalEntry entry = now.entry();
-                    if (entry != null && entry.hub().equals(name) && entry.isAt(url)) {
+                    if (entry != null
+                            && entry.hub().equals(name)
+                            && entry.access().isAt(url)) {
                         write(entry.atHub(url).withHubName(newName));
                         named.add(entry);
                     }

@@ -156,7 +156,7 @@ public class RecordMessages {
 
     public String timedOut() {
         return "The timeout of "
-                + RunMessages.time(Duration.ofMillis(entry.deadlineMillis() - entry.startedMillis()))
+                + RunMessages.time(Duration.ofMillis(entry.terms().deadlineMillis() - entry.startedMillis()))
                 + " has expired.";
     }
 

@@ -3,7 +3,10 @@ package io.jenkins.plugins.ngenea.build;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import hudson.model.FreeStyleBuild;
+import io.jenkins.plugins.ngenea.journal.HubAccess;
 import io.jenkins.plugins.ngenea.journal.JournalEntry;
+import io.jenkins.plugins.ngenea.journal.RunTerms;
+import io.jenkins.plugins.ngenea.journal.StepOfBuild;
 import io.jenkins.plugins.ngenea.output.Outcome;
 import io.jenkins.plugins.ngenea.report.JobStatus;
 import io.jenkins.plugins.ngenea.report.NgeneaJobsAction;
@@ -31,16 +34,12 @@ class JobReportTest {
         FreeStyleBuild build = jenkins.buildAndAssertSuccess(jenkins.createFreeStyleProject());
         JournalEntry entry = JournalEntry.ofNewRun(
                 "key",
-                build.getExternalizableId(),
-                "",
-                "hub",
-                "",
+                new StepOfBuild(build.getExternalizableId(), ""),
+                new HubAccess("hub", ""),
                 "migrate",
                 "dfoster1",
                 "",
-                Instant.now(),
-                null,
-                true);
+                RunTerms.of(Instant.now(), null, true, false));
         JobReport report = new JobReport(entry, build);
         report.ended(timedOut(""));
         assertEquals(

@@ -2,9 +2,13 @@ package io.jenkins.plugins.ngenea.build;
 
 import hudson.model.Run;
 import io.jenkins.plugins.ngenea.config.HubRuntime;
+import io.jenkins.plugins.ngenea.journal.HubAccess;
 import io.jenkins.plugins.ngenea.journal.JournalEntry;
+import io.jenkins.plugins.ngenea.journal.RunTerms;
+import io.jenkins.plugins.ngenea.journal.StepOfBuild;
 import io.jenkins.plugins.ngenea.testing.HubInJenkins;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.UUID;
 
 /** Makes records that no run has, without a restart of Jenkins. */
@@ -25,24 +29,13 @@ final class LeftBehind {
     static void save(Run<?, ?> build, String jobId, boolean cancelOnFailure) throws IOException {
         HubRuntime.get()
                 .journal()
-                .save(new JournalEntry(
+                .save(JournalEntry.ofNewRun(
                         UUID.randomUUID().toString(),
-                        build.getExternalizableId(),
-                        "",
-                        HubInJenkins.NAME,
-                        "",
-                        "",
+                        new StepOfBuild(build.getExternalizableId(), ""),
+                        new HubAccess(HubInJenkins.NAME, ""),
                         "migrate",
                         HubInJenkins.SITE,
-                        "",
-                        JournalEntry.Status.FOLLOWING,
-                        "",
                         jobId,
-                        System.currentTimeMillis(),
-                        0,
-                        true,
-                        cancelOnFailure,
-                        null,
-                        ""));
+                        RunTerms.of(Instant.now(), null, true, cancelOnFailure)));
     }
 }

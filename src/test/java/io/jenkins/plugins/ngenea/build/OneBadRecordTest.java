@@ -2,7 +2,10 @@ package io.jenkins.plugins.ngenea.build;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.jenkins.plugins.ngenea.journal.HubAccess;
 import io.jenkins.plugins.ngenea.journal.JournalEntry;
+import io.jenkins.plugins.ngenea.journal.RunTerms;
+import io.jenkins.plugins.ngenea.journal.StepOfBuild;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +14,13 @@ import org.junit.jupiter.api.Test;
 class OneBadRecordTest {
     private static JournalEntry record(String key) {
         return JournalEntry.ofNewRun(
-                key, "job#1", "", "production", "", "migrate", "dfoster1", "1", Instant.EPOCH, null, true);
+                key,
+                new StepOfBuild("job#1", ""),
+                new HubAccess("production", ""),
+                "migrate",
+                "dfoster1",
+                "1",
+                RunTerms.of(Instant.EPOCH, null, true, false));
     }
 
     @Test

@@ -9,7 +9,10 @@ import io.jenkins.plugins.ngenea.emulator.FaultPoint;
 import io.jenkins.plugins.ngenea.engine.Connection.ConnectionException;
 import io.jenkins.plugins.ngenea.hub.model.PathSource;
 import io.jenkins.plugins.ngenea.hub.model.WorkflowRequest;
+import io.jenkins.plugins.ngenea.journal.HubAccess;
 import io.jenkins.plugins.ngenea.journal.JournalEntry;
+import io.jenkins.plugins.ngenea.journal.RunTerms;
+import io.jenkins.plugins.ngenea.journal.StepOfBuild;
 import io.jenkins.plugins.ngenea.output.Outcome;
 import io.jenkins.plugins.ngenea.poll.RetryBudget;
 import java.nio.file.Path;
@@ -44,7 +47,13 @@ class RequestNamesTest {
 
     private JournalEntry entry() {
         return JournalEntry.ofNewRun(
-                rig.key, rig.build, "7", "prod", "", WORKFLOW, SITE, "", rig.time.now(), null, true);
+                rig.key,
+                new StepOfBuild(rig.build, "7"),
+                new HubAccess("prod", ""),
+                WORKFLOW,
+                SITE,
+                "",
+                RunTerms.of(rig.time.now(), null, true, false));
     }
 
     private void run(Connection.Source source) {

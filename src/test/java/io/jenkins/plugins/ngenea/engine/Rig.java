@@ -18,8 +18,11 @@ import io.jenkins.plugins.ngenea.hub.model.HubUrl;
 import io.jenkins.plugins.ngenea.hub.model.PathSource;
 import io.jenkins.plugins.ngenea.hub.model.WorkflowBody;
 import io.jenkins.plugins.ngenea.hub.model.WorkflowRequest;
+import io.jenkins.plugins.ngenea.journal.HubAccess;
 import io.jenkins.plugins.ngenea.journal.Journal;
 import io.jenkins.plugins.ngenea.journal.JournalEntry;
+import io.jenkins.plugins.ngenea.journal.RunTerms;
+import io.jenkins.plugins.ngenea.journal.StepOfBuild;
 import io.jenkins.plugins.ngenea.output.HostMessages;
 import io.jenkins.plugins.ngenea.poll.JobFollower;
 import io.jenkins.plugins.ngenea.poll.PollSchedule;
@@ -301,18 +304,13 @@ public final class Rig implements AutoCloseable {
     HubJobRun newRun(Seen seen, String jobId) {
         Instant now = time.now();
         JournalEntry entry = JournalEntry.ofNewRun(
-                        key,
-                        build,
-                        node,
-                        "prod",
-                        credentialsId,
-                        workflow,
-                        "dfoster1",
-                        jobId,
-                        now,
-                        deadline == null ? null : now.plus(deadline),
-                        cancelOnAbort)
-                .cancellingOnFailure(cancelOnFailure);
+                key,
+                new StepOfBuild(build, node),
+                new HubAccess("prod", credentialsId),
+                workflow,
+                "dfoster1",
+                jobId,
+                RunTerms.of(now, deadline == null ? null : now.plus(deadline), cancelOnAbort, cancelOnFailure));
         List<String> runPaths = paths;
         Map<String, Object> runFields = fields;
         RunPlan.RequestSource request = () -> new WorkflowRequest(

@@ -10,8 +10,11 @@ import io.jenkins.plugins.ngenea.hub.ClientKey;
 import io.jenkins.plugins.ngenea.hub.HubClient;
 import io.jenkins.plugins.ngenea.hub.HubClients;
 import io.jenkins.plugins.ngenea.hub.model.HubUrl;
+import io.jenkins.plugins.ngenea.journal.HubAccess;
 import io.jenkins.plugins.ngenea.journal.Journal;
 import io.jenkins.plugins.ngenea.journal.JournalEntry;
+import io.jenkins.plugins.ngenea.journal.RunTerms;
+import io.jenkins.plugins.ngenea.journal.StepOfBuild;
 import io.jenkins.plugins.ngenea.output.Outcome.Kind;
 import io.jenkins.plugins.ngenea.poll.JobFollower;
 import io.jenkins.plugins.ngenea.poll.PollSchedule;
@@ -159,7 +162,13 @@ class RunFuzzTest {
             return new HubJobRun(
                     new RunPlan(
                             JournalEntry.ofNewRun(
-                                    "run", "a#1", "7", "prod", "", "migrate", "dfoster1", "", began, deadline, true),
+                                    "run",
+                                    new StepOfBuild("a#1", "7"),
+                                    new HubAccess("prod", ""),
+                                    "migrate",
+                                    "dfoster1",
+                                    "",
+                                    RunTerms.of(began, deadline, true, false)),
                             HubClients::manualsExample,
                             true,
                             false),

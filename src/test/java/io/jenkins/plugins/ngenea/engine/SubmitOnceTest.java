@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jenkins.plugins.ngenea.emulator.Fault;
 import io.jenkins.plugins.ngenea.emulator.FaultPoint;
 import io.jenkins.plugins.ngenea.emulator.HubProfile;
+import io.jenkins.plugins.ngenea.journal.HubAccess;
 import io.jenkins.plugins.ngenea.journal.JournalEntry;
 import io.jenkins.plugins.ngenea.journal.RecordFiles;
+import io.jenkins.plugins.ngenea.journal.RunTerms;
+import io.jenkins.plugins.ngenea.journal.StepOfBuild;
 import io.jenkins.plugins.ngenea.output.Outcome.Kind;
 import io.jenkins.plugins.ngenea.poll.RetryBudget;
 import java.io.IOException;
@@ -282,7 +285,13 @@ class SubmitOnceTest {
         HubJobRun run = new HubJobRun(
                 new RunPlan(
                         JournalEntry.ofNewRun(
-                                "k", "b", "", "prod", "", "migrate", "dfoster1", "", rig.time.now(), null, true),
+                                "k",
+                                new StepOfBuild("b", ""),
+                                new HubAccess("prod", ""),
+                                "migrate",
+                                "dfoster1",
+                                "",
+                                RunTerms.of(rig.time.now(), null, true, false)),
                         () -> {
                             throw new IOException("paths.txt is gone");
                         },

@@ -10,7 +10,10 @@ import io.jenkins.plugins.ngenea.hub.HubClient;
 import io.jenkins.plugins.ngenea.hub.HubClients;
 import io.jenkins.plugins.ngenea.hub.http.HubTransport;
 import io.jenkins.plugins.ngenea.hub.model.HubUrl;
+import io.jenkins.plugins.ngenea.journal.HubAccess;
 import io.jenkins.plugins.ngenea.journal.JournalEntry;
+import io.jenkins.plugins.ngenea.journal.RunTerms;
+import io.jenkins.plugins.ngenea.journal.StepOfBuild;
 import io.jenkins.plugins.ngenea.output.Outcome;
 import io.jenkins.plugins.ngenea.poll.Heard;
 import io.jenkins.plugins.ngenea.poll.RetryBudget;
@@ -122,8 +125,14 @@ class UnexpectedTest {
     @Test
     void whileTheRequestIsRead() {
         Instant now = rig.time.now();
-        JournalEntry entry =
-                JournalEntry.ofNewRun(rig.key, rig.build, "7", "prod", "", "migrate", "dfoster1", "", now, null, true);
+        JournalEntry entry = JournalEntry.ofNewRun(
+                rig.key,
+                new StepOfBuild(rig.build, "7"),
+                new HubAccess("prod", ""),
+                "migrate",
+                "dfoster1",
+                "",
+                RunTerms.of(now, null, true, false));
         RunPlan plan = new RunPlan(
                 entry,
                 () -> {

@@ -45,7 +45,13 @@ class AdoptedRecordTest {
 
     private static JournalEntry entry(String key, Status status, String jobId) {
         return JournalEntry.ofNewRun(
-                        key, BUILD, "7", "prod", "cred", "migrate", "dfoster1", "", Instant.EPOCH, null, true)
+                        key,
+                        new StepOfBuild(BUILD, "7"),
+                        new HubAccess("prod", "cred"),
+                        "migrate",
+                        "dfoster1",
+                        "",
+                        RunTerms.of(Instant.EPOCH, null, true, false))
                 .submitting(HASH, "41")
                 .withJob(jobId)
                 .withStatus(status);
@@ -151,15 +157,11 @@ class AdoptedRecordTest {
         JournalEntry like = entry(key, Status.FOLLOWING, "1");
         return JournalEntry.ofNewRun(
                 key,
-                build,
-                like.node(),
-                hub,
-                like.credentialsId(),
+                new StepOfBuild(build, like.node()),
+                new HubAccess(hub, like.credentialsId()),
                 like.workflow(),
                 like.site(),
                 "",
-                Instant.EPOCH,
-                null,
-                true);
+                RunTerms.of(Instant.EPOCH, null, true, false));
     }
 }

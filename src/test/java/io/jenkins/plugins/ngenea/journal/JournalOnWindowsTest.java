@@ -32,7 +32,13 @@ class JournalOnWindowsTest {
 
     private static JournalEntry entry(String build) {
         return JournalEntry.ofNewRun(
-                        "key", build, "7", "prod", "", "migrate", "dfoster1", "", Instant.EPOCH, null, true)
+                        "key",
+                        new StepOfBuild(build, "7"),
+                        new HubAccess("prod", ""),
+                        "migrate",
+                        "dfoster1",
+                        "",
+                        RunTerms.of(Instant.EPOCH, null, true, false))
                 .submitting("hash", "41");
     }
 
@@ -70,7 +76,13 @@ class JournalOnWindowsTest {
         Journal later = new Journal(directory);
         JournalEntry adopted = later.adopt(
                         JournalEntry.ofNewRun(
-                                "new key", "other#1", "9", "prod", "", "", "", "", Instant.EPOCH, null, true),
+                                "new key",
+                                new StepOfBuild("other#1", "9"),
+                                new HubAccess("prod", ""),
+                                "",
+                                "",
+                                "",
+                                RunTerms.of(Instant.EPOCH, null, true, false)),
                         "hash")
                 .orElseThrow()
                 .entry();

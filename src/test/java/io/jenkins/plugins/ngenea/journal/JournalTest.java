@@ -50,8 +50,13 @@ class JournalTest {
 
     private static JournalEntry entry(String key, Status status, String jobId) {
         return JournalEntry.ofNewRun(
-                        key, BUILD, "7", "prod", "cred", "migrate", "dfoster1", "", Instant.EPOCH, null, true)
-                .cancellingOnFailure(true)
+                        key,
+                        new StepOfBuild(BUILD, "7"),
+                        new HubAccess("prod", "cred"),
+                        "migrate",
+                        "dfoster1",
+                        "",
+                        RunTerms.of(Instant.EPOCH, null, true, true))
                 .submitting(HASH, "41")
                 .withJob(jobId)
                 .withStatus(status);
@@ -367,15 +372,11 @@ class JournalTest {
         JournalEntry like = entry(key, Status.FOLLOWING, "1");
         return JournalEntry.ofNewRun(
                 key,
-                build,
-                like.node(),
-                hub,
-                like.credentialsId(),
+                new StepOfBuild(build, like.node()),
+                new HubAccess(hub, like.credentialsId()),
                 like.workflow(),
                 like.site(),
                 "",
-                Instant.EPOCH,
-                null,
-                true);
+                RunTerms.of(Instant.EPOCH, null, true, false));
     }
 }

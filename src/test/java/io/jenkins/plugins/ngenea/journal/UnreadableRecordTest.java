@@ -48,7 +48,13 @@ class UnreadableRecordTest {
 
     private static JournalEntry entry(String key, Status status, String jobId) {
         return JournalEntry.ofNewRun(
-                        key, BUILD, "7", "prod", "cred", "migrate", "dfoster1", "", Instant.EPOCH, null, true)
+                        key,
+                        new StepOfBuild(BUILD, "7"),
+                        new HubAccess("prod", "cred"),
+                        "migrate",
+                        "dfoster1",
+                        "",
+                        RunTerms.of(Instant.EPOCH, null, true, false))
                 .submitting(HASH, "41")
                 .withJob(jobId)
                 .withStatus(status);
@@ -160,8 +166,8 @@ class UnreadableRecordTest {
         JournalEntry read = journal.find(BUILD, "k").orElseThrow();
         assertEquals("42", read.jobId());
         assertEquals(List.of("", "", "", ""), List.of(read.node(), read.workflow(), read.site(), read.session()));
-        assertTrue(read.cancelOnAbort());
-        assertFalse(read.cancelOnFailure());
+        assertTrue(read.terms().cancelOnAbort());
+        assertFalse(read.terms().cancelOnFailure());
         assertEquals(null, read.deadline());
         assertEquals(List.of(read), journal.unclaimed());
     }
@@ -174,7 +180,13 @@ class UnreadableRecordTest {
         assertTrue(journal.knows(asking, "7"));
         long written = Files.getLastModifiedTime(files().get(0)).toMillis();
         JournalEntry later = JournalEntry.ofNewRun(
-                "new", BUILD, "7", "prod", "", "", "", "", Instant.ofEpochMilli(written + 1), null, true);
+                "new",
+                new StepOfBuild(BUILD, "7"),
+                new HubAccess("prod", ""),
+                "",
+                "",
+                "",
+                RunTerms.of(Instant.ofEpochMilli(written + 1), null, true, false));
         assertFalse(journal.knows(later, "7"));
     }
 
@@ -182,15 +194,11 @@ class UnreadableRecordTest {
         JournalEntry like = entry(key, Status.FOLLOWING, "1");
         return JournalEntry.ofNewRun(
                 key,
-                build,
-                like.node(),
-                hub,
-                like.credentialsId(),
+                new StepOfBuild(build, like.node()),
+                new HubAccess(hub, like.credentialsId()),
                 like.workflow(),
                 like.site(),
                 "",
-                Instant.EPOCH,
-                null,
-                true);
+                RunTerms.of(Instant.EPOCH, null, true, false));
     }
 }

@@ -6,7 +6,10 @@ import io.jenkins.plugins.ngenea.hub.model.HubUrl;
 import io.jenkins.plugins.ngenea.hub.model.PathSource;
 import io.jenkins.plugins.ngenea.hub.model.WorkflowBody;
 import io.jenkins.plugins.ngenea.hub.model.WorkflowRequest;
+import io.jenkins.plugins.ngenea.journal.HubAccess;
 import io.jenkins.plugins.ngenea.journal.JournalEntry;
+import io.jenkins.plugins.ngenea.journal.RunTerms;
+import io.jenkins.plugins.ngenea.journal.StepOfBuild;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -20,7 +23,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SubmittingLineTest {
     private static String line(List<String> paths) throws Exception {
         JournalEntry entry = JournalEntry.ofNewRun(
-                "key", "job#1", "7", "production", "", "migrate", "dfoster1", "", Instant.EPOCH, null, true);
+                "key",
+                new StepOfBuild("job#1", "7"),
+                new HubAccess("production", ""),
+                "migrate",
+                "dfoster1",
+                "",
+                RunTerms.of(Instant.EPOCH, null, true, false));
         WorkflowRequest request =
                 new WorkflowRequest("migrate", "dfoster1", PathSource.of(paths), "recursive", Map.of(), "fast");
         return new RunMessages(entry, HubUrl.parse("https://hub.example.com"), HostMessages.JENKINS)
