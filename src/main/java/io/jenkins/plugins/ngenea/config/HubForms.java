@@ -78,9 +78,7 @@ public final class HubForms {
         if (other.isPresent()) {
             return FormValidation.warning(Messages.NgeneaHub_PageUrl(other.get()));
         }
-        return url.isEncrypted()
-                ? FormValidation.ok()
-                : FormValidation.warning(Messages.NgeneaHub_NotEncrypted());
+        return url.isEncrypted() ? FormValidation.ok() : FormValidation.warning(Messages.NgeneaHub_NotEncrypted());
     }
 
     /** Names of items that do not exist (yet) do no harm, but are often mistyped. */
