@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.cloudbees.hudson.plugins.folder.Folder;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
@@ -18,6 +19,8 @@ import java.util.List;
 import jenkins.model.Jenkins;
 import org.htmlunit.html.HtmlAnchor;
 import org.htmlunit.html.HtmlPage;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -154,19 +157,33 @@ class RefusedOnPageTest {
         assertEquals(List.of(), links(page(build, "reader")));
     }
 
-    @Test
-    void whoMaySeeCredentialsIsLedToThoseOfTheJob() throws Exception {
-        Run<?, ?> build = Pipelines.run(
-                jenkins, Result.FAILURE, "ngeneaWorkflow(workflow: 'migrate', paths: ['/a'], credentialsId: 'none')");
-        HtmlPage page = page(build, "keeper");
-        assertEquals(List.of(CREDENTIALS), links(page));
-        assertTrue(page.getAnchorByText(CREDENTIALS)
-                .getHrefAttribute()
-                .endsWith("/" + build.getParent().getUrl() + "credentials/"));
+    private static final String WITH_CREDENTIAL =
+            "ngeneaWorkflow(workflow: 'migrate', paths: ['/a'], credentialsId: 'none')";
+
+    /** The address that the link leads to, below Jenkins' root; it answers. */
+    private String credentialsOf(Run<?, ?> build) throws Exception {
         try (JenkinsRule.WebClient web = jenkins.createWebClient().withJavaScriptEnabled(false)) {
-            web.login("keeper").goTo(build.getParent().getUrl() + "credentials/");
+            HtmlPage page = web.login("keeper").goTo(build.getUrl());
+            assertEquals(List.of(CREDENTIALS), links(page));
+            String url = page.getAnchorByText(CREDENTIALS).getHrefAttribute();
+            String path = url.substring(url.indexOf(jenkins.contextPath) + jenkins.contextPath.length() + 1);
+            web.goTo(path);
+            return path;
         }
+    }
+
+    @Test
+    void whoMaySeeCredentialsIsLedToThem() throws Exception {
+        Run<?, ?> build = Pipelines.run(jenkins, Result.FAILURE, WITH_CREDENTIAL);
+        assertEquals("credentials/", credentialsOf(build));
         assertEquals(List.of(), links(page(build, "reader")));
+    }
+
+    @Test
+    void whoMaySeeCredentialsOfAFolderIsLedToThose() throws Exception {
+        WorkflowJob job = jenkins.createProject(Folder.class, "storage").createProject(WorkflowJob.class, "nightly");
+        job.setDefinition(new CpsFlowDefinition(WITH_CREDENTIAL, true));
+        assertEquals("job/storage/credentials/", credentialsOf(jenkins.buildAndAssertStatus(Result.FAILURE, job)));
     }
 
     @Test
