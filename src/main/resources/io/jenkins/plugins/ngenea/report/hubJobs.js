@@ -57,7 +57,8 @@
           return true;
         }
         place.innerHTML = html;
-        Behaviour.applySubtree(place, true);
+        // not on the place itself: that would follow it once more
+        Behaviour.applySubtree(place, false);
         var head = place.querySelector(".ngenea-summary__head");
         version = head.dataset.version;
         return head.dataset.live === "true";
