@@ -170,7 +170,7 @@ final class Browser implements AutoCloseable {
     /** Types the beginning into a combobox and takes what it offers. */
     void choose(SearchContext within, String label, String beginning, String offered) {
         WebElement field = shown(within, labelled(label));
-        By item = By.xpath("//*[contains(@class,'comboBoxItem')][normalize-space()='" + offered + "']");
+        By item = called(offered);
         AtomicInteger looks = new AtomicInteger();
         await("'" + offered + "' is offered", () -> {
             // what is offered comes from Jenkins, some time after the field is there

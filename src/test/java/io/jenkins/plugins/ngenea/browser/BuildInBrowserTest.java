@@ -116,7 +116,7 @@ class BuildInBrowserTest {
         @SuppressWarnings("unchecked")
         List<List<Number>> requests = (List<List<Number>>) browser.run(
                 "return performance.getEntriesByType('resource').filter(entry => entry.name.includes(arguments[0]))"
-                        + ".map(entry => [entry.startTime, entry.decodedBodySize])",
+                        + ".map(entry => [entry.startTime, entry.encodedBodySize])",
                 url);
         assertTrue(requests.size() >= 2, () -> "" + requests);
         for (int i = 1; i < requests.size(); i++) {

@@ -20,8 +20,8 @@ class ManyJobsInBrowserTest {
     private static final By SUMMARY = By.className("ngenea-summary");
     private static final String ROWS = "document.querySelectorAll('#ngenea-table tbody tr')";
     private static final int MOST_BYTES = 100_000;
-    private static final int FEW_BYTES = 10_000;
-    private static final int FAILED = 5;
+    private static final int FEW_BYTES = 3_000;
+    private static final int FAILED = 20;
 
     private JenkinsRule jenkins;
     private Browser browser;
@@ -48,13 +48,13 @@ class ManyJobsInBrowserTest {
         browser = chromium;
     }
 
-    /** As many jobs as said; five of them have failed if there are many. */
+    /** As many jobs as said; about twenty of them have failed if there are so many. */
     private FreeStyleBuild build(int jobs) throws Exception {
         FreeStyleBuild build = jenkins.buildAndAssertSuccess(jenkins.createFreeStyleProject("nightly-migration"));
         Reported reported = new Reported(build);
         for (int i = 0; i < jobs; i++) {
             String id = String.valueOf(100_000 + i);
-            if (i % (jobs / FAILED + 1) == jobs / FAILED) {
+            if (jobs >= FAILED && i % (jobs / FAILED) == 0) {
                 reported.failed(id, "no space left on device");
             } else {
                 reported.succeeded(id);
@@ -85,24 +85,28 @@ class ManyJobsInBrowserTest {
         WebElement filter = browser.shown(By.id("ngenea-filter"));
         filter.sendKeys("failure");
         browser.await("the filter", () -> column(0).size() < 1000);
-        assertEquals(List.of("100200", "100401", "100602", "100803"), column(0).subList(0, 4));
+        assertEquals(List.of("100000", "100050", "100100"), column(0).subList(0, 3));
+        assertEquals(FAILED, column(0).size());
     }
 
     @Test
     void aClickOnAHeaderSortsAThousand() throws Exception {
         openJobs(build(1000), 1000);
-        browser.press("Failed");
-        browser.await("one order", () -> column(5).get(0).equals("0"));
-        browser.press("Failed");
-        browser.await("the other order", () -> column(5).get(0).equals("1"));
-        assertEquals("0", column(5).get(999));
+        WebElement failed = browser.shown(Browser.called("Failed"));
+        browser.click(failed);
+        browser.await("what failed comes first", () -> column(5).get(0).equals("1"));
+        assertEquals(FAILED, column(5).lastIndexOf("1") + 1);
         browser.picture("hub-jobs.png");
+        browser.click(failed);
+        browser.await("what failed comes last", () -> column(5).get(0).equals("0"));
+        assertEquals("1", column(5).get(999));
     }
 
     @Test
     void theBuildsPageOfAThousandJobsFitsOnTheScreen() throws Exception {
         browser.open(build(1000).getUrl());
-        browser.awaitText(SUMMARY, "995 succeeded, 5 failed");
+        browser.awaitText(SUMMARY, "980 succeeded, 20 failed");
+        browser.awaitText(SUMMARY, "10 more failed jobs");
         long height = browser.number("document.documentElement.scrollHeight");
         assertTrue(height <= Browser.HEIGHT, () -> height + " pixels");
     }
@@ -112,7 +116,7 @@ class ManyJobsInBrowserTest {
         browser.resize(Browser.NARROW, Browser.HEIGHT);
         FreeStyleBuild build = build(20);
         browser.open(build.getUrl());
-        browser.awaitText(SUMMARY, "5 failed");
+        browser.awaitText(SUMMARY, "20 failed");
         assertNoWiderThanTheScreen();
         openJobs(build, 20);
         assertNoWiderThanTheScreen();
@@ -139,9 +143,10 @@ class ManyJobsInBrowserTest {
         reported.succeeded("900000");
         Cost change = request("page/changes?since=" + version);
         System.out.printf("| %,d | %s | %s | %s | %s | %s |%n", jobs, page, live, table, rows, change);
-        assertTrue(page.bytes() < MOST_BYTES, page::toString);
-        assertTrue(table.bytes() + rows.bytes() < MOST_BYTES, () -> table + ", " + rows);
-        assertTrue(live.bytes() < FEW_BYTES && change.bytes() < FEW_BYTES, () -> live + ", " + change);
+        assertTrue(page.sent() + live.sent() < MOST_BYTES, () -> page + ", " + live);
+        assertTrue(table.sent() + rows.sent() < MOST_BYTES, () -> table + ", " + rows);
+        assertTrue(rows.bytes() < MOST_BYTES, rows::toString);
+        assertTrue(live.sent() < FEW_BYTES && change.sent() < FEW_BYTES, () -> live + ", " + change);
     }
 
     /** Of the page that is open. */
