@@ -68,7 +68,7 @@ public final class JobsSummary {
 
     /** Those that failed first; the others only if all are few. At most ten. */
     public List<ReportedJob> getShown() {
-        if (entries.size() <= FEW) {
+        if (!isBrief()) {
             return entries.stream()
                     .sorted(Comparator.comparing(job -> job.getStatus() != JobStatus.FAILED))
                     .toList();
@@ -79,9 +79,14 @@ public final class JobsSummary {
                 .toList();
     }
 
+    /** Whether each job that is shown gets only what it is and why it failed: ten of them are to fit on a screen. */
+    public boolean isBrief() {
+        return entries.size() > FEW;
+    }
+
     /** How many failed and are not {@linkplain #getShown shown}. */
     public int getNotShown() {
-        return entries.size() <= FEW ? 0 : Math.max(0, getFailed() - MOST_FAILURES);
+        return isBrief() ? Math.max(0, getFailed() - MOST_FAILURES) : 0;
     }
 
     /** How many failures of each job are shown: about ten of all. */

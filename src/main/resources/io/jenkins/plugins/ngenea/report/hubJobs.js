@@ -79,7 +79,8 @@
           throw new Error("Not a summary of Hub jobs: " + place.dataset.url);
         }
         place.innerHTML = html;
-        Behaviour.applySubtree(place, true);
+        // not on the place itself: that would follow it once more
+        Behaviour.applySubtree(place, false);
         var head = place.querySelector(".ngenea-summary__head");
         version = head.dataset.version;
         return head.dataset.live === "true";

@@ -12,11 +12,11 @@ import java.time.Instant;
 import java.util.UUID;
 
 /** Makes records that no run has, without a restart of Jenkins. */
-final class LeftBehind {
+public final class LeftBehind {
     private LeftBehind() {}
 
     /** As if a restart had cut this build off while it waited for the job. */
-    static void follow(Run<?, ?> build, String jobId) throws IOException {
+    public static void follow(Run<?, ?> build, String jobId) throws IOException {
         save(build, jobId);
         RunRegistry.get().adoptLeftBy(build);
     }

@@ -87,6 +87,7 @@ class BuildPageTest {
         String text = text(page);
         assertContains(text, "20 succeeded, 12 failed, 3 running");
         assertContains(text, "/mmfs1/data/bad20: no space left");
+        assertFalse(text.contains("/mmfs1/data/file20 and 4 more"), text);
         assertContains(text, "2 more failed jobs");
         assertEquals(10, jobs(page));
         assertEquals(7, page.querySelectorAll(".ngenea-bar rect").size());

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 
 /** Puts jobs into what a build shows, as if a Hub had run them. */
-final class Reported {
+public final class Reported {
     static final String HUB = "https://hub.example.com";
 
     private final NgeneaJobsAction action;
 
-    Reported(Run<?, ?> build) {
+    public Reported(Run<?, ?> build) {
         action = NgeneaJobsAction.of(build);
     }
 
@@ -37,19 +37,19 @@ final class Reported {
                 new Job.Shown(null, null, null));
     }
 
-    Reported running(String id) {
+    public Reported running(String id) {
         action.add(begun(id));
         action.progress(begun(id), shown(id, JobState.STARTED, 2, 0));
         return this;
     }
 
-    Reported succeeded(String id) {
+    public Reported succeeded(String id) {
         running(id);
         action.progress(begun(id), shown(id, JobState.SUCCESS, 5, 0));
         return ended(id, Outcome.Kind.SUCCEEDED, "", List.of());
     }
 
-    Reported failed(String id, String reason) {
+    public Reported failed(String id, String reason) {
         running(id);
         action.progress(begun(id), shown(id, JobState.FAILURE, 4, 1));
         TaskFailure failure = new TaskFailure("/mmfs1/data/bad" + id, "FAILURE", reason, "", "", 0, 1);
@@ -73,7 +73,7 @@ final class Reported {
         return this;
     }
 
-    NgeneaJobsAction action() {
+    public NgeneaJobsAction action() {
         return action;
     }
 }
