@@ -54,6 +54,7 @@ final class Browser implements AutoCloseable {
 
     static Browser start() {
         ChromeOptions options = new ChromeOptions();
+        options.setScriptTimeout(LONG_ENOUGH);
         options.setBinary(CHROMIUM.toFile());
         options.addArguments(
                 "--headless=new",
