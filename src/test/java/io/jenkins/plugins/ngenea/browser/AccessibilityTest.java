@@ -37,6 +37,9 @@ import org.openqa.selenium.support.ui.Select;
  */
 @WithBrowser
 class AccessibilityTest {
+    /** Most a look may take, on a busy machine. */
+    private static final int SECONDS = 120;
+
     private static final String MAIN = "#main-panel";
     private static final String HUBS = ".repeated-chunk[name='hubs']:not(.to-be-removed)";
 
@@ -181,6 +184,7 @@ class AccessibilityTest {
     private static AxeBuilder axe() {
         AxeBuilder axe = new AxeBuilder();
         axe.setLegacyMode(true);
+        axe.setTimeout(SECONDS);
         return axe;
     }
 

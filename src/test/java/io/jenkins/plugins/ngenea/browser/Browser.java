@@ -54,6 +54,7 @@ final class Browser implements AutoCloseable {
 
     static Browser start() {
         ChromeOptions options = new ChromeOptions();
+        options.setScriptTimeout(LONG_ENOUGH);
         options.setBinary(CHROMIUM.toFile());
         options.addArguments(
                 "--headless=new",
@@ -188,17 +189,24 @@ final class Browser implements AutoCloseable {
         return new Select(shown(By.xpath("//select[option[starts-with(normalize-space(), 'ngeneaWorkflow:')]]")));
     }
 
-    /** Makes a picture for docs/images, if the system property {@code screenshots} names that folder. */
-    void picture(String name, TakesScreenshot of) throws IOException {
+    /** Makes a picture of what is on the screen for docs/images, if the system property {@code screenshots} is that folder. */
+    void picture(String name) throws IOException {
+        picture(name, driver);
+    }
+
+    /** The same of an element, on a screen where it is between the bars at the edges. */
+    void picture(String name, WebElement of) throws IOException {
+        resize(WIDTH, of.getSize().getHeight() + HEIGHT / 2);
+        run("arguments[0].scrollIntoView({block: 'center'})", of);
+        picture(name, (TakesScreenshot) of);
+        resize(WIDTH, HEIGHT);
+    }
+
+    private static void picture(String name, TakesScreenshot of) throws IOException {
         String folder = System.getProperty("screenshots");
         if (folder != null) {
             Files.write(Path.of(folder).resolve(name), of.getScreenshotAs(OutputType.BYTES));
         }
-    }
-
-    /** The same of what is on the screen. */
-    void picture(String name) throws IOException {
-        picture(name, driver);
     }
 
     /** What was there when a test failed. */

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.support.ui.Select;
 
@@ -136,9 +137,10 @@ class SetUpInBrowserTest {
         browser.press("Add build step");
         browser.press("Run an Ngenea Hub workflow");
         WebElement form = browser.shown(STEP);
-        browser.choose(form, "Workflow", "mi", "migrate");
-        browser.choose(form, "Site", "d", "dfoster2");
-        browser.type(form, "Paths", "/mmfs1/data/a\n/mmfs1/data/b");
+        // in full: core checks what was typed, not what was chosen after it
+        browser.choose(form, "Workflow", "migrate", "migrate");
+        browser.choose(form, "Site", "dfoster2", "dfoster2");
+        browser.type(form, "Paths", "/mmfs1/data/a\n/mmfs1/data/b" + Keys.TAB);
         browser.await(
                 "its fields are shown", () -> form.getText().contains("lock_level (one of partial, implicit, none)"));
         browser.picture("freestyle-step.png", form);

@@ -65,7 +65,8 @@
     let shown = header.querySelector(".ngenea-hub-name");
     if (shown === null) {
       shown = document.createElement("span");
-      shown.className = "ngenea-hub-name";
+      // the header is a flex box, which drops the blank before the name
+      shown.className = "ngenea-hub-name jenkins-!-margin-left-1";
       header.appendChild(shown);
     }
     shown.textContent = input.value.trim() === "" ? "" : " " + input.value.trim();
