@@ -7,10 +7,10 @@ import io.jenkins.plugins.ngenea.engine.RunPlan;
 import io.jenkins.plugins.ngenea.engine.RunServices;
 import io.jenkins.plugins.ngenea.hub.model.PathSource;
 import io.jenkins.plugins.ngenea.hub.model.WorkflowRequest;
-import io.jenkins.plugins.ngenea.journal.JournalEntry;
-import io.jenkins.plugins.ngenea.journal.StepOfBuild;
-import io.jenkins.plugins.ngenea.journal.RunTerms;
 import io.jenkins.plugins.ngenea.journal.HubAccess;
+import io.jenkins.plugins.ngenea.journal.JournalEntry;
+import io.jenkins.plugins.ngenea.journal.RunTerms;
+import io.jenkins.plugins.ngenea.journal.StepOfBuild;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,7 +116,14 @@ public final class HangingSubmits {
      */
     private HubJobRun start(String jobId, RunEnds observer) {
         String key = UUID.randomUUID().toString();
-        JournalEntry entry = JournalEntry.ofNewRun(key, new StepOfBuild("bench#" + key, ""), new HubAccess("bench", ""), "migrate", "dfoster1", jobId, RunTerms.of(Instant.now(), null, true, false));
+        JournalEntry entry = JournalEntry.ofNewRun(
+                key,
+                new StepOfBuild("bench#" + key, ""),
+                new HubAccess("bench", ""),
+                "migrate",
+                "dfoster1",
+                jobId,
+                RunTerms.of(Instant.now(), null, true, false));
         WorkflowRequest request = new WorkflowRequest(
                 "migrate", "dfoster1", PathSource.of(List.of("/mmfs1/data/" + key)), null, Map.of(), null);
         RunPlan plan = new RunPlan(entry, jobId.isEmpty() ? () -> request : null, true, false);

@@ -8,11 +8,10 @@ import io.jenkins.plugins.ngenea.engine.RunServices;
 import io.jenkins.plugins.ngenea.hub.HubClient;
 import io.jenkins.plugins.ngenea.hub.model.Job;
 import io.jenkins.plugins.ngenea.hub.model.WorkflowRequest;
-import io.jenkins.plugins.ngenea.journal.JournalEntry;
-import io.jenkins.plugins.ngenea.journal.StepOfBuild;
-import io.jenkins.plugins.ngenea.journal.RunTerms;
 import io.jenkins.plugins.ngenea.journal.HubAccess;
-import io.jenkins.plugins.ngenea.output.HostMessages;
+import io.jenkins.plugins.ngenea.journal.JournalEntry;
+import io.jenkins.plugins.ngenea.journal.RunTerms;
+import io.jenkins.plugins.ngenea.journal.StepOfBuild;
 import io.jenkins.plugins.ngenea.output.Outcome;
 import io.jenkins.plugins.ngenea.output.RunObserver;
 import java.io.IOException;
@@ -67,7 +66,14 @@ public final class RunHeap {
         Semaphore seen = new Semaphore(0);
         List<HubJobRun> all = new ArrayList<>();
         for (int i = 0; i < runs; i++) {
-            var entry = JournalEntry.ofNewRun(UUID.randomUUID().toString(), new StepOfBuild(BUILD, ""), new HubAccess("bench", ""), "migrate", "dfoster1", "", RunTerms.of(Instant.now(), null, true, false));
+            var entry = JournalEntry.ofNewRun(
+                    UUID.randomUUID().toString(),
+                    new StepOfBuild(BUILD, ""),
+                    new HubAccess("bench", ""),
+                    "migrate",
+                    "dfoster1",
+                    "",
+                    RunTerms.of(Instant.now(), null, true, false));
             RunPlan plan = new RunPlan(entry, this::request, true, false);
             HubJobRun run = new HubJobRun(plan, services, () -> connection, new Seen(seen));
             all.add(run);

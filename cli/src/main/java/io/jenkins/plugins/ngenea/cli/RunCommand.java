@@ -4,10 +4,10 @@ import io.jenkins.plugins.ngenea.engine.HubJobRun;
 import io.jenkins.plugins.ngenea.engine.RunPlan;
 import io.jenkins.plugins.ngenea.hub.model.Job;
 import io.jenkins.plugins.ngenea.hub.model.JobState;
-import io.jenkins.plugins.ngenea.journal.JournalEntry;
-import io.jenkins.plugins.ngenea.journal.StepOfBuild;
-import io.jenkins.plugins.ngenea.journal.RunTerms;
 import io.jenkins.plugins.ngenea.journal.HubAccess;
+import io.jenkins.plugins.ngenea.journal.JournalEntry;
+import io.jenkins.plugins.ngenea.journal.RunTerms;
+import io.jenkins.plugins.ngenea.journal.StepOfBuild;
 import io.jenkins.plugins.ngenea.output.Outcome;
 import io.jenkins.plugins.ngenea.output.Outcome.Kind;
 import io.jenkins.plugins.ngenea.paths.Separator;
@@ -55,7 +55,14 @@ final class RunCommand {
     private JournalEntry entry(String workflow, String site, String jobId) throws UsageException {
         Instant now = session.scheduler().now();
         String key = UUID.randomUUID().toString();
-        return JournalEntry.ofNewRun(key, new StepOfBuild(RunName.of(key).toString(), ""), new HubAccess(session.url().host(), ""), workflow, site, jobId, RunTerms.of(now, options.deadline(now), options.cancelOnAbort(), false));
+        return JournalEntry.ofNewRun(
+                key,
+                new StepOfBuild(RunName.of(key).toString(), ""),
+                new HubAccess(session.url().host(), ""),
+                workflow,
+                site,
+                jobId,
+                RunTerms.of(now, options.deadline(now), options.cancelOnAbort(), false));
     }
 
     private int run(RunPlan plan) throws InterruptedException {

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.ngenea.journal.JournalEntry;
-import io.jenkins.plugins.ngenea.journal.StepOfBuild;
-import io.jenkins.plugins.ngenea.journal.RunTerms;
 import io.jenkins.plugins.ngenea.journal.HubAccess;
+import io.jenkins.plugins.ngenea.journal.JournalEntry;
+import io.jenkins.plugins.ngenea.journal.RunTerms;
+import io.jenkins.plugins.ngenea.journal.StepOfBuild;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -73,7 +73,14 @@ class RunNameTest {
     }
 
     private static JournalEntry entry(String key, String build) {
-        return JournalEntry.ofNewRun(key, new StepOfBuild(build, ""), new HubAccess("hub", ""), "w", "s", "1", RunTerms.of(Instant.now(), null, true, false));
+        return JournalEntry.ofNewRun(
+                key,
+                new StepOfBuild(build, ""),
+                new HubAccess("hub", ""),
+                "w",
+                "s",
+                "1",
+                RunTerms.of(Instant.now(), null, true, false));
     }
 
     @Test

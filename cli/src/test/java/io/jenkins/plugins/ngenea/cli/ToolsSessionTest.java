@@ -144,7 +144,7 @@ class ToolsSessionTest extends SessionWithHub {
             try (Session session =
                     ngenea().with("NGENEA_API_KEY", EmulatedHub.KEY).start("sites", "--hub", url)) {
                 assertEquals(0, session.exitCode(), session::errors);
-                assertTrue(session.output().matches("(?s).*lab\\R.*archive\\R.*"), session::output);
+                assertEquals(List.of("lab", "archive"), session.output().lines().toList());
             }
             emulator.signal("TERM");
             assertEquals(143, emulator.exitCode());
