@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,21 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class FairSlotsTest {
-    private static final String HUB = "prod";
-
-    private volatile int limit = 2;
-    private final FairSlots slots = new FairSlots(room -> limit);
-    private final List<String> served = new CopyOnWriteArrayList<>();
-
-    private void take(String key, long since) {
-        take(HUB, key, since);
-    }
-
-    private void take(String room, String key, long since) {
-        slots.take(room, key, since, () -> served.add(key));
-    }
-
+class FairSlotsTest extends SlotsOfOneRoom {
     @Test
     void whoComesFirstIsServedAtOnceAndTheOthersWaitInTheOrderInWhichTheyBegan() {
         take("a", 1);

@@ -3,27 +3,12 @@ package io.jenkins.plugins.ngenea.concurrent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Who was in line, or had a slot, before a restart. */
 @Timeout(60)
-class ReturnsToSlotsTest {
-    private static final String HUB = "prod";
-
-    private volatile int limit = 2;
-    private final FairSlots slots = new FairSlots(room -> limit);
-    private final List<String> served = new CopyOnWriteArrayList<>();
-
-    private void take(String key, long since) {
-        take(HUB, key, since);
-    }
-
-    private void take(String room, String key, long since) {
-        slots.take(room, key, since, () -> served.add(key));
-    }
-
+class ReturnsToSlotsTest extends SlotsOfOneRoom {
     @Test
     void whoIsUnderWayCountsEvenBeyondTheLimit() {
         slots.hold(HUB, "x");

@@ -8,42 +8,14 @@ import io.jenkins.plugins.ngenea.emulator.Fault;
 import io.jenkins.plugins.ngenea.emulator.FaultPoint;
 import io.jenkins.plugins.ngenea.emulator.HubProfile;
 import io.jenkins.plugins.ngenea.journal.JournalEntry;
-import io.jenkins.plugins.ngenea.output.Outcome;
-import io.jenkins.plugins.ngenea.output.Outcome.Kind;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** An abort while a lost submit is searched for. */
 @Timeout(60)
-class AbortDuringSearchTest {
-    @TempDir
-    Path directory;
-
-    private Rig rig;
-    private final Seen seen = new Seen();
-
-    @BeforeEach
-    void start() {
-        rig = new Rig(directory);
-        rig.hub.holdJobs();
-    }
-
-    @AfterEach
-    void stop() {
-        rig.close();
-    }
-
-    private Outcome aborted() {
-        assertEquals(Kind.ABORTED, seen.outcome().kind());
-        return seen.outcome();
-    }
-
+class AbortDuringSearchTest extends AbortedRun {
     @Test
     void anAbortDuringTheSearchLooksOnceMoreAndSaysWhatIsNotKnown() {
         rig.hub.faults().next(FaultPoint.SUBMIT, Fault.connectionReset());

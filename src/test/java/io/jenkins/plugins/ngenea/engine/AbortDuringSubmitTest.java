@@ -10,36 +10,23 @@ import io.jenkins.plugins.ngenea.emulator.FaultPoint;
 import io.jenkins.plugins.ngenea.emulator.HubProfile;
 import io.jenkins.plugins.ngenea.journal.JournalEntry.Status;
 import io.jenkins.plugins.ngenea.output.Outcome.Kind;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The POST hangs on a thread of its own while the build is aborted. */
 @Timeout(60)
-class AbortDuringSubmitTest {
+class AbortDuringSubmitTest extends RigTest {
     private static final Duration LONG = Duration.ofSeconds(20);
 
-    @TempDir
-    Path directory;
-
-    private Rig rig;
     private final Seen seen = new Seen();
 
     @BeforeEach
     void start() {
-        rig = new Rig(directory);
         rig.onThreads();
         rig.hub.holdJobs();
-    }
-
-    @AfterEach
-    void stop() {
-        rig.close();
     }
 
     private HubJobRun hangingPost() throws Exception {

@@ -8,51 +8,24 @@ import io.jenkins.plugins.ngenea.emulator.Fault;
 import io.jenkins.plugins.ngenea.emulator.FaultPoint;
 import io.jenkins.plugins.ngenea.emulator.HubProfile;
 import io.jenkins.plugins.ngenea.journal.JournalEntry;
-import io.jenkins.plugins.ngenea.output.Outcome;
 import io.jenkins.plugins.ngenea.output.Outcome.Kind;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
-class AbortTest {
+class AbortTest extends AbortedRun {
     private static final Duration TWENTY_SECONDS = Duration.ofSeconds(20);
-
-    @TempDir
-    Path directory;
-
-    private Rig rig;
-    private final Seen seen = new Seen();
-
-    @BeforeEach
-    void start() {
-        rig = new Rig(directory);
-        rig.hub.holdJobs();
-    }
-
-    @AfterEach
-    void stop() {
-        rig.close();
-    }
 
     private HubJobRun following() {
         HubJobRun run = rig.start(seen);
         rig.time.advance(Duration.ofSeconds(5));
         return run;
-    }
-
-    private Outcome aborted() {
-        assertEquals(Kind.ABORTED, seen.outcome().kind());
-        return seen.outcome();
     }
 
     @Test

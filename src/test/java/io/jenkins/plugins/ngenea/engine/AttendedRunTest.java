@@ -8,38 +8,25 @@ import io.jenkins.plugins.ngenea.emulator.Fault;
 import io.jenkins.plugins.ngenea.emulator.FaultPoint;
 import io.jenkins.plugins.ngenea.journal.JournalEntry.Status;
 import io.jenkins.plugins.ngenea.output.Outcome.Kind;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Somebody waits for a run or nobody does, and that can change; its outcome and its end are two things. */
 @Timeout(60)
-class AttendedRunTest {
+class AttendedRunTest extends RigTest {
     private static final Duration TWENTY_SECONDS = Duration.ofSeconds(20);
     private static final Duration DAY = Duration.ofDays(1);
 
-    @TempDir
-    Path directory;
-
-    private Rig rig;
     private final Seen seen = new Seen();
 
     @BeforeEach
     void start() {
-        rig = new Rig(directory);
         rig.hub.holdJobs();
-    }
-
-    @AfterEach
-    void stop() {
-        rig.close();
     }
 
     private HubJobRun following() {

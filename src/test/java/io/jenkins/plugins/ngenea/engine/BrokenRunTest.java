@@ -11,26 +11,19 @@ import io.jenkins.plugins.ngenea.journal.Journal;
 import io.jenkins.plugins.ngenea.journal.JournalEntry;
 import io.jenkins.plugins.ngenea.output.Outcome.Kind;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A mistake of the program's own ends a run while its request is about to go out, or is out. */
 @Timeout(60)
-class BrokenRunTest {
+class BrokenRunTest extends RigTest {
     private static final Duration LONG = Duration.ofSeconds(20);
 
-    @TempDir
-    Path directory;
-
-    private Rig rig;
     private final Seen seen = new Seen();
 
     /** What is done in the lanes. */
@@ -38,16 +31,10 @@ class BrokenRunTest {
 
     @BeforeEach
     void start() {
-        rig = new Rig(directory);
         rig.hub.holdJobs();
         rig.onThreads();
         Lanes lanes = Lanes.on((name, threads) -> task -> requests.add(CompletableFuture.runAsync(task)));
         rig.connection = new Connection(rig.connection.client(), rig.connection.follower(), lanes);
-    }
-
-    @AfterEach
-    void stop() {
-        rig.close();
     }
 
     private void breakDuring(FaultPoint point) throws Exception {

@@ -9,37 +9,24 @@ import io.jenkins.plugins.ngenea.emulator.FaultPoint;
 import io.jenkins.plugins.ngenea.journal.JournalEntry.Status;
 import io.jenkins.plugins.ngenea.journal.StopReason;
 import io.jenkins.plugins.ngenea.output.Outcome.Kind;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A build that ends by itself leaves a run that cancels its job. */
 @Timeout(60)
-class BuildFailedTest {
+class BuildFailedTest extends RigTest {
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final Duration DAY = Duration.ofDays(1);
 
-    @TempDir
-    Path directory;
-
-    private Rig rig;
     private final Seen seen = new Seen();
 
     @BeforeEach
     void start() {
-        rig = new Rig(directory);
         rig.hub.holdJobs();
         rig.cancelOnFailure = true;
-    }
-
-    @AfterEach
-    void stop() {
-        rig.close();
     }
 
     /** As the registry of runs does when a build ends. */

@@ -5,62 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.ngenea.emulator.Fault;
 import io.jenkins.plugins.ngenea.emulator.FaultPoint;
-import io.jenkins.plugins.ngenea.emulator.HubProfile;
 import io.jenkins.plugins.ngenea.journal.JournalEntry.Status;
 import io.jenkins.plugins.ngenea.output.Outcome.Kind;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A credential that is missing, or late, when runs are taken up after a restart. */
 @Timeout(60)
-class CredentialAfterRestartTest {
-    private static final Duration THREE_MINUTES = Duration.ofMinutes(3);
-
-    @TempDir
-    Path directory;
-
-    private Rig rig;
-    private final Seen before = new Seen();
-    private final Seen after = new Seen();
-
-    @BeforeEach
-    void start() {
-        rig = new Rig(directory, HubProfile.PATHS_IN_JOBS);
-        rig.hub.holdJobs();
-    }
-
-    @AfterEach
-    void stop() {
-        rig.close();
-    }
-
-    /** Nothing of the first process goes on, and a second one has an empty memory. */
-    private void crash(HubJobRun run) {
-        run.detach();
-        rig.restart();
-        rig.hub.faults().clear();
-    }
-
-    private Status status() throws Exception {
-        return rig.journal.find(rig.build, rig.key).orElseThrow().status();
-    }
-
-    private void assertFollowsTheOneJob(String id) {
-        assertEquals(List.of(id), after.jobIds);
-        assertEquals(1, rig.hub.jobs().size());
-        rig.hub.lastJob().finish("SUCCESS");
-        rig.untilOver(after, THREE_MINUTES);
-        assertEquals(Kind.SUCCEEDED, after.outcome().kind());
-        assertEquals(1, rig.posts());
-        assertEquals(List.of(), before.outcomes);
-    }
-
+class CredentialAfterRestartTest extends CrashedRun {
     @Test
     void aCredentialThatIsGoneAfterARestartNamesTheJobThatGoesOn() throws Exception {
         HubJobRun run = rig.start(before);

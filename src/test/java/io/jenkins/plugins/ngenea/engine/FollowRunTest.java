@@ -10,38 +10,16 @@ import io.jenkins.plugins.ngenea.emulator.JobPlan;
 import io.jenkins.plugins.ngenea.hub.HubClients;
 import io.jenkins.plugins.ngenea.hub.model.WorkflowBody;
 import io.jenkins.plugins.ngenea.output.Outcome.Kind;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
-class FollowRunTest {
-    private static final Duration HOUR = Duration.ofHours(1);
-
-    @TempDir
-    Path directory;
-
-    private Rig rig;
-    private final Seen seen = new Seen();
-
-    @BeforeEach
-    void start() {
-        rig = new Rig(directory);
-    }
-
-    @AfterEach
-    void stop() {
-        rig.close();
-    }
-
+class FollowRunTest extends FollowedRun {
     @ParameterizedTest
     @CsvSource({
         "SUCCESS,SUCCEEDED",

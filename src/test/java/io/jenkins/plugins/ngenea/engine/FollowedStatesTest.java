@@ -8,38 +8,16 @@ import io.jenkins.plugins.ngenea.emulator.Fault;
 import io.jenkins.plugins.ngenea.emulator.FaultPoint;
 import io.jenkins.plugins.ngenea.emulator.JobPlan;
 import io.jenkins.plugins.ngenea.output.Outcome.Kind;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** States and counters that a followed job shows, odd ones among them, and what the log says of them. */
 @Timeout(60)
-class FollowedStatesTest {
-    private static final Duration HOUR = Duration.ofHours(1);
-
-    @TempDir
-    Path directory;
-
-    private Rig rig;
-    private final Seen seen = new Seen();
-
-    @BeforeEach
-    void start() {
-        rig = new Rig(directory);
-    }
-
-    @AfterEach
-    void stop() {
-        rig.close();
-    }
-
+class FollowedStatesTest extends FollowedRun {
     @Test
     void aPausedJobIsToldOnceAndFollowedOn() {
         rig.hub.holdJobs();

@@ -2,34 +2,21 @@ package io.jenkins.plugins.ngenea.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A run that waits for long is not silent for long. */
 @Timeout(60)
-class HeartbeatTest {
-    @TempDir
-    Path directory;
-
-    private Rig rig;
+class HeartbeatTest extends RigTest {
     private final Seen seen = new Seen();
 
     @BeforeEach
     void start() {
-        rig = new Rig(directory);
         rig.hub.holdJobs();
-    }
-
-    @AfterEach
-    void stop() {
-        rig.close();
     }
 
     private List<String> beats() {

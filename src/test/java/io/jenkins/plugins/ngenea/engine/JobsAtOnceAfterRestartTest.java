@@ -5,60 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.jenkins.plugins.ngenea.emulator.Fault;
 import io.jenkins.plugins.ngenea.emulator.FaultPoint;
 import io.jenkins.plugins.ngenea.output.Outcome.Kind;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The slots of a Hub after a restart: who had one keeps it, and the line keeps its order. */
 @Timeout(60)
-class JobsAtOnceAfterRestartTest {
-    private static final Duration LONG = Duration.ofSeconds(20);
-
-    @TempDir
-    Path directory;
-
-    private Rig rig;
-    private final Seen first = new Seen();
-    private final Seen second = new Seen();
-    private final Seen third = new Seen();
-
-    @BeforeEach
-    void start() {
-        rig = new Rig(directory);
-        rig.hub.holdJobs();
-        rig.limit = 1;
-    }
-
-    @AfterEach
-    void stop() {
-        rig.close();
-    }
-
-    private HubJobRun prepare(String key, Seen seen) {
-        rig.key = key;
-        rig.build = "folder/" + key + "#1";
-        rig.paths = List.of("/mmfs1/" + key);
-        return rig.newRun(seen);
-    }
-
-    /** A second after the one before it. */
-    private HubJobRun run(String key, Seen seen) {
-        HubJobRun run = prepare(key, seen);
-        run.start();
-        rig.time.advance(Duration.ofSeconds(1));
-        return run;
-    }
-
-    private void finish(String job) {
-        rig.hub.job(job).finish("SUCCESS");
-        rig.time.advance(LONG);
-    }
-
+class JobsAtOnceAfterRestartTest extends RunsInLine {
     @Test
     void afterARestartThoseWhoWaitedKeepTheirOrderWhoeverIsBackFirst() {
         HubJobRun under = run("first", first);

@@ -9,63 +9,17 @@ import io.jenkins.plugins.ngenea.emulator.Fault;
 import io.jenkins.plugins.ngenea.emulator.FaultPoint;
 import io.jenkins.plugins.ngenea.emulator.JobPlan;
 import io.jenkins.plugins.ngenea.output.Outcome.Kind;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A Hub that takes one job at once from this Jenkins. */
 @Timeout(60)
-class JobsAtOnceTest {
-    private static final Duration LONG = Duration.ofSeconds(20);
-
-    @TempDir
-    Path directory;
-
-    private Rig rig;
-    private final Seen first = new Seen();
-    private final Seen second = new Seen();
-    private final Seen third = new Seen();
-
-    @BeforeEach
-    void start() {
-        rig = new Rig(directory);
-        rig.hub.holdJobs();
-        rig.limit = 1;
-    }
-
-    @AfterEach
-    void stop() {
-        rig.close();
-    }
-
-    private HubJobRun prepare(String key, Seen seen) {
-        rig.key = key;
-        rig.build = "folder/" + key + "#1";
-        rig.paths = List.of("/mmfs1/" + key);
-        return rig.newRun(seen);
-    }
-
-    /** A second after the one before it. */
-    private HubJobRun run(String key, Seen seen) {
-        HubJobRun run = prepare(key, seen);
-        run.start();
-        rig.time.advance(Duration.ofSeconds(1));
-        return run;
-    }
-
-    private void finish(String job) {
-        rig.hub.job(job).finish("SUCCESS");
-        rig.time.advance(LONG);
-    }
-
+class JobsAtOnceTest extends RunsInLine {
     @Test
     void aRunBeyondTheLimitWaitsSaysSoOnceAndSubmitsWhenAJobHasEnded() throws Exception {
         run("first", first);

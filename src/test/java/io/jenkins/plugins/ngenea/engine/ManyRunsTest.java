@@ -4,36 +4,22 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.jenkins.plugins.ngenea.output.Outcome.Kind;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
-class ManyRunsTest {
+class ManyRunsTest extends RigTest {
     private static final int RUNS = 40;
-
-    @TempDir
-    Path directory;
-
-    private Rig rig;
 
     @BeforeEach
     void start() {
-        rig = new Rig(directory);
         rig.onThreads();
-    }
-
-    @AfterEach
-    void stop() {
-        rig.close();
     }
 
     @Test

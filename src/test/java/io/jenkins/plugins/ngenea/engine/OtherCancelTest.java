@@ -12,37 +12,23 @@ import io.jenkins.plugins.ngenea.emulator.HubProfile.CancelAddress;
 import io.jenkins.plugins.ngenea.emulator.HubProfile.SchemaAt;
 import io.jenkins.plugins.ngenea.emulator.HubProfile.SchemaDialect;
 import io.jenkins.plugins.ngenea.output.Outcome.Kind;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A Hub whose call to cancel a job is not the assumed one. */
 @Timeout(60)
-class OtherCancelTest {
+class OtherCancelTest extends RigTest {
     private static final String STOP = "describes another call to cancel a job: POST /api/jobs/{id}/stop/. Using it.";
-
-    @TempDir
-    Path directory;
-
-    private Rig rig;
 
     @BeforeEach
     void start() {
-        rig = new Rig(directory);
         rig.hub.holdJobs();
-    }
-
-    @AfterEach
-    void stop() {
-        rig.close();
     }
 
     private HubJobRun following(Seen seen) {

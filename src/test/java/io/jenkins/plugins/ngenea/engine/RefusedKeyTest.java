@@ -7,38 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jenkins.plugins.ngenea.emulator.Fault;
 import io.jenkins.plugins.ngenea.emulator.FaultPoint;
 import io.jenkins.plugins.ngenea.output.Outcome.Kind;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A key that the Hub refuses while a job is followed, submitted or cancelled. */
 @Timeout(60)
-class RefusedKeyTest {
-    private static final Duration HOUR = Duration.ofHours(1);
-
-    @TempDir
-    Path directory;
-
-    private Rig rig;
-    private final Seen seen = new Seen();
-
-    @BeforeEach
-    void start() {
-        rig = new Rig(directory);
-    }
-
-    @AfterEach
-    void stop() {
-        rig.close();
-    }
-
+class RefusedKeyTest extends FollowedRun {
     @Test
     void aRotatedKeyIsPickedUp() {
         rig.hub.holdJobs();

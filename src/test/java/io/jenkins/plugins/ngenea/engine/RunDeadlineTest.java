@@ -4,34 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.jenkins.plugins.ngenea.output.Outcome.Kind;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The time limit of a run. */
 @Timeout(60)
-class RunDeadlineTest {
-    @TempDir
-    Path directory;
-
-    private Rig rig;
-    private final Seen seen = new Seen();
-
-    @BeforeEach
-    void start() {
-        rig = new Rig(directory);
-        rig.hub.holdJobs();
-    }
-
-    @AfterEach
-    void stop() {
-        rig.close();
-    }
-
+class RunDeadlineTest extends AbortedRun {
     @Test
     void theDeadlineCancelsTheHubJobAndIsATimeout() {
         rig.deadline = Duration.ofMinutes(10);

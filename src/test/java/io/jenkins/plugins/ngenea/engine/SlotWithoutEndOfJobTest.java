@@ -5,38 +5,25 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.jenkins.plugins.ngenea.emulator.Fault;
 import io.jenkins.plugins.ngenea.emulator.FaultPoint;
 import io.jenkins.plugins.ngenea.output.Outcome.Kind;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A run that is over although its job may go on gives its place up: nobody would give it up later. The Hub takes one job at
  * once from this Jenkins.
  */
 @Timeout(60)
-class SlotWithoutEndOfJobTest {
-    @TempDir
-    Path directory;
-
-    private Rig rig;
+class SlotWithoutEndOfJobTest extends RigTest {
     private final Seen first = new Seen();
     private final Seen second = new Seen();
 
     @BeforeEach
     void start() {
-        rig = new Rig(directory);
         rig.hub.holdJobs();
         rig.limit = 1;
-    }
-
-    @AfterEach
-    void stop() {
-        rig.close();
     }
 
     private HubJobRun run(String key, Seen seen) {

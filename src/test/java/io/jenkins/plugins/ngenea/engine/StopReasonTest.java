@@ -12,38 +12,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A run can be told to stop by a person and by its deadline; the first of them is the reason, whatever comes after. */
 @Timeout(60)
-class StopReasonTest {
+class StopReasonTest extends RigTest {
     private static final Duration DEADLINE = Duration.ofMinutes(10);
     private static final Duration TWENTY_SECONDS = Duration.ofSeconds(20);
     private static final String TOO_LATE = "The timeout had already expired before the abort";
 
-    @TempDir
-    Path directory;
-
-    private Rig rig;
     private final Seen before = new Seen();
     private final Seen after = new Seen();
 
     @BeforeEach
     void start() {
-        rig = new Rig(directory);
         rig.hub.holdJobs();
         rig.deadline = DEADLINE;
-    }
-
-    @AfterEach
-    void stop() {
-        rig.close();
     }
 
     private void crash(HubJobRun run) {

@@ -6,37 +6,24 @@ import io.jenkins.plugins.ngenea.emulator.Fault;
 import io.jenkins.plugins.ngenea.emulator.FaultPoint;
 import io.jenkins.plugins.ngenea.emulator.HubProfile;
 import io.jenkins.plugins.ngenea.emulator.JobPlan;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A job that stands still for long is asked about, once for all jobs of a Hub; any other is not. */
 @Timeout(60)
-class WaitReasonTest {
+class WaitReasonTest extends RigTest {
     private static final String SITE = "dfoster1";
     private static final String NO_WORKERS = "Job 1 is still PENDING. Site dfoster1: No workers are joined.";
 
-    @TempDir
-    Path directory;
-
-    private Rig rig;
     private final Seen seen = new Seen();
 
     @BeforeEach
     void start() {
-        rig = new Rig(directory);
         rig.hub.plan(JobPlan.lasting(Duration.ofDays(1), Duration.ofDays(1)));
-    }
-
-    @AfterEach
-    void stop() {
-        rig.close();
     }
 
     private static List<String> reasons(Seen of) {

@@ -4,59 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.ngenea.journal.JournalEntry.Status;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Records of an earlier session that a run of the same request takes over. */
 @Timeout(60)
-class AdoptedRecordTest {
-    private static final String BUILD = "a folder/job » x#12";
-    private static final String HASH = "hash-of-the-request";
-
-    @TempDir
-    Path directory;
-
-    private Journal earlier;
-    private Journal journal;
-    private final ExecutorService threads = Executors.newFixedThreadPool(4);
-
-    @BeforeEach
-    void twoSessions() {
-        earlier = new Journal(directory);
-        journal = new Journal(directory);
-    }
-
-    @AfterEach
-    void stop() {
-        threads.shutdownNow();
-    }
-
-    private static JournalEntry entry(String key, Status status, String jobId) {
-        return JournalEntry.ofNewRun(
-                        key,
-                        new StepOfBuild(BUILD, "7"),
-                        new HubAccess("prod", "cred"),
-                        "migrate",
-                        "dfoster1",
-                        "",
-                        RunTerms.of(Instant.EPOCH, null, true, false))
-                .submitting(HASH, "41")
-                .withJob(jobId)
-                .withStatus(status);
-    }
-
+class AdoptedRecordTest extends TwoSessions {
     @ParameterizedTest
     @EnumSource(names = {"SUBMITTING", "FOLLOWING"})
     void anOpenRecordOfAnEarlierSessionIsAdoptedUnderTheNewKey(Status status) throws Exception {
@@ -151,17 +109,5 @@ class AdoptedRecordTest {
 
     private static JournalEntry ofBuild(String build, String key) {
         return plan(build, key, entry(key, Status.FOLLOWING, "1").hub());
-    }
-
-    private static JournalEntry plan(String build, String key, String hub) {
-        JournalEntry like = entry(key, Status.FOLLOWING, "1");
-        return JournalEntry.ofNewRun(
-                key,
-                new StepOfBuild(build, like.node()),
-                new HubAccess(hub, like.credentialsId()),
-                like.workflow(),
-                like.site(),
-                "",
-                RunTerms.of(Instant.EPOCH, null, true, false));
     }
 }

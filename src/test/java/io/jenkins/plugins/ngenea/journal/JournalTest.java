@@ -10,64 +10,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
-class JournalTest {
-    private static final String BUILD = "a folder/job » x#12";
-    private static final String HASH = "hash-of-the-request";
-
-    @TempDir
-    Path directory;
-
-    private Journal earlier;
-    private Journal journal;
-    private final ExecutorService threads = Executors.newFixedThreadPool(4);
-
-    @BeforeEach
-    void twoSessions() {
-        earlier = new Journal(directory);
-        journal = new Journal(directory);
-    }
-
-    @AfterEach
-    void stop() {
-        threads.shutdownNow();
-    }
-
-    private static JournalEntry entry(String key, Status status, String jobId) {
-        return JournalEntry.ofNewRun(
-                        key,
-                        new StepOfBuild(BUILD, "7"),
-                        new HubAccess("prod", "cred"),
-                        "migrate",
-                        "dfoster1",
-                        "",
-                        RunTerms.of(Instant.EPOCH, null, true, true))
-                .submitting(HASH, "41")
-                .withJob(jobId)
-                .withStatus(status);
-    }
-
-    private List<Path> files() throws IOException {
-        try (Stream<Path> all = Files.walk(directory)) {
-            return all.filter(Files::isRegularFile).toList();
-        }
-    }
-
+class JournalTest extends TwoSessions {
     @Test
     void aRecordIsReadBackAsItWasWritten() throws Exception {
         JournalEntry saved = earlier.save(entry("k", Status.FOLLOWING, "42"));
@@ -206,15 +158,6 @@ class JournalTest {
         earlier.remove(begun);
         assertEquals(List.of(), earlier.all());
         assertEquals(List.of(), files());
-    }
-
-    /** Whoever reads a record again says no more than what was in it. */
-    private void damage(String key) throws IOException {
-        for (Path file : files()) {
-            if (file.endsWith(key + ".json")) {
-                Files.writeString(file, "{half");
-            }
-        }
     }
 
     @Test
@@ -366,17 +309,5 @@ class JournalTest {
                 List.of("renamed#12"),
                 journal.unclaimed().stream().map(JournalEntry::build).toList());
         assertEquals(1, files().size());
-    }
-
-    private static JournalEntry plan(String build, String key, String hub) {
-        JournalEntry like = entry(key, Status.FOLLOWING, "1");
-        return JournalEntry.ofNewRun(
-                key,
-                new StepOfBuild(build, like.node()),
-                new HubAccess(hub, like.credentialsId()),
-                like.workflow(),
-                like.site(),
-                "",
-                RunTerms.of(Instant.EPOCH, null, true, false));
     }
 }

@@ -6,66 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.ngenea.journal.JournalEntry.Status;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Records that are damaged, repaired, removed, or of another version. */
 @Timeout(60)
-class UnreadableRecordTest {
-    private static final String BUILD = "a folder/job » x#12";
-    private static final String HASH = "hash-of-the-request";
-
-    @TempDir
-    Path directory;
-
-    private Journal earlier;
-    private Journal journal;
-    private final ExecutorService threads = Executors.newFixedThreadPool(4);
-
-    @BeforeEach
-    void twoSessions() {
-        earlier = new Journal(directory);
-        journal = new Journal(directory);
-    }
-
-    @AfterEach
-    void stop() {
-        threads.shutdownNow();
-    }
-
-    private static JournalEntry entry(String key, Status status, String jobId) {
-        return JournalEntry.ofNewRun(
-                        key,
-                        new StepOfBuild(BUILD, "7"),
-                        new HubAccess("prod", "cred"),
-                        "migrate",
-                        "dfoster1",
-                        "",
-                        RunTerms.of(Instant.EPOCH, null, true, false))
-                .submitting(HASH, "41")
-                .withJob(jobId)
-                .withStatus(status);
-    }
-
-    private List<Path> files() throws IOException {
-        try (Stream<Path> all = Files.walk(directory)) {
-            return all.filter(Files::isRegularFile).toList();
-        }
-    }
-
+class UnreadableRecordTest extends TwoSessions {
     @Test
     void aDamagedRecordDoesNotHideTheOthers() throws Exception {
         earlier.save(entry("well", Status.FOLLOWING, "41"));
@@ -73,15 +25,6 @@ class UnreadableRecordTest {
         damage("damaged");
         assertEquals(
                 List.of("well"), journal.all().stream().map(JournalEntry::key).toList());
-    }
-
-    /** Whoever reads a record again says no more than what was in it. */
-    private void damage(String key) throws IOException {
-        for (Path file : files()) {
-            if (file.endsWith(key + ".json")) {
-                Files.writeString(file, "{half");
-            }
-        }
     }
 
     @Test
@@ -188,17 +131,5 @@ class UnreadableRecordTest {
                 "",
                 RunTerms.of(Instant.ofEpochMilli(written + 1), null, true, false));
         assertFalse(journal.knows(later, "7"));
-    }
-
-    private static JournalEntry plan(String build, String key, String hub) {
-        JournalEntry like = entry(key, Status.FOLLOWING, "1");
-        return JournalEntry.ofNewRun(
-                key,
-                new StepOfBuild(build, like.node()),
-                new HubAccess(hub, like.credentialsId()),
-                like.workflow(),
-                like.site(),
-                "",
-                RunTerms.of(Instant.EPOCH, null, true, false));
     }
 }

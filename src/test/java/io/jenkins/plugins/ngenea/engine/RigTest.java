@@ -1,0 +1,24 @@
+package io.jenkins.plugins.ngenea.engine;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs against a Hub in memory. */
+abstract class RigTest {
+    @TempDir
+    Path directory;
+
+    Rig rig;
+
+    @BeforeEach
+    void startRig() {
+        rig = new Rig(directory);
+    }
+
+    @AfterEach
+    void closeRig() {
+        rig.close();
+    }
+}
