@@ -37,7 +37,7 @@ import java.util.logging.Logger;
 /**
  * All Hub runs of this Jenkins, by the key of their record: a record never has a second run. A run is attended while a
  * step waits for its outcome. When the step or the build is gone, it continues unattended until its job ends or, if the
- * build was aborted, until the Hub accepts the cancel. It stays here until it is over.
+ * job is to be cancelled, until the Hub accepts that. It stays here until it is over.
  *
  * <p>Records without a run in this process, because a restart interrupted their builds, get an unattended run. A pending
  * cancel is sent again, but nothing is ever submitted for them.

@@ -1,18 +1,24 @@
 package io.jenkins.plugins.ngenea.build;
 
+import com.google.common.util.concurrent.Futures;
+import com.google.common.util.concurrent.ListenableFuture;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.model.Run;
 import java.io.IOException;
 import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.flow.FlowExecutionListener;
 import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
 /**
  * The Pipelines that run, or ran, since Jenkins started. Jenkins loads the program of a build, too, that it then ends because
@@ -35,9 +41,26 @@ public final class RunningPrograms extends FlowExecutionListener {
         add(execution);
     }
 
+    /** Comes before the program is loaded, which may fail. */
     @Override
     public void onResumed(@NonNull FlowExecution execution) {
-        add(execution);
+        ListenableFuture<List<StepExecution>> loading = execution.getCurrentExecutions(false);
+        loading.addListener(
+                () -> {
+                    if (isLoaded(loading)) {
+                        add(execution);
+                    }
+                },
+                Runnable::run);
+    }
+
+    private static boolean isLoaded(ListenableFuture<?> loading) {
+        try {
+            Futures.getDone(loading);
+            return true;
+        } catch (ExecutionException | CancellationException e) {
+            return false;
+        }
     }
 
     private void add(FlowExecution execution) {

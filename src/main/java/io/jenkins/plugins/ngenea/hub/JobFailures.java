@@ -1,7 +1,7 @@
 package io.jenkins.plugins.ngenea.hub;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.ngenea.hub.body.BoundedBody;
+import io.jenkins.plugins.ngenea.hub.body.CollectedBody;
 import io.jenkins.plugins.ngenea.hub.error.HubException;
 import io.jenkins.plugins.ngenea.hub.error.HubInvalidAnswerException;
 import io.jenkins.plugins.ngenea.hub.error.HubNotFoundException;
@@ -75,7 +75,7 @@ public final class JobFailures {
             answer = lists.get(
                     url.api("tasks/?job=" + HubUrl.segment(job) + "&page=" + page + "&page_size=" + pageSize), doing);
         } catch (HubInvalidAnswerException e) {
-            if (!(e.getCause() instanceof BoundedBody.TooLargeException) || pageSize == SMALLEST_PAGE) {
+            if (!(e.getCause() instanceof CollectedBody.TooLargeException) || pageSize == SMALLEST_PAGE) {
                 throw e;
             }
             page = (page - 1) * (pageSize / SMALLEST_PAGE) + 1;

@@ -22,7 +22,7 @@ import org.kohsuke.stapler.export.ExportedBean;
 
 /**
  * The Hub jobs of a build: a summary on its page, a page of their own, a badge in the history, and the remote API.
- * {@code build.xml} contains only a marker; the jobs are in a {@link JobsFile}.
+ * {@code build.xml} contains four sums and no job; the jobs are in a {@link JobsFile}.
  */
 @ExportedBean
 public final class NgeneaJobsAction implements RunAction2, BuildBadgeAction, EnvironmentContributingAction {

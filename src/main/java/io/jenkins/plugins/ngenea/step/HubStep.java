@@ -11,6 +11,7 @@ import java.io.IOException;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.jenkinsci.plugins.workflow.steps.SynchronousNonBlockingStepExecution;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** The parameters of every step that waits for a Hub job. */
@@ -127,8 +128,29 @@ public abstract class HubStep extends Step {
         try {
             return execution(context);
         } catch (AbortException e) {
-            RefusedRun.show(context.get(Run.class), workflow(), site(), null, e);
-            throw e;
+            return new Refused(context, workflow(), site(), e);
+        }
+    }
+
+    /** Tells the page of the build before it fails: not on Pipeline's own thread, because that writes to the disk. */
+    private static final class Refused extends SynchronousNonBlockingStepExecution<Void> {
+        private static final long serialVersionUID = 1L;
+
+        private final String workflow;
+        private final String site;
+        private final AbortException why;
+
+        Refused(StepContext context, String workflow, String site, AbortException why) {
+            super(context);
+            this.workflow = workflow;
+            this.site = site;
+            this.why = why;
+        }
+
+        @Override
+        protected Void run() throws Exception {
+            RefusedRun.show(getContext().get(Run.class), workflow, site, null, why);
+            throw why;
         }
     }
 

@@ -181,6 +181,8 @@ abstract class HubStepExecution extends StepExecution {
             abortLeft(problem);
             getContext().onFailure(cause);
         } else if (hasRecord()) {
+            // the step has failed: what becomes of the build is no word about the job
+            HubRuntime.get().journal().unclaim(key);
             String credential = settings.credentialsId() == null ? "" : settings.credentialsId();
             getContext()
                     .onFailure(new FlowInterruptedException(

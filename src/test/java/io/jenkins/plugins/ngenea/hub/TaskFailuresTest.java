@@ -13,7 +13,7 @@ import io.jenkins.plugins.ngenea.emulator.FaultPoint;
 import io.jenkins.plugins.ngenea.emulator.HubEmulator;
 import io.jenkins.plugins.ngenea.emulator.HubProfile;
 import io.jenkins.plugins.ngenea.emulator.JobPlan;
-import io.jenkins.plugins.ngenea.hub.body.BoundedBody;
+import io.jenkins.plugins.ngenea.hub.body.CollectedBody;
 import io.jenkins.plugins.ngenea.hub.error.HubException;
 import io.jenkins.plugins.ngenea.hub.error.HubInvalidAnswerException;
 import io.jenkins.plugins.ngenea.hub.error.HubNotFoundException;
@@ -218,7 +218,7 @@ class TaskFailuresTest {
                 (uri, doing) -> {
                     asked.add(uri.getQuery());
                     if (uri.getQuery().endsWith("page_size=100")) {
-                        throw new HubInvalidAnswerException("too large", new BoundedBody.TooLargeException(), false);
+                        throw new HubInvalidAnswerException("too large", new CollectedBody.TooLargeException(), false);
                     }
                     return MAPPER.createArrayNode();
                 },

@@ -117,4 +117,31 @@ class StopBeforeRunTest {
                 .until(() -> HubRuntime.get().journal().all().isEmpty()));
         assertEquals(1, Pipelines.onlyJob(hub.emulator()).cancelRequests());
     }
+
+    /** Its build fails then, but nobody waits for the job any more: {@code cancelOnFailure} is for steps that wait. */
+    @Test
+    void aStepThatFailsBecauseItsHubIsGoneLeavesItsJobAlone() throws Throwable {
+        sessions.then(jenkins -> {
+            hub.configure();
+            Pipelines.startUntilFollowed(
+                    Pipelines.job(
+                            "stopped", "ngeneaWorkflow(workflow: 'migrate', paths: ['/a'], cancelOnFailure: true)"),
+                    hub.emulator());
+        });
+        Path configuration = sessions.getHome().toPath().resolve(NgeneaHubConfiguration.class.getName() + ".xml");
+        Path kept = Files.move(configuration, directory.resolve("hubs.xml"));
+        sessions.then(jenkins -> {
+            jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(build()));
+            jenkins.assertLogContains("Job 1 continues in the Hub.", build());
+            jenkins.assertLogNotContains("is being cancelled", build());
+        });
+        Files.copy(kept, configuration, StandardCopyOption.REPLACE_EXISTING);
+        sessions.then(jenkins -> {
+            Pipelines.onlyJob(hub.emulator()).finish("SUCCESS");
+            Awaitility.await()
+                    .atMost(LONG_ENOUGH)
+                    .until(() -> HubRuntime.get().journal().all().isEmpty());
+        });
+        assertEquals(0, Pipelines.onlyJob(hub.emulator()).cancelRequests());
+    }
 }

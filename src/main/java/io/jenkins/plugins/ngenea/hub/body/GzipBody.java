@@ -1,46 +1,29 @@
 package io.jenkins.plugins.ngenea.hub.body;
 
-import java.io.EOFException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PushbackInputStream;
 import java.net.http.HttpHeaders;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 
-/** An answer that a gateway packed without being asked to, unpacked. What comes packed is bounded, too. */
-public final class GzipBody extends GZIPInputStream {
+/**
+ * An answer that a gateway packed without being asked to. It is bounded twice: as it comes, and unpacked by the body it is
+ * for, which is given no more of it than it wants.
+ */
+public final class GzipBody extends CollectedBody {
     private static final int PIECE = 16 * 1024;
 
-    /** The answer cannot be unpacked. */
-    public static final class DamagedException extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        DamagedException(IOException cause) {
-            super(cause);
-        }
-    }
-
-    private GzipBody(InputStream packed) throws IOException {
-        super(packed, PIECE);
-    }
+    private final BoundedBody packed;
+    private final CollectedBody unpacked;
 
     /**
      * @param limit in bytes, of what comes
      */
-    public static InputStream of(InputStream packed, int limit) throws IOException {
-        PushbackInputStream answer = new PushbackInputStream(new BoundedBody(packed, limit));
-        int first = answer.read();
-        if (first < 0) {
-            return answer;
-        }
-        answer.unread(first);
-        try {
-            return new GzipBody(answer);
-        } catch (ZipException | EOFException e) {
-            throw new DamagedException(e);
-        }
+    public GzipBody(int limit, CollectedBody unpacked) {
+        this.packed = new BoundedBody(limit);
+        this.unpacked = unpacked;
     }
 
     public static boolean isPacked(HttpHeaders headers) {
@@ -50,10 +33,30 @@ public final class GzipBody extends GZIPInputStream {
     }
 
     @Override
-    public int read(byte[] into, int from, int length) throws IOException {
-        try {
-            return super.read(into, from, length);
-        } catch (ZipException | EOFException e) {
+    boolean take(byte[] bytes) {
+        return packed.take(bytes);
+    }
+
+    @Override
+    byte[] kept() throws IOException {
+        byte[] whole = packed.kept();
+        if (whole.length > 0) {
+            unpack(whole);
+        }
+        return unpacked.kept();
+    }
+
+    private void unpack(byte[] whole) throws IOException {
+        byte[] piece = new byte[PIECE];
+        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(whole), PIECE)) {
+            for (int length = in.read(piece); length >= 0; length = in.read(piece)) {
+                if (!unpacked.take(Arrays.copyOf(piece, length))) {
+                    throw new TooLargeException();
+                }
+            }
+        } catch (TooLargeException e) {
+            throw e;
+        } catch (IOException e) {
             throw new DamagedException(e);
         }
     }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.ngenea.hub.http;
 
 import io.jenkins.plugins.ngenea.hub.body.BoundedBody;
-import io.jenkins.plugins.ngenea.hub.body.GzipBody;
+import io.jenkins.plugins.ngenea.hub.body.CollectedBody;
 import io.jenkins.plugins.ngenea.hub.body.OneShotPublisher;
 import io.jenkins.plugins.ngenea.hub.error.HubCertificateException;
 import io.jenkins.plugins.ngenea.hub.error.HubException;
@@ -46,13 +46,13 @@ final class ExchangeFailure {
         if (fault.isPresent()) {
             return new HubCertificateException(message(fault.get().words()), SanitizedException.of(cause));
         }
-        if (cause instanceof BoundedBody.TooLargeException) {
+        if (cause instanceof CollectedBody.TooLargeException) {
             return new HubInvalidAnswerException(
                     what + ": the answer is larger than " + BoundedBody.LARGEST_ANSWER / (1024 * 1024) + " MB.",
                     cause,
                     false);
         }
-        if (cause instanceof GzipBody.DamagedException) {
+        if (cause instanceof CollectedBody.DamagedException) {
             return new HubInvalidAnswerException(
                     message("the gzip-compressed answer cannot be decompressed"), SanitizedException.of(cause));
         }

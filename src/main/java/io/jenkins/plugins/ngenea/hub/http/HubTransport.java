@@ -1,19 +1,24 @@
 package io.jenkins.plugins.ngenea.hub.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.ngenea.hub.body.BodyWithoutPaths;
+import io.jenkins.plugins.ngenea.hub.body.BoundedBody;
+import io.jenkins.plugins.ngenea.hub.body.CollectedBody;
+import io.jenkins.plugins.ngenea.hub.body.GzipBody;
+import io.jenkins.plugins.ngenea.hub.body.NoBody;
 import io.jenkins.plugins.ngenea.hub.body.OneShotPublisher;
 import io.jenkins.plugins.ngenea.hub.error.HubException;
 import io.jenkins.plugins.ngenea.hub.error.HubProxyException;
 import io.jenkins.plugins.ngenea.hub.error.HubUnreachableException;
 import io.jenkins.plugins.ngenea.hub.error.SanitizedException;
-import io.jenkins.plugins.ngenea.hub.http.AnswerBody.Kept;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +34,7 @@ import java.util.function.Function;
  */
 public final class HubTransport {
     private static final String PROXY_AUTHORIZATION = "Proxy-Authorization";
+    private static final int PROXY_WANTS_LOGIN = 407;
 
     /** A slow line still sends this much of a submit in a second, in bytes. */
     private static final long SLOWEST_UPLOAD = 128 * 1024;
@@ -52,7 +58,7 @@ public final class HubTransport {
     }
 
     public HubResponse get(URI uri, String authorization) throws HubException, InterruptedException {
-        return ask(request(uri, authorization, timeout).GET(), Kept.WHOLE);
+        return ask(request(uri, authorization, timeout).GET(), HubTransport::whole);
     }
 
     /**
@@ -69,22 +75,38 @@ public final class HubTransport {
                 .setHeader("Accept", accept)
                 .GET()
                 .build();
-        return send(http.keeping(), new Exchange(request, limit, null, List.of()), Kept.WHOLE);
+        return send(http.keeping(), new Exchange(request, limit, null, List.of()), HubTransport::whole);
     }
 
     /** A request with any method and no body. */
     public HubResponse send(String method, URI uri, String authorization) throws HubException, InterruptedException {
-        return ask(request(uri, authorization, timeout).method(method, BodyPublishers.noBody()), Kept.WHOLE);
+        return ask(request(uri, authorization, timeout).method(method, BodyPublishers.noBody()), HubTransport::whole);
     }
 
     /** An answer without the paths that a job may show. */
     public HubResponse getWithoutPaths(URI uri, String authorization) throws HubException, InterruptedException {
-        return ask(request(uri, authorization, timeout).GET(), Kept.WITHOUT_PATHS);
+        return ask(request(uri, authorization, timeout).GET(), HubTransport::withoutPaths);
     }
 
     /** The same with the digest of the paths in their place. */
     public HubResponse getWithDigestsOfPaths(URI uri, String authorization) throws HubException, InterruptedException {
-        return ask(request(uri, authorization, timeout).GET(), Kept.WITH_DIGESTS);
+        return ask(request(uri, authorization, timeout).GET(), HubTransport::withDigests);
+    }
+
+    private static CollectedBody whole(ResponseInfo answer) {
+        return new BoundedBody(BoundedBody.LARGEST_ANSWER);
+    }
+
+    private static CollectedBody withoutPaths(ResponseInfo answer) {
+        return isSuccess(answer) ? new BodyWithoutPaths(BoundedBody.LARGEST_ANSWER, false) : whole(answer);
+    }
+
+    private static CollectedBody withDigests(ResponseInfo answer) {
+        return isSuccess(answer) ? new BodyWithoutPaths(BoundedBody.LARGEST_ANSWER, true) : whole(answer);
+    }
+
+    private static boolean isSuccess(ResponseInfo answer) {
+        return answer.statusCode() >= 200 && answer.statusCode() < 300;
     }
 
     /**
@@ -96,7 +118,8 @@ public final class HubTransport {
                 : BodyPublishers.ofByteArray(body.toString().getBytes(StandardCharsets.UTF_8));
         HttpRequest request =
                 request(uri, authorization, timeout).POST(publisher).build();
-        return send(http.keeping(), new Exchange(request, timeout, null, Redaction.secretsIn(body)), Kept.WHOLE);
+        return send(
+                http.keeping(), new Exchange(request, timeout, null, Redaction.secretsIn(body)), HubTransport::whole);
     }
 
     /** Sends a submit, at most once, on a connection of its own. */
@@ -112,12 +135,13 @@ public final class HubTransport {
             throw broken(exchange).because("cannot open a connection (" + SanitizedException.name(e) + ")", e);
         }
         try (fresh) {
-            return send(fresh.client(), exchange, Kept.WHOLE);
+            return send(fresh.client(), exchange, HubTransport::whole);
         }
     }
 
-    private HubResponse ask(HttpRequest.Builder request, Kept kept) throws HubException, InterruptedException {
-        return send(http.keeping(), new Exchange(request.build(), timeout, null, List.of()), kept);
+    private HubResponse ask(HttpRequest.Builder request, Function<ResponseInfo, CollectedBody> body)
+            throws HubException, InterruptedException {
+        return send(http.keeping(), new Exchange(request.build(), timeout, null, List.of()), body);
     }
 
     /**
@@ -156,10 +180,10 @@ public final class HubTransport {
         }
     }
 
-    private HubResponse send(HttpClient client, Exchange exchange, Kept kept)
+    private HubResponse send(HttpClient client, Exchange exchange, Function<ResponseInfo, CollectedBody> body)
             throws HubException, InterruptedException {
         try {
-            return passed(exchange, answer(client, exchange, kept));
+            return passed(exchange, answer(client, exchange, body));
         } catch (TimeoutException e) {
             throw broken(exchange)
                     .because("no complete answer within " + exchange.limit().toSeconds() + " s", e);
@@ -171,29 +195,33 @@ public final class HubTransport {
         }
     }
 
-    private static HubResponse answer(HttpClient client, Exchange exchange, Kept kept)
+    private static HttpResponse<byte[]> answer(
+            HttpClient client, Exchange exchange, Function<ResponseInfo, CollectedBody> body)
             throws TimeoutException, ExecutionException, InterruptedException {
-        long deadline = System.nanoTime() + exchange.limit().plusSeconds(1).toNanos();
-        CompletableFuture<HttpResponse<InputStream>> head =
-                client.sendAsync(exchange.request(), HttpResponse.BodyHandlers.ofInputStream());
-        HttpResponse<InputStream> answer;
+        CompletableFuture<HttpResponse<byte[]>> answer =
+                client.sendAsync(exchange.request(), info -> reader(info, body.apply(info)));
         try {
-            answer = head.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            // the client's own timeout ends with the headers: a body that drips for ever needs this one
+            return answer.get(exchange.limit().toMillis() + 1000, TimeUnit.MILLISECONDS);
         } catch (TimeoutException | InterruptedException e) {
-            if (!head.cancel(true)) {
-                // it came in this moment
-                head.thenAccept(late -> AnswerBody.close(late.body()));
-            }
+            answer.cancel(true);
             throw e;
         }
-        // the client's own timeout ends with the headers: a body that drips for ever needs this one
-        return AnswerBody.of(answer, kept, Duration.ofNanos(deadline - System.nanoTime()));
+    }
+
+    private static BodySubscriber<byte[]> reader(ResponseInfo answer, CollectedBody body) {
+        if (answer.statusCode() == PROXY_WANTS_LOGIN) {
+            return new NoBody();
+        }
+        return GzipBody.isPacked(answer.headers()) ? new GzipBody(BoundedBody.LARGEST_ANSWER, body) : body;
     }
 
     /** The answer, if it is not that of a proxy which wants another login. */
-    private HubResponse passed(Exchange exchange, HubResponse response) throws HubProxyException {
-        HubResponse answer = redaction(exchange).of(response);
-        if (answer.status() == AnswerBody.PROXY_WANTS_LOGIN) {
+    private HubResponse passed(Exchange exchange, HttpResponse<byte[]> response) throws HubProxyException {
+        // Java makes up an answer without a body when a proxy refuses a tunnel
+        byte[] body = response.body() == null ? new byte[0] : response.body();
+        HubResponse answer = redaction(exchange).of(new HubResponse(response.statusCode(), response.headers(), body));
+        if (answer.status() == PROXY_WANTS_LOGIN) {
             HubRoute route = route(exchange.request());
             if (!route.isDirect()) {
                 throw route.refused(what(exchange.request()), answer);

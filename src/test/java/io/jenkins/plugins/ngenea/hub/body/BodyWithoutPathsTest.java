@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ngenea.hub.body;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,11 +11,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.ngenea.hub.model.PathSource;
 import io.jenkins.plugins.ngenea.hub.model.PathsDigest;
-import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -31,44 +33,40 @@ class BodyWithoutPathsTest {
     private static final int LIMIT = 1024 * 1024;
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    /** Gives a text once, or again and again, in pieces of so many bytes, and remembers how much of it was taken. */
-    private static final class Answer extends InputStream {
-        private final byte[] once;
-        private final byte[] forEver;
-        private final int piece;
-        private long taken;
+    private static final class Line implements Flow.Subscription {
+        private boolean cancelled;
 
-        private Answer(String once, String forEver, int piece) {
-            this.once = bytes(once);
-            this.forEver = bytes(forEver);
-            this.piece = piece;
+        @Override
+        public void request(long n) {
+            // the test sends what it wants
         }
 
         @Override
-        public int read() {
-            long at = taken;
-            if (at >= once.length && forEver.length == 0) {
-                return -1;
-            }
-            taken++;
-            return at < once.length
-                    ? once[(int) at] & 0xff
-                    : forEver[(int) ((at - once.length) % forEver.length)] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] into, int from, int length) throws IOException {
-            return super.read(into, from, Math.min(length, piece));
+        public void cancel() {
+            cancelled = true;
         }
     }
+
+    private final Line line = new Line();
+    private final BodyWithoutPaths body = new BodyWithoutPaths(LIMIT, false);
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** What is kept of a text that comes in pieces of so many bytes. */
-    private static String receive(String text, int piece, boolean digested) throws Exception {
-        return new String(BodyWithoutPaths.read(new Answer(text, "", piece), LIMIT, digested), StandardCharsets.UTF_8);
+    /** Receives a text in pieces of so many bytes. */
+    private static String receive(String text, int piece) throws Exception {
+        return receive(new BodyWithoutPaths(LIMIT, false), text, piece);
+    }
+
+    private static String receive(BodyWithoutPaths body, String text, int piece) throws Exception {
+        body.onSubscribe(new Line());
+        byte[] all = bytes(text);
+        for (int at = 0; at < all.length; at += piece) {
+            body.onNext(List.of(ByteBuffer.wrap(all, at, Math.min(piece, all.length - at))));
+        }
+        body.onComplete();
+        return new String(body.getBody().toCompletableFuture().get(), StandardCharsets.UTF_8);
     }
 
     @ParameterizedTest
@@ -84,18 +82,18 @@ class BodyWithoutPathsTest {
                 "{'n':1e600000000}|{'n':1e600000000}"
             })
     void onlyArraysCalledPathsAreLeftOut(String answer, String kept) throws Exception {
-        assertEquals(kept.replace('\'', '"'), receive(answer.replace('\'', '"'), 3, false));
+        assertEquals(kept.replace('\'', '"'), receive(answer.replace('\'', '"'), 3));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"<html>502</html>", "{\"id\":", "{\"id\":1}}", "{\"paths\":[\"/a\"", "", "nonsense"})
     void whatIsNoJsonComesAsItIs(String answer) throws Exception {
-        assertEquals(answer, receive(answer, 2, false));
+        assertEquals(answer, receive(answer, 2));
     }
 
     @Test
     void ofALongTextThatIsNoJsonTheBeginningIsEnough() throws Exception {
-        assertEquals("x".repeat(4096), receive("x".repeat(100_000), 1000, false));
+        assertEquals("x".repeat(4096), receive("x".repeat(100_000), 1000));
     }
 
     @Property(tries = 500)
@@ -103,7 +101,7 @@ class BodyWithoutPathsTest {
             @ForAll("answers") JsonNode answer, @ForAll @IntRange(min = 1, max = 40) int piece) throws Exception {
         JsonNode expected = answer.deepCopy();
         removePaths(expected);
-        assertEquals(MAPPER.readTree(expected.toString()), MAPPER.readTree(receive(answer.toString(), piece, false)));
+        assertEquals(MAPPER.readTree(expected.toString()), MAPPER.readTree(receive(answer.toString(), piece)));
     }
 
     @Property(tries = 500)
@@ -111,7 +109,7 @@ class BodyWithoutPathsTest {
             @ForAll("answers") JsonNode answer, @ForAll @IntRange(min = 1, max = 40) int piece) throws Exception {
         JsonNode expected = answer.deepCopy();
         digestPaths(expected);
-        String kept = receive(answer.toString(), piece, true);
+        String kept = receive(new BodyWithoutPaths(LIMIT, true), answer.toString(), piece);
         assertEquals(MAPPER.readTree(expected.toString()), MAPPER.readTree(kept));
     }
 
@@ -168,25 +166,36 @@ class BodyWithoutPathsTest {
 
     @Test
     void manyTimesTheLimitMayStandInPaths() throws Exception {
-        String million = ",\"/mmfs1/data/some/where/a/file\"".repeat(20 * LIMIT / 32);
+        body.onSubscribe(line);
+        send("{\"id\":1,\"paths\":[\"/first\"");
+        String million = ",\"/mmfs1/data/some/where/a/file\"".repeat(1000);
+        for (int sent = 0; sent < 20 * LIMIT; sent += million.length()) {
+            send(million);
+        }
+        send("],\"state\":\"STARTED\"}");
+        body.onComplete();
         assertEquals(
                 "{\"id\":1,\"state\":\"STARTED\"}",
-                receive("{\"id\":1,\"paths\":[\"/first\"" + million + "],\"state\":\"STARTED\"}", 10_000, false));
+                new String(body.getBody().toCompletableFuture().get(), StandardCharsets.UTF_8));
     }
 
     @ParameterizedTest
-    @CsvSource({"'{\"paths\":[','1,'", "'{\"other\":[','1,'", "'{\"text\":\"','x'"})
-    void anAnswerWithoutEndIsBrokenOff(String beginning, String forEver) {
-        Answer endless = new Answer(beginning, forEver, 10_000);
-        assertThrows(BoundedBody.TooLargeException.class, () -> BodyWithoutPaths.read(endless, LIMIT, false));
-        assertTrue(endless.taken < 40L * LIMIT, () -> "read: " + endless.taken);
+    @ValueSource(strings = {"{\"paths\":[", "{\"other\":[", "{\"text\":\"", "<html>"})
+    void anAnswerWithoutEndIsBrokenOff(String beginning) {
+        body.onSubscribe(line);
+        send(beginning);
+        String piece = beginning.endsWith("[") ? "1,".repeat(50_000) : "x".repeat(100_000);
+        for (int sent = 0; sent < 40 * LIMIT && !line.cancelled; sent += piece.length()) {
+            send(piece);
+        }
+        assertTrue(line.cancelled);
+        ExecutionException e = assertThrows(
+                ExecutionException.class,
+                () -> body.getBody().toCompletableFuture().get());
+        assertInstanceOf(CollectedBody.TooLargeException.class, e.getCause());
     }
 
-    @Test
-    void ofAPageWithoutEndTheBeginningIsRead() throws Exception {
-        Answer endless = new Answer("<html>", "x", 10_000);
-        byte[] kept = BodyWithoutPaths.read(endless, LIMIT, false);
-        assertEquals("<html>" + "x".repeat(4090), new String(kept, StandardCharsets.UTF_8));
-        assertTrue(endless.taken < 100_000, () -> "read: " + endless.taken);
+    private void send(String text) {
+        body.onNext(List.of(ByteBuffer.wrap(bytes(text))));
     }
 }
