@@ -7,17 +7,13 @@ import io.jenkins.plugins.ngenea.config.HubConnections;
 import io.jenkins.plugins.ngenea.config.NgeneaHub;
 import io.jenkins.plugins.ngenea.config.NgeneaHubConfiguration;
 import io.jenkins.plugins.ngenea.engine.Connection.ConnectionException;
-import java.io.IOException;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import io.jenkins.plugins.ngenea.report.NgeneaJobsAction;
 
 /**
  * The one Hub of all steps of a build that name none: what the default was when the first of them began. An administrator may
  * change the default meanwhile, and the files that an earlier step has made are on the earlier Hub's sites.
  */
 public final class HubOfBuild extends InvisibleAction {
-    private static final Logger LOGGER = Logger.getLogger(HubOfBuild.class.getName());
-
     private final String name;
     private final String url;
 
@@ -43,7 +39,7 @@ public final class HubOfBuild extends InvisibleAction {
             build.addAction(
                     new HubOfBuild(hub.getName(), HubConnections.url(hub).toString()));
         }
-        save(build);
+        NgeneaJobsAction.save(build);
         return hub;
     }
 
@@ -56,19 +52,6 @@ public final class HubOfBuild extends InvisibleAction {
                             + ") was the default when the first step of this build began, and its steps"
                             + " that name no Hub stay on it. " + e.getMessage(),
                     null);
-        }
-    }
-
-    private static void save(Run<?, ?> build) {
-        if (!build.getRootDir().isDirectory()) {
-            // saving would bring a deleted build back
-            return;
-        }
-        try {
-            build.save();
-        } catch (IOException | RuntimeException e) {
-            // of another plugin's action, say: without a restart it makes no difference
-            LOGGER.log(Level.WARNING, e, () -> "Cannot save which Hub " + build + " uses");
         }
     }
 }

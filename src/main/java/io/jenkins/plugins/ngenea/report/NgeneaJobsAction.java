@@ -61,7 +61,8 @@ public final class NgeneaJobsAction implements RunAction2, BuildBadgeAction, Env
         return action;
     }
 
-    private static void save(Run<?, ?> build) {
+    /** Saves a build that has got an action. A failure is logged: it shows only after a restart. */
+    public static void save(@NonNull Run<?, ?> build) {
         if (!build.getRootDir().isDirectory()) {
             // saving would bring a deleted build back
             return;
@@ -70,7 +71,7 @@ public final class NgeneaJobsAction implements RunAction2, BuildBadgeAction, Env
             build.save();
         } catch (IOException | RuntimeException e) {
             // of another plugin's action, say
-            LOGGER.log(Level.WARNING, e, () -> "Cannot save that " + build + " has Hub jobs");
+            LOGGER.log(Level.WARNING, e, () -> "Cannot save " + build + ", which has Hub jobs");
         }
     }
 
