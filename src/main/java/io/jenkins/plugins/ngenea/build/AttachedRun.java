@@ -252,6 +252,7 @@ public final class AttachedRun {
             }
             RunRegistry.leaveAlone(run, build);
         }
+        run.show();
         run.run().start();
     }
 

@@ -49,6 +49,16 @@ final class JobReport {
     void requested(String first, long count) {
         firstPath = first;
         paths = count;
+        say((action, begun) -> action.begun(begun.withRequest(request())), "");
+    }
+
+    private ReportedRequest request() {
+        return new ReportedRequest(firstPath, paths, entry.credentialsId());
+    }
+
+    /** The run begins; there is no job yet. */
+    void begun() {
+        say(NgeneaJobsAction::begun, "");
     }
 
     /** The job is known; the paths of its request are still there. */
@@ -60,7 +70,7 @@ final class JobReport {
     }
 
     private ReportedJob withPaths(Run<?, ?> shown, ReportedJob begun) {
-        ReportedJob requested = begun.withRequest(new ReportedRequest(firstPath, paths, entry.credentialsId()));
+        ReportedJob requested = begun.withRequest(request());
         PathSource source = new RequestFiles(shown, entry.key()).paths();
         return PathsParameter.of(shown, source, firstPath, paths)
                 .map(requested::withPathsOf)
@@ -81,10 +91,7 @@ final class JobReport {
 
     /** The outcome is given. */
     void ended(Outcome outcome) {
-        boolean isNothing = outcome.jobId().isEmpty() && outcome.kind() == Outcome.Kind.ABORTED;
-        if (!isNothing) {
-            say((action, begun) -> action.ended(begun, outcome, took(outcome)), outcome.jobId());
-        }
+        say((action, begun) -> action.ended(begun, outcome, took(outcome)), outcome.jobId());
     }
 
     /** The run is over: a job that became known after the outcome was given is not followed any more either. */
@@ -116,6 +123,7 @@ final class JobReport {
                                 entry.workflow(),
                                 entry.site(),
                                 entry.startedMillis())
+                        .at(entry.hubUrl())
                         .ofRun(entry.key());
         String credential = entry.credentialsId();
         news.accept(

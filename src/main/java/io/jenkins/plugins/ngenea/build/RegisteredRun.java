@@ -192,6 +192,13 @@ final class RegisteredRun implements RunObserver {
         return why == null ? run.farewellOfEndedBuild() : run.farewell(why);
     }
 
+    /** Its build shows it from now on. */
+    void show() {
+        if (jobId.isEmpty()) {
+            report.begun();
+        }
+    }
+
     @Override
     public void requested(String firstPath, long paths) {
         report.requested(firstPath, paths);

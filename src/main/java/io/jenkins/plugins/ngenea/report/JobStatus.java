@@ -15,7 +15,9 @@ public enum JobStatus {
     /** Nobody waits for it. */
     SUBMITTED("symbol-status-nobuilt"),
     /** Nobody follows it any more, and its end was not seen. */
-    NOT_FOLLOWED("symbol-status-nobuilt");
+    NOT_FOLLOWED("symbol-status-nobuilt"),
+    /** Not submitted yet, or its id is still looked for. */
+    WAITING("symbol-status-nobuilt-anime");
 
     private final String icon;
 
@@ -30,13 +32,19 @@ public enum JobStatus {
 
     /** Whether its end is still to come, and will be shown. */
     public boolean isUnderWay() {
-        return this == RUNNING || this == CONTACT_LOST;
+        return this == RUNNING || this == CONTACT_LOST || this == WAITING;
     }
 
-    static JobStatus of(JobState state, boolean followed, boolean contactLost, ReportedEnd end) {
-        if (followed) {
-            return contactLost ? CONTACT_LOST : RUNNING;
+    /** Of a job that is followed, or of a run that is to have one. */
+    static JobStatus ofFollowed(boolean isThere, boolean contactLost) {
+        if (!isThere) {
+            return WAITING;
         }
+        return contactLost ? CONTACT_LOST : RUNNING;
+    }
+
+    /** Of a job that nobody follows any more. */
+    static JobStatus ofLeft(JobState state, ReportedEnd end) {
         if (end.is(Outcome.Kind.SUBMITTED)) {
             return SUBMITTED;
         }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.ngenea.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.ngenea.journal.RetryingFiles;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -14,14 +15,17 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * The Hub jobs of a build on disk: one line of JSON for each update of a job; the last line of a job counts. They are not
+ * The Hub jobs of a build on disk: one line of JSON for each update of a job; its last line counts, and how it began, which
+ * is there once. They are not
  * in {@code build.xml}, because Pipeline rewrites that at almost every step: with the jobs of a thousand branches, the
  * cost would be quadratic.
  */
 final class JobsFile {
     private static final Logger LOGGER = Logger.getLogger(JobsFile.class.getName());
-    private static final ObjectMapper JSON =
-            new ObjectMapper().setDefaultPropertyInclusion(JsonInclude.Include.NON_EMPTY);
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .setDefaultPropertyInclusion(
+                    // a counter is written even if it is 0
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_DEFAULT, JsonInclude.Include.ALWAYS));
 
     private final Path directory;
     private final Path file;
@@ -55,26 +59,42 @@ final class JobsFile {
             ReportedJob job = JSON.readValue(line, ReportedJob.class);
             // the word null is JSON, too
             if (job != null) {
-                jobs.put(job);
+                ReportedJob earlier = jobs.get(job);
+                boolean isUpdate = earlier != null && job.start().equals(ReportedStart.UNKNOWN);
+                ReportedJob known = isUpdate ? job.begun(earlier.start()) : job;
+                jobs.put(known);
+                jobs.wrote(known);
             }
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "Skipping a damaged line in " + file);
         }
     }
 
+    /** Whether a line of this job says how the job began, too. */
+    private static boolean isBegunAs(@CheckForNull ReportedJob written, ReportedJob job) {
+        return written != null
+                && job.isKnown()
+                && job.getId().equals(written.getId())
+                && job.getHub().equals(written.getHub())
+                && job.start().equals(written.start());
+    }
+
     /**
      * Without effect for a build that was deleted: its directory does not come back. Failures are logged.
      *
+     * @param jobs has the job
      * @param forGood whether it is on disk on return: nobody will say it again
      */
-    void append(ReportedJob job, boolean forGood) {
+    void append(ReportedJob job, KnownJobs jobs, boolean forGood) {
         if (!Files.isDirectory(directory)) {
             return;
         }
         // the line break comes first: a line that a crash cut off does not spoil the next one
         try {
-            byte[] line = ('\n' + JSON.writeValueAsString(job)).getBytes(StandardCharsets.UTF_8);
-            RetryingFiles.append(file, line, forGood);
+            String line =
+                    JSON.writeValueAsString(isBegunAs(jobs.written(job), job) ? job.begun(ReportedStart.UNKNOWN) : job);
+            RetryingFiles.append(file, ('\n' + line).getBytes(StandardCharsets.UTF_8), forGood);
+            jobs.wrote(job);
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "Cannot write job " + job.getId() + " to " + file);
         }

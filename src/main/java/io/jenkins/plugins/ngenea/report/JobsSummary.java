@@ -45,6 +45,10 @@ public final class JobsSummary {
         return count(JobStatus.RUNNING);
     }
 
+    public int getWaiting() {
+        return count(JobStatus.WAITING);
+    }
+
     public int getContactLost() {
         return count(JobStatus.CONTACT_LOST);
     }
@@ -63,7 +67,7 @@ public final class JobsSummary {
 
     /** Whether the end of a job is still to come. */
     public boolean isUnderWay() {
-        return getRunning() + getContactLost() > 0;
+        return getRunning() + getWaiting() + getContactLost() > 0;
     }
 
     /** Those that failed first; the others only if all are few. At most ten. */

@@ -18,8 +18,8 @@ final class KnownJobs {
     private final List<Place> places = new ArrayList<>();
     private final Map<Name, Integer> indexes = new HashMap<>();
 
-    /** By the pages of the jobs in the Hub: a Hub may have got another name, and is the same all the same. */
-    private final Map<String, Integer> indexesByUrl = new HashMap<>();
+    /** As they were written down last, by their places. */
+    private final Map<Integer, ReportedJob> written = new HashMap<>();
 
     /** Counted as jobs change: they may be many. */
     private JobTrend.Totals totals = JobTrend.Totals.NONE;
@@ -30,20 +30,12 @@ final class KnownJobs {
     record Place(int index, ReportedJob job, long version) {}
 
     /**
-     * Tells a job from all others.
+     * Tells a job from all others, or a run without a job from all other runs.
      *
-     * @param hub what its Hub was called first
-     * @param run empty unless there is no id
+     * @param at address of its Hub, or what that was called if that is not known: a Hub may have got another name, and the
+     *     name another Hub
      */
-    private record Name(String hub, String id, String run) {
-        static Name of(ReportedJob job) {
-            return job.isKnown() ? new Name(job.getHub(), job.getId(), "") : ofRun(job);
-        }
-
-        static Name ofRun(ReportedJob job) {
-            return new Name(job.getHub(), "", job.run());
-        }
-    }
+    private record Name(String at, String id, String run) {}
 
     /** What is known of a job by now; null if it is not known. */
     @CheckForNull
@@ -52,17 +44,39 @@ final class KnownJobs {
         return index == null ? null : places.get(index).job;
     }
 
-    private Integer index(ReportedJob job) {
-        Integer index = indexes.get(Name.of(job));
-        return index == null && job.isKnown() ? indexesByUrl.get(job.getUrl()) : index;
+    private static Name byAddress(ReportedJob job) {
+        return new Name(job.start().hubUrl(), job.getId(), "");
     }
 
-    /** A job takes the place of what is in the list of it, or of its run: that had come to no job before. */
+    private static Name byName(ReportedJob job) {
+        return new Name(job.getHub(), job.getId(), "");
+    }
+
+    private static Name byRun(ReportedJob job) {
+        return new Name("", "", job.start().run());
+    }
+
+    private Integer index(ReportedJob job) {
+        if (!job.isKnown()) {
+            return indexes.get(byRun(job));
+        }
+        Integer index = job.start().isHubKnown() ? indexes.get(byAddress(job)) : null;
+        if (index == null) {
+            index = indexes.get(byName(job));
+            boolean isOther = index != null
+                    && job.start().isHubKnown()
+                    && places.get(index).job.start().isHubKnown();
+            return isOther ? null : index;
+        }
+        return index;
+    }
+
+    /** A job takes the place of what is in the list of it, or of its run as long as that has no job. */
     void put(ReportedJob job) {
         version++;
         Integer known = index(job);
-        if (known == null && !job.run().isEmpty()) {
-            known = indexes.remove(Name.ofRun(job));
+        if (known == null) {
+            known = withoutJob(job);
         }
         int index = known == null ? places.size() : known;
         Place place = new Place(index, job, version);
@@ -73,10 +87,32 @@ final class KnownJobs {
             totals = totals.with(places.get(index).job, job);
             places.set(index, place);
         }
-        indexes.put(Name.of(job), index);
-        if (job.isKnown() && !job.getUrl().isEmpty()) {
-            indexesByUrl.putIfAbsent(job.getUrl(), index);
+        if (!job.start().run().isEmpty()) {
+            indexes.put(byRun(job), index);
         }
+        if (job.isKnown()) {
+            indexes.put(byName(job), index);
+        }
+        if (job.isKnown() && job.start().isHubKnown()) {
+            indexes.put(byAddress(job), index);
+        }
+    }
+
+    /** Where the run of a job is that has none yet. */
+    private Integer withoutJob(ReportedJob job) {
+        Integer index = indexes.get(byRun(job));
+        return index == null || places.get(index).job.isKnown() ? null : index;
+    }
+
+    /** A job of the list was written down. */
+    void wrote(ReportedJob job) {
+        written.put(index(job), job);
+    }
+
+    /** A job of the list as it was written down last; null if it was not. */
+    @CheckForNull
+    ReportedJob written(ReportedJob job) {
+        return written.get(index(job));
     }
 
     /** What they did together. */

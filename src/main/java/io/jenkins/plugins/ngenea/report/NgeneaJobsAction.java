@@ -85,13 +85,26 @@ public final class NgeneaJobsAction implements RunAction2, BuildBadgeAction, Env
         build = run;
     }
 
+    /**
+     * A run that has no job yet: it waits, or is about to be submitted. Kept in memory only, and without effect if more is
+     * known of it.
+     *
+     * @param run as {@link ReportedJob#withoutJob} makes it
+     */
+    public synchronized void begun(@NonNull ReportedJob run) {
+        ReportedJob known = jobs().get(run);
+        if (known == null || known.getStatus() == JobStatus.WAITING) {
+            jobs().put(run);
+        }
+    }
+
     /** A job that is followed from now on, perhaps once more: after a restart, or by another step. */
     public synchronized void add(@NonNull ReportedJob job) {
         ReportedJob known = jobs().get(job);
         if (known == null || !known.isFollowed()) {
             ReportedJob begun = known == null ? job : known.onceMore(job.getHub());
             jobs().put(begun);
-            file().append(begun, false);
+            file().append(begun, jobs(), false);
         }
     }
 
@@ -171,7 +184,7 @@ public final class NgeneaJobsAction implements RunAction2, BuildBadgeAction, Env
     private void keep(ReportedJob last) {
         jobs().put(last);
         totals = jobs().totals();
-        file().append(last, true);
+        file().append(last, jobs(), true);
     }
 
     private ReportedJob known(ReportedJob job) {

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
 import io.jenkins.plugins.ngenea.hub.model.FileCounts;
 import io.jenkins.plugins.ngenea.hub.model.Job;
 import io.jenkins.plugins.ngenea.hub.model.JobState;
-import io.jenkins.plugins.ngenea.hub.model.RemoteText;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Date;
@@ -21,7 +21,10 @@ import java.util.Objects;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** One Hub job as the build shows it. Never changes, a newer one takes its place. As JSON it is its fields. */
+/**
+ * One Hub job as the build shows it; or a run that has no job, or none yet. Never changes, a newer one takes its place. As
+ * JSON it is its fields.
+ */
 @ExportedBean(defaultVisibility = 2)
 @JsonAutoDetect(
         fieldVisibility = JsonAutoDetect.Visibility.ANY,
@@ -31,41 +34,35 @@ import org.kohsuke.stapler.export.ExportedBean;
 public final class ReportedJob {
     private String hub;
     private final String id;
-    private final String url;
-    private String workflow;
-    private String site;
+
+    @JsonUnwrapped
+    private ReportedStart start;
+
     private String state;
     private Map<String, Long> counts;
-    private final long startedMillis;
     /** 0 as long as it is followed. */
     private long durationMillis;
-    /** The parameter of the build whose lines are the paths of the job; empty if there is none. */
-    private String pathsParameter;
     /** The artifact with the paths that failed; empty if there is none. */
     private String failedPathsList;
     /** How many are in it. */
     private long failedPaths;
-    /** Key of the run that it is of; empty in what an earlier version wrote of a job. */
-    private String run;
-    /** Null if it is not known, so that a line does not have it. */
-    private ReportedRequest request;
     /** Null as long as it is followed, and in what an earlier version wrote. */
     private ReportedEnd end;
     /** When the Hub stopped answering, in milliseconds since 1970; 0 while it answers. Not for the disk. */
     private transient long lostSinceMillis;
 
     public ReportedJob(String hub, String id, String url, String workflow, String site, long startedMillis) {
-        this(hub, id, url, workflow, site, "", Map.of(), startedMillis, 0, "", "", 0, "", null, null);
+        this(hub, id, ReportedStart.of(url, workflow, site, startedMillis), "", Map.of(), 0, "", 0, null);
     }
 
     /**
-     * A run that came to no job, or to none that is known.
+     * A run that has no job yet, or came to none, or to none that is known.
      *
      * @param run tells it from other such runs of the build
      */
     @NonNull
     public static ReportedJob withoutJob(String hub, String run, String workflow, String site, long startedMillis) {
-        return new ReportedJob(hub, "", "", workflow, site, "", Map.of(), startedMillis, 0, "", "", 0, run, null, null);
+        return new ReportedJob(hub, "", "", workflow, site, startedMillis).ofRun(run);
     }
 
     /** From JSON, in which what is empty is left out. */
@@ -73,36 +70,23 @@ public final class ReportedJob {
     private ReportedJob(
             @JsonProperty("hub") String hub,
             @JsonProperty("id") String id,
-            @JsonProperty("url") String url,
-            @JsonProperty("workflow") String workflow,
-            @JsonProperty("site") String site,
+            @JsonUnwrapped ReportedStart start,
             @JsonProperty("state") String state,
             @JsonProperty("counts") Map<String, Long> counts,
-            @JsonProperty("startedMillis") long startedMillis,
             @JsonProperty("durationMillis") long durationMillis,
-            @JsonProperty("pathsParameter") String pathsParameter,
             @JsonProperty("failedPathsList") String failedPathsList,
             @JsonProperty("failedPaths") long failedPaths,
-            @JsonProperty("run") String run,
-            @JsonProperty("request") ReportedRequest request,
             @JsonProperty("end") ReportedEnd end) {
-        this.hub = orEmpty(hub);
-        this.id = orEmpty(id);
-        this.url = orEmpty(url);
-        // of the request, and so of whoever wrote it
-        this.workflow = RemoteText.name(workflow);
-        this.site = RemoteText.name(site);
-        this.state = orEmpty(state);
+        this.hub = Util.fixNull(hub);
+        this.id = Util.fixNull(id);
+        this.start = Objects.requireNonNullElse(start, ReportedStart.UNKNOWN);
+        this.state = Util.fixNull(state);
         Map<String, Long> known = counts == null ? new LinkedHashMap<>() : new LinkedHashMap<>(counts);
         known.values().removeIf(Objects::isNull);
         this.counts = Collections.unmodifiableMap(known);
-        this.startedMillis = startedMillis;
         this.durationMillis = durationMillis;
-        this.pathsParameter = orEmpty(pathsParameter);
-        this.failedPathsList = orEmpty(failedPathsList);
+        this.failedPathsList = Util.fixNull(failedPathsList);
         this.failedPaths = failedPaths;
-        this.run = orEmpty(run);
-        this.request = request;
         this.end = end;
     }
 
@@ -110,45 +94,48 @@ public final class ReportedJob {
     private ReportedJob(ReportedJob other) {
         hub = other.hub;
         id = other.id;
-        url = other.url;
-        workflow = other.workflow;
-        site = other.site;
+        start = other.start;
         state = other.state;
         counts = other.counts;
-        startedMillis = other.startedMillis;
         durationMillis = other.durationMillis;
-        pathsParameter = other.pathsParameter;
         failedPathsList = other.failedPathsList;
         failedPaths = other.failedPaths;
-        run = other.run;
-        request = other.request;
         end = other.end;
         lostSinceMillis = other.lostSinceMillis;
     }
 
-    private static String orEmpty(String text) {
-        return Objects.requireNonNullElse(text, "");
-    }
-
-    /** This job, of a run that may have been shown to have come to none: it takes the place of that. */
+    /** This job, of a run that may have been shown without one: it takes the place of that. */
     @NonNull
     public ReportedJob ofRun(@NonNull String key) {
-        ReportedJob found = new ReportedJob(this);
-        found.run = key;
-        return found;
+        return begun(start.ofRun(key));
     }
 
-    /** Tells runs without a job from each other; of a job that may have come to none before, the same run. */
-    String run() {
-        return run;
+    /**
+     * This job, on a Hub at this address: its jobs are told from those of other Hubs by that, whatever it is called.
+     *
+     * @param hubUrl empty if it is not known
+     */
+    @NonNull
+    public ReportedJob at(@NonNull String hubUrl) {
+        return begun(start.at(hubUrl, id));
+    }
+
+    /** What is known of how it began. */
+    ReportedStart start() {
+        return start;
+    }
+
+    /** This job, with something else known of how it began. */
+    ReportedJob begun(ReportedStart newStart) {
+        ReportedJob job = new ReportedJob(this);
+        job.start = newStart;
+        return job;
     }
 
     /** This job as the Hub shows it now. */
     @NonNull
     public ReportedJob with(@NonNull Job job) {
-        ReportedJob shown = new ReportedJob(this);
-        shown.workflow = workflow.isEmpty() ? RemoteText.name(job.workflow()) : workflow;
-        shown.site = site.isEmpty() ? RemoteText.name(job.site()) : site;
+        ReportedJob shown = begun(start.with(job));
         shown.state = job.stateName();
         shown.counts = Collections.unmodifiableMap(new LinkedHashMap<>(job.counts()));
         shown.lostSinceMillis = 0;
@@ -160,8 +147,7 @@ public final class ReportedJob {
         return lostSinceMillis == 0
                 && state.equals(job.stateName())
                 && counts.equals(job.counts())
-                && (!workflow.isEmpty() || job.workflow().isEmpty())
-                && (!site.isEmpty() || job.site().isEmpty());
+                && start.equals(start.with(job));
     }
 
     /**
@@ -189,9 +175,7 @@ public final class ReportedJob {
     /** This job, which got these paths. */
     @NonNull
     public ReportedJob withRequest(@NonNull ReportedRequest paths) {
-        ReportedJob requested = new ReportedJob(this);
-        requested.request = paths;
-        return requested;
+        return begun(start.withRequest(paths));
     }
 
     /**
@@ -212,9 +196,7 @@ public final class ReportedJob {
      */
     @NonNull
     public ReportedJob withPathsOf(@NonNull String parameter) {
-        ReportedJob ofParameter = new ReportedJob(this);
-        ofParameter.pathsParameter = parameter;
-        return ofParameter;
+        return begun(start.withPathsOf(parameter));
     }
 
     /**
@@ -224,8 +206,7 @@ public final class ReportedJob {
      */
     @NonNull
     ReportedJob withFailedPaths(String artifact, long count, boolean isAll) {
-        ReportedJob listed = new ReportedJob(this);
-        listed.pathsParameter = isAll ? pathsParameter : "";
+        ReportedJob listed = begun(isAll ? start : start.withPathsOf(""));
         listed.failedPathsList = artifact;
         listed.failedPaths = count;
         return listed;
@@ -252,20 +233,20 @@ public final class ReportedJob {
         return id;
     }
 
-    /** Page of the job in the Hub. */
+    /** Page of the job in the Hub; empty if it is not known. */
     @Exported
     public String getUrl() {
-        return url;
+        return start.page(id);
     }
 
     @Exported
     public String getWorkflow() {
-        return workflow;
+        return start.workflow();
     }
 
     @Exported
     public String getSite() {
-        return site;
+        return start.site();
     }
 
     /** The Hub's word; empty before it was first seen. */
@@ -276,9 +257,9 @@ public final class ReportedJob {
 
     /** A list: what stands before a colon in an answer of Jenkins' API must not be a word of the Hub's. */
     @Exported
-    public List<JobCount> getCounts() {
+    public List<Count> getCounts() {
         return counts.entrySet().stream()
-                .map(count -> new JobCount(count.getKey(), count.getValue()))
+                .map(count -> new Count(count.getKey(), count.getValue()))
                 .toList();
     }
 
@@ -289,7 +270,7 @@ public final class ReportedJob {
 
     /** Empty if its paths are not the lines of a parameter, or no list of lines has all that failed. */
     String pathsParameter() {
-        return pathsParameter;
+        return start.pathsParameter();
     }
 
     /** Name of the artifact with the paths that failed; empty if there is none. */
@@ -324,7 +305,9 @@ public final class ReportedJob {
 
     /** What the page makes of it. */
     public JobStatus getStatus() {
-        return JobStatus.of(JobState.of(state), isFollowed(), lostSinceMillis > 0, getEnd());
+        return isFollowed()
+                ? JobStatus.ofFollowed(isKnown(), lostSinceMillis > 0)
+                : JobStatus.ofLeft(JobState.of(state), getEnd());
     }
 
     /** The first path and how many more; empty if that is not known. */
@@ -334,11 +317,11 @@ public final class ReportedJob {
 
     /** The workflow and where it runs. */
     public String getWork() {
-        return site.isEmpty() ? workflow : Messages.ReportedJob_Work(workflow, site);
+        return getSite().isEmpty() ? getWorkflow() : Messages.ReportedJob_Work(getWorkflow(), getSite());
     }
 
     ReportedRequest request() {
-        return request == null ? ReportedRequest.UNKNOWN : request;
+        return Objects.requireNonNullElse(start.request(), ReportedRequest.UNKNOWN);
     }
 
     /** How it ended; with nothing in it as long as it is followed. */
@@ -355,5 +338,23 @@ public final class ReportedJob {
     @CheckForNull
     public Date getLostSince() {
         return lostSinceMillis == 0 ? null : new Date(lostSinceMillis);
+    }
+
+    /**
+     * A counter.
+     *
+     * @param name the Hub's word for it
+     */
+    @ExportedBean(defaultVisibility = 2)
+    public record Count(String name, long value) {
+        @Exported
+        public String getName() {
+            return name;
+        }
+
+        @Exported
+        public long getValue() {
+            return value;
+        }
     }
 }

@@ -8,6 +8,12 @@
   var PAUSE = 2000;
   var LONGEST_PAUSE = 60000;
 
+  // places in JobStatus
+  var CONTACT_LOST = 3;
+  var SUBMITTED = 5;
+  var NOT_FOLLOWED = 6;
+  var WAITING = 7;
+
   /** Asks again as long as `ask`, which returns a promise, gives true; ever more rarely while it fails. */
   function keepAsking(ask) {
     var pause = PAUSE;
@@ -208,7 +214,8 @@
     var id = job[1];
     var address = data.links[job[2]];
     var isLink = id !== "" && /^https?:\/\//.test(address);
-    cell(id, isLink ? link(address + encodeURIComponent(id), id) : id || this.table.dataset.noJob);
+    var noJob = job[4] === WAITING ? this.table.dataset.noJobYet : this.table.dataset.noJob;
+    cell(id, isLink ? link(address + encodeURIComponent(id), id) : id || noJob);
     var state = this.state(job);
     var stateCell = cell(state, state);
     if (job[15]) {
@@ -237,11 +244,11 @@
     var status = job[4] || 0;
     var words = this.statusWords[status];
     switch (status) {
-      case 3:
+      case CONTACT_LOST:
         return fill(words, [new Date(job[12]).toLocaleString()]);
-      case 5:
+      case SUBMITTED:
         return words;
-      case 6:
+      case NOT_FOLLOWED:
         return job[5] ? job[5] + " (" + words + ")" : words;
       default:
         return job[5] || words;

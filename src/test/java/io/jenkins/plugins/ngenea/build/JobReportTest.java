@@ -29,9 +29,7 @@ class JobReportTest {
         return NgeneaJobsAction.of(build).getEntries();
     }
 
-    @Test
-    void aRunThatTimedOutAndThenFindsItsJobHasOneRowThatEnds(JenkinsRule jenkins) throws Exception {
-        FreeStyleBuild build = jenkins.buildAndAssertSuccess(jenkins.createFreeStyleProject());
+    private static JobReport report(FreeStyleBuild build) {
         JournalEntry entry = JournalEntry.ofNewRun(
                 "key",
                 new StepOfBuild(build.getExternalizableId(), ""),
@@ -40,7 +38,27 @@ class JobReportTest {
                 "dfoster1",
                 "",
                 RunTerms.of(Instant.now(), null, true, false));
-        JobReport report = new JobReport(entry, build);
+        return new JobReport(entry, build);
+    }
+
+    @Test
+    void aRunIsOnThePageBeforeItHasAJob(JenkinsRule jenkins) throws Exception {
+        FreeStyleBuild build = jenkins.buildAndAssertSuccess(jenkins.createFreeStyleProject());
+        JobReport report = report(build);
+        report.begun();
+        assertEquals(JobStatus.WAITING, entries(build).get(0).getStatus());
+        report.requested("/mmfs1/a", 3);
+        assertEquals("/mmfs1/a and 2 more", entries(build).get(0).getPathsText());
+        report.submitted("7");
+        assertEquals(
+                List.of("7"), entries(build).stream().map(ReportedJob::getId).toList());
+        assertEquals("/mmfs1/a and 2 more", entries(build).get(0).getPathsText());
+    }
+
+    @Test
+    void aRunThatTimedOutAndThenFindsItsJobHasOneRowThatEnds(JenkinsRule jenkins) throws Exception {
+        FreeStyleBuild build = jenkins.buildAndAssertSuccess(jenkins.createFreeStyleProject());
+        JobReport report = report(build);
         report.ended(timedOut(""));
         assertEquals(
                 List.of(""), entries(build).stream().map(ReportedJob::getId).toList());

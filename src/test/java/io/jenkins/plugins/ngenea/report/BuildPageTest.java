@@ -90,7 +90,9 @@ class BuildPageTest {
         assertFalse(text.contains("/mmfs1/data/file20 and 4 more"), text);
         assertContains(text, "2 more failed jobs");
         assertEquals(10, jobs(page));
-        assertEquals(7, page.querySelectorAll(".ngenea-bar rect").size());
+        assertEquals(
+                JobStatus.values().length,
+                page.querySelectorAll(".ngenea-bar rect").size());
         assertEquals("571", ((DomElement) page.querySelector(".ngenea-bar__SUCCEEDED")).getAttribute("width"));
     }
 

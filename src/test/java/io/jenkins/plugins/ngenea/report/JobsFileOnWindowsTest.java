@@ -2,6 +2,7 @@ package io.jenkins.plugins.ngenea.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
@@ -18,6 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The jobs of a build on a file system like that of Windows, and as an editor or another version may have left them. */
 class JobsFileOnWindowsTest {
+    private static final String HUB = "https://hub.example.com";
+
     private final FileSystem windows = Jimfs.newFileSystem(Configuration.windows());
     private final Path directory = windows.getPath("C:\\Jenkins\\jobs\\nightly\\builds\\7");
     private final JobsFile jobs = new JobsFile(directory);
@@ -33,11 +36,18 @@ class JobsFileOnWindowsTest {
     }
 
     private static ReportedJob job(String id) {
-        return new ReportedJob("production", id, "https://hub.example.com/jobs/" + id, "migrate", "dfoster1", 1000);
+        return new ReportedJob("production", id, HUB + "/jobs/" + id, "migrate", "dfoster1", 1000);
     }
 
     private List<String> ids() {
         return jobs.read().all().stream().map(ReportedJob::getId).toList();
+    }
+
+    /** As a later process would. */
+    private void append(ReportedJob job, boolean forGood) {
+        KnownJobs known = jobs.read();
+        known.put(job);
+        jobs.append(job, known, forGood);
     }
 
     private Path file() {
@@ -46,9 +56,9 @@ class JobsFileOnWindowsTest {
 
     @Test
     void jobsAreReadBackInTheirOrderWithTheirLastNews() {
-        jobs.append(job("1"), false);
-        jobs.append(job("2"), true);
-        jobs.append(job("1").after(90), true);
+        append(job("1"), false);
+        append(job("2"), true);
+        append(job("1").after(90), true);
         assertEquals(List.of("1", "2"), ids());
         assertFalse(jobs.read().get(job("1")).isFollowed());
     }
@@ -56,40 +66,77 @@ class JobsFileOnWindowsTest {
     @Test
     void nothingIsWrittenForABuildThatWasDeleted() throws IOException {
         Files.delete(directory);
-        jobs.append(job("1"), true);
+        append(job("1"), true);
         assertFalse(Files.exists(directory));
         assertEquals(List.of(), ids());
     }
 
     @Test
     void lineEndsOfWindowsDoNoHarm() throws IOException {
-        jobs.append(job("1"), false);
-        jobs.append(job("2"), false);
+        append(job("1"), false);
+        append(job("2"), false);
         Files.writeString(file(), Files.readString(file()).replace("\n", "\r\n") + "\r\n");
         assertEquals(List.of("1", "2"), ids());
     }
 
     @Test
     void aHubThatGotAnotherNameStillHasTheSameJobs() {
-        jobs.append(job("1"), false);
-        jobs.append(job("2"), false);
-        jobs.append(called("archive", "1", "https://hub.example.com/jobs/1"), true);
+        append(job("1").at(HUB), false);
+        append(job("2").at(HUB), false);
+        append(called("archive", "1", "").at(HUB), true);
         assertEquals(List.of("1", "2"), ids());
-        assertEquals("archive", jobs.read().get(job("1")).getHub());
+        assertEquals("archive", jobs.read().get(job("1").at(HUB)).getHub());
     }
 
     @Test
-    void twoHubsMayHaveJobsOfTheSameNumber() {
-        jobs.append(job("1"), false);
-        jobs.append(called("archive", "1", "https://archive.example.com/jobs/1"), false);
-        assertEquals(List.of("1", "1"), ids());
+    void twoHubsMayHaveJobsOfTheSameNumberAndShowThemOnOnePage() {
+        append(job("1").at(HUB), false);
+        append(job("1").at("https://archive.example.com"), false);
+        append(called("archive", "1", job("1").getUrl()).at("https://third.example.com"), false);
+        assertEquals(List.of("1", "1", "1"), ids());
+    }
+
+    @Test
+    void howAJobBeganIsWrittenOnce() throws IOException {
+        ReportedJob begun = job("1").ofRun("run")
+                .withRequest(new ReportedRequest("/mmfs1/a", 5))
+                .at(HUB);
+        append(begun, false);
+        append(begun.after(90), true);
+        List<String> lines = Files.readString(file()).strip().lines().toList();
+        assertEquals("{\"hub\":\"production\",\"id\":\"1\",\"durationMillis\":90}", lines.get(1));
+        ReportedJob read = jobs.read().get(begun);
+        assertEquals(begun.start(), read.start());
+        assertEquals(begun.getUrl(), read.getUrl());
+    }
+
+    @Test
+    void whatBecomesKnownOfItsBeginningLaterIsWrittenThen() {
+        ReportedJob begun = called("production", "1", "");
+        append(begun, false);
+        append(begun.withPathsOf("PATHS").after(90), true);
+        assertEquals("PATHS", jobs.read().get(begun).pathsParameter());
+    }
+
+    @Test
+    void aJobThatIsFollowedOnceMoreHasNotEndedInTheFileEither() {
+        append(job("1").after(90), true);
+        append(job("1").onceMore("production"), true);
+        assertTrue(jobs.read().get(job("1")).isFollowed());
+    }
+
+    @Test
+    void theUsualPageOfAJobFollowsFromItsHub() throws IOException {
+        append(called("production", "a/b", HUB + "/job/a%2Fb").at(HUB), false);
+        assertFalse(Files.readString(file()).contains("\"url\""), Files.readString(file()));
+        assertEquals(HUB + "/job/a%2Fb", jobs.read().all().get(0).getUrl());
     }
 
     @Test
     void jobsWhoseAddressIsNotKnownAreToldApartByTheirHub() {
-        jobs.append(called("production", "1", ""), false);
-        jobs.append(called("archive", "1", ""), false);
-        jobs.append(called("archive", "1", "https://archive.example.com/jobs/1"), false);
+        append(called("production", "1", ""), false);
+        append(called("archive", "1", ""), false);
+        append(called("archive", "1", "https://archive.example.com/jobs/1"), false);
         assertEquals(List.of("1", "1"), ids());
     }
 
@@ -107,9 +154,9 @@ class JobsFileOnWindowsTest {
     @ParameterizedTest
     @ValueSource(strings = {"null", "{", "[]", "7", "{\"id\":{}}", "{\"counts\":{\"total\":\"many\"}}"})
     void aLineThatSaysNothingDoesNotHideTheOthers(String line) throws IOException {
-        jobs.append(job("1"), false);
+        append(job("1"), false);
         Files.writeString(file(), Files.readString(file()) + "\n" + line);
-        jobs.append(job("2"), false);
+        append(job("2"), false);
         assertEquals(List.of("1", "2"), ids());
     }
 }

@@ -73,7 +73,8 @@ class NgeneaJobsActionTest {
     }
 
     private static Map<String, Long> counts(ReportedJob job) {
-        return job.getCounts().stream().collect(Collectors.toMap(JobCount::getName, JobCount::getValue));
+        return job.getCounts().stream()
+                .collect(Collectors.toMap(ReportedJob.Count::getName, ReportedJob.Count::getValue));
     }
 
     private NgeneaJobsAction action() {

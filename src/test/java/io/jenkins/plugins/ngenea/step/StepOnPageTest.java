@@ -8,6 +8,7 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.ngenea.builder.NgeneaWorkflowBuilder;
+import io.jenkins.plugins.ngenea.config.NgeneaHub;
 import io.jenkins.plugins.ngenea.emulator.JobPlan;
 import io.jenkins.plugins.ngenea.report.NgeneaJobsAction;
 import io.jenkins.plugins.ngenea.report.ReportedJob;
@@ -151,6 +152,31 @@ class StepOnPageTest {
         Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> job(build).getLostSince() == null);
         hub.emulator().lastJob().finish("SUCCESS");
         jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(build));
+    }
+
+    @Test
+    void aStepThatWaitsForItsTurnIsOnThePageWithoutAJob() throws Exception {
+        hub.emulator().holdJobs();
+        NgeneaHub limited = hub.hub();
+        limited.setMaxJobs(1);
+        HubInJenkins.configure(limited);
+        WorkflowRun first = Pipelines.startUntilFollowed(Pipelines.job("first", STEP), hub.emulator());
+        WorkflowRun second = Pipelines.start(Pipelines.job("second", STEP));
+        jenkins.waitForMessage("Waiting for the only slot", second);
+        assertTrue(text(second).contains("1 waiting"), text(second));
+        assertTrue(text(second).contains("no job yet waiting"), text(second));
+        assertEquals(
+                "true",
+                page(second)
+                        .querySelector(".ngenea-summary")
+                        .getAttributes()
+                        .getNamedItem("data-live")
+                        .getNodeValue());
+        second.getExecutor().interrupt();
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(second));
+        assertTrue(text(second).contains("no job aborted"), text(second));
+        hub.emulator().lastJob().finish("SUCCESS");
+        jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(first));
     }
 
     private static ReportedJob job(Run<?, ?> build) {

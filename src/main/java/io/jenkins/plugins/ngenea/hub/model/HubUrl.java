@@ -142,7 +142,7 @@ public final class HubUrl implements Serializable {
 
     /** Page of the Hub's user interface that shows a job. */
     public String jobPage(String id) {
-        return JobLink.of(jobPage == null ? root + JobLink.USUAL : jobPage, id);
+        return jobPage == null ? JobLink.usual(root, id) : JobLink.of(jobPage, id);
     }
 
     public static String segment(String text) {

@@ -52,6 +52,15 @@ public final class JobLink {
         return "The address of a job's page must be an http or https URL. Example: https://hub.example.com/job/{id}";
     }
 
+    /**
+     * The usual page of a job.
+     *
+     * @param hubUrl address of its Hub, without a trailing slash
+     */
+    public static String usual(String hubUrl, String id) {
+        return of(hubUrl + USUAL, id);
+    }
+
     static String of(String template, String id) {
         return template.replace(ID, HubUrl.segment(id));
     }
