@@ -1,8 +1,7 @@
 package io.jenkins.plugins.ngenea.concurrent;
 
 import java.time.Duration;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.RejectedExecutionHandler;
+import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -11,8 +10,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Threads that end when idle. If the system has no thread to give just now, a task waits until it has: whoever gave it goes by
- * its being done.
+ * Threads that begin when none is idle, and end when idle. Tasks above their number wait in order. If the system has no thread
+ * to give just now, a task waits until it has: whoever gave it goes by its being done.
  */
 public final class PatientPool extends ThreadPoolExecutor {
     private static final Logger LOGGER = Logger.getLogger(PatientPool.class.getName());
@@ -21,17 +20,41 @@ public final class PatientPool extends ThreadPoolExecutor {
 
     private final Scheduler scheduler;
 
-    public PatientPool(
-            Scheduler scheduler,
-            int least,
-            int most,
-            Duration idle,
-            BlockingQueue<Runnable> waiting,
-            ThreadFactory factory,
-            RejectedExecutionHandler handler) {
-        super(least, most, idle.toMillis(), TimeUnit.MILLISECONDS, waiting, factory, handler);
+    /**
+     * @param most threads at a time
+     * @param idle how long a thread waits for another task
+     */
+    public PatientPool(Scheduler scheduler, int most, Duration idle, ThreadFactory factory) {
+        super(0, most, idle.toMillis(), TimeUnit.MILLISECONDS, new IdleThreadFirst(), factory, (task, pool) -> {
+            // after its end: what is to be done is in the journal
+            if (!pool.isShutdown()) {
+                ((PatientPool) pool).keep(task);
+            }
+        });
         this.scheduler = scheduler;
-        allowCoreThreadTimeOut(true);
+    }
+
+    /** Takes a task only if a thread waits for one; so the pool begins a thread, or refuses if there are enough. */
+    private static final class IdleThreadFirst extends LinkedTransferQueue<Runnable> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public boolean offer(Runnable task) {
+            return tryTransfer(task);
+        }
+
+        /** Not {@code add}: in newer Java that is an {@code offer}. */
+        void keep(Runnable task) {
+            super.offer(task);
+        }
+    }
+
+    private void keep(Runnable task) {
+        ((IdleThreadFirst) getQueue()).keep(task);
+        if (getPoolSize() == 0) {
+            // the last thread has just ended, and did not see it
+            super.execute(() -> {});
+        }
     }
 
     @Override

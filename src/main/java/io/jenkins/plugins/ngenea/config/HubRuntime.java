@@ -26,12 +26,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.WeakHashMap;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import jenkins.model.Jenkins;
 import jenkins.security.ImpersonatingExecutorService;
 import jenkins.util.Timer;
@@ -59,7 +55,7 @@ public final class HubRuntime {
     private final ExecutorService lookups = newPool(" lookups", RunServices.LOOKUPS);
     private final ExecutorService queues = newPool(" runs", RunServices.QUEUES);
     private final ExecutorService observers = newPool(" logs", RunServices.OBSERVERS);
-    private final ExecutorService filePool = newPool(" files", 0, Integer.MAX_VALUE, new SynchronousQueue<>());
+    private final ExecutorService filePool = newPool(" files", Integer.MAX_VALUE);
     private final FairSlots slots =
             new FairSlots(hub -> NgeneaHubConfiguration.get().maxJobs(hub));
 
@@ -154,20 +150,12 @@ public final class HubRuntime {
     }
 
     private ExecutorService newPool(String name, int threads) {
-        return newPool(name, threads, threads, new LinkedBlockingQueue<>());
-    }
-
-    private ExecutorService newPool(String name, int least, int most, BlockingQueue<Runnable> waiting) {
         ExecutorService executor = new PatientPool(
                 scheduler,
-                least,
-                most,
+                threads,
                 IDLE,
-                waiting,
                 new NamingThreadFactory(
-                        new ClassLoaderSanityThreadFactory(new DaemonThreadFactory()), "ngenea-hub" + name),
-                // after the end of Jenkins: what is to be done is in the journal
-                new ThreadPoolExecutor.DiscardPolicy());
+                        new ClassLoaderSanityThreadFactory(new DaemonThreadFactory()), "ngenea-hub" + name));
         pools.add(executor);
         return new ImpersonatingExecutorService(executor, ACL.SYSTEM2);
     }

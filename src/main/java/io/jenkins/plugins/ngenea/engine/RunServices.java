@@ -34,6 +34,6 @@ public record RunServices(
     /** How many {@link #lookups} is. */
     public static final int LOOKUPS = 8;
 
-    /** How many {@link #observers} is. */
-    public static final int OBSERVERS = 4;
+    /** How many {@link #observers} is: each log that hangs holds one. */
+    public static final int OBSERVERS = 32;
 }

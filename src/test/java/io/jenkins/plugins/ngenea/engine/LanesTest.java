@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class LanesTest {
     private static final int MANY = 12;
+    private static final int HANGING_LOGS = 20;
     private static final Duration SOON = Duration.ofSeconds(15);
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration TWENTY_SECONDS = Duration.ofSeconds(20);
@@ -232,23 +233,27 @@ class LanesTest {
     }
 
     @Test
-    void aLogThatHangsHoldsUpNoOtherRunAndNotTheCancelOfItsOwn() throws Exception {
+    void logsThatHangHoldUpNoOtherRunAndNotTheCancelsOfTheirOwn() throws Exception {
         CountDownLatch hanging = new CountDownLatch(1);
-        CountDownLatch reached = new CountDownLatch(1);
-        seen.onProgress = job -> {
-            reached.countDown();
-            hang(hanging);
-        };
-        HubJobRun run = start("followed", seen);
+        CountDownLatch reached = new CountDownLatch(HANGING_LOGS);
+        List<HubJobRun> runs = new ArrayList<>();
+        for (int i = 0; i < HANGING_LOGS; i++) {
+            Seen hung = i == 0 ? seen : new Seen();
+            hung.onProgress = job -> {
+                reached.countDown();
+                hang(hanging);
+            };
+            runs.add(start("followed-" + i, hung));
+        }
         await().atMost(SOON).until(() -> {
             rig.time.advance(SECOND);
             return reached.getCount() == 0;
         });
-        rig.hanging = 1;
+        rig.hanging = HANGING_LOGS;
         Seen other = new Seen();
         start("other", other);
         await().atMost(SOON).until(() -> !other.jobIds.isEmpty());
-        run.abort();
+        runs.get(0).abort();
         assertTrue(rig.hub.awaitRequests(FaultPoint.CANCEL, 1, SOON), "no cancel");
         assertFalse(seen.isOver());
         hanging.countDown();

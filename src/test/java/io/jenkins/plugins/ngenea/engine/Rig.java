@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.jenkins.plugins.ngenea.concurrent.FairSlots;
 import io.jenkins.plugins.ngenea.concurrent.ManualScheduler;
+import io.jenkins.plugins.ngenea.concurrent.PatientPool;
 import io.jenkins.plugins.ngenea.concurrent.Scheduler;
 import io.jenkins.plugins.ngenea.emulator.FaultPoint;
 import io.jenkins.plugins.ngenea.emulator.HubEmulator;
@@ -41,8 +42,6 @@ import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -148,18 +147,11 @@ public final class Rig implements AutoCloseable {
     }
 
     private ExecutorService pool(String name, int atMost) {
-        ExecutorService pool = new ThreadPoolExecutor(
-                atMost,
-                atMost,
-                0,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                task -> {
-                    Thread thread = new Thread(task, "rig " + name);
-                    thread.setDaemon(true);
-                    return thread;
-                },
-                new ThreadPoolExecutor.DiscardPolicy());
+        ExecutorService pool = new PatientPool(time, atMost, Duration.ofSeconds(30), task -> {
+            Thread thread = new Thread(task, "rig " + name);
+            thread.setDaemon(true);
+            return thread;
+        });
         threads.add(pool);
         return pool;
     }

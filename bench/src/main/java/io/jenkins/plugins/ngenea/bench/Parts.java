@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ngenea.bench;
 
 import io.jenkins.plugins.ngenea.concurrent.FairSlots;
+import io.jenkins.plugins.ngenea.concurrent.PatientPool;
 import io.jenkins.plugins.ngenea.concurrent.Scheduler;
 import io.jenkins.plugins.ngenea.engine.Connection;
 import io.jenkins.plugins.ngenea.engine.Lanes;
@@ -22,11 +23,8 @@ import java.time.InstantSource;
 import java.util.Random;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** The parts a follower is put together from, of the sizes they have in the plugin. */
@@ -94,10 +92,7 @@ final class Parts {
     }
 
     static ExecutorService pool(String name, int threads) {
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                threads, threads, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemons(name));
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
+        return new PatientPool(scheduler(), threads, Duration.ofSeconds(30), daemons(name));
     }
 
     static ThreadFactory daemons(String name) {
