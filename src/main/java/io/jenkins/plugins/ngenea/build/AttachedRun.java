@@ -252,8 +252,11 @@ public final class AttachedRun {
             }
             RunRegistry.leaveAlone(run, build);
         }
-        run.show();
-        run.run().start();
+        try {
+            run.show();
+        } finally {
+            run.run().start();
+        }
     }
 
     /**
@@ -284,7 +287,7 @@ public final class AttachedRun {
             return CompletableFuture.completedFuture(null);
         }
         try {
-            return new FailedPaths(build, listener, settings, outcome, entry.hub(), jobPage(outcome.jobId()))
+            return new FailedPaths(build, listener, settings, outcome, entry, jobPage(outcome.jobId()))
                     .list(
                             settings.failedPathsFile() == null ? null : workspace.get(),
                             HubRuntime.get().services(Duration.ofMinutes(hub.getLostContactMinutes()), build),

@@ -13,6 +13,7 @@ import io.jenkins.plugins.ngenea.engine.RunServices;
 import io.jenkins.plugins.ngenea.hub.error.HubException;
 import io.jenkins.plugins.ngenea.hub.model.RemoteText;
 import io.jenkins.plugins.ngenea.hub.model.TaskFailure;
+import io.jenkins.plugins.ngenea.journal.JournalEntry;
 import io.jenkins.plugins.ngenea.output.Outcome;
 import io.jenkins.plugins.ngenea.paths.PathListWriter;
 import io.jenkins.plugins.ngenea.paths.Separator;
@@ -42,7 +43,7 @@ final class FailedPaths {
     private final TaskListener log;
     private final RunSettings settings;
     private final Outcome outcome;
-    private final String hub;
+    private final JournalEntry entry;
     private final String jobPage;
     private final CompletableFuture<Void> end = new CompletableFuture<>();
     private long written;
@@ -50,15 +51,21 @@ final class FailedPaths {
     private long withoutPath;
 
     /**
-     * @param hub name of the job's Hub
+     * @param entry of the run whose job it is
      * @param jobPage where people see the job in its Hub
      */
-    FailedPaths(Run<?, ?> build, TaskListener log, RunSettings settings, Outcome outcome, String hub, String jobPage) {
+    FailedPaths(
+            Run<?, ?> build,
+            TaskListener log,
+            RunSettings settings,
+            Outcome outcome,
+            JournalEntry entry,
+            String jobPage) {
         this.build = build;
         this.log = log;
         this.settings = settings;
         this.outcome = outcome;
-        this.hub = hub;
+        this.entry = entry;
         this.jobPage = jobPage;
     }
 
@@ -174,7 +181,9 @@ final class FailedPaths {
                         new Launcher.LocalLauncher(log),
                         BuildListenerAdapter.wrap(log),
                         Map.of(artifact(), file.getName()));
-        ReportedJob job = new ReportedJob(hub, outcome.jobId(), jobPage, "", "", 0);
+        ReportedJob job = new ReportedJob(entry.hub(), outcome.jobId(), jobPage, "", "", 0)
+                .at(entry.hubUrl())
+                .ofRun(entry.key());
         NgeneaJobsAction.of(build).failedPaths(job, artifact(), written, isAllInLines());
     }
 

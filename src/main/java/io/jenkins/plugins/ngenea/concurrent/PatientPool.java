@@ -18,6 +18,9 @@ public final class PatientPool extends ThreadPoolExecutor {
 
     static final Duration PAUSE = Duration.ofSeconds(1);
 
+    /** Makes a thread look at the queue. If there are enough threads to refuse it, one of them looks. */
+    private static final Runnable WAKE = () -> {};
+
     private final Scheduler scheduler;
 
     /**
@@ -27,7 +30,7 @@ public final class PatientPool extends ThreadPoolExecutor {
     public PatientPool(Scheduler scheduler, int most, Duration idle, ThreadFactory factory) {
         super(0, most, idle.toMillis(), TimeUnit.MILLISECONDS, new IdleThreadFirst(), factory, (task, pool) -> {
             // after its end: what is to be done is in the journal
-            if (!pool.isShutdown()) {
+            if (task != WAKE && !pool.isShutdown()) {
                 ((PatientPool) pool).keep(task);
             }
         });
@@ -51,9 +54,9 @@ public final class PatientPool extends ThreadPoolExecutor {
 
     private void keep(Runnable task) {
         ((IdleThreadFirst) getQueue()).keep(task);
-        if (getPoolSize() == 0) {
-            // the last thread has just ended, and did not see it
-            super.execute(() -> {});
+        if (getPoolSize() < getMaximumPoolSize()) {
+            // a thread has just ended, or begins: one that ends now may not see the task
+            super.execute(WAKE);
         }
     }
 

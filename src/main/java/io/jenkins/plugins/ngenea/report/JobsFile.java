@@ -60,7 +60,7 @@ final class JobsFile {
             // the word null is JSON, too
             if (job != null) {
                 ReportedJob earlier = jobs.get(job);
-                boolean isUpdate = earlier != null && job.start().equals(ReportedStart.UNKNOWN);
+                boolean isUpdate = earlier != null && job.start().isBrief();
                 ReportedJob known = isUpdate ? job.begun(earlier.start()) : job;
                 jobs.put(known);
                 jobs.wrote(known);
@@ -91,8 +91,8 @@ final class JobsFile {
         }
         // the line break comes first: a line that a crash cut off does not spoil the next one
         try {
-            String line =
-                    JSON.writeValueAsString(isBegunAs(jobs.written(job), job) ? job.begun(ReportedStart.UNKNOWN) : job);
+            String line = JSON.writeValueAsString(
+                    isBegunAs(jobs.written(job), job) ? job.begun(job.start().brief()) : job);
             RetryingFiles.append(file, ('\n' + line).getBytes(StandardCharsets.UTF_8), forGood);
             jobs.wrote(job);
         } catch (IOException e) {

@@ -13,7 +13,7 @@ import java.util.UUID;
  */
 final class KnownJobs {
     /** Tells this list from the one that a later start of Jenkins makes of the same build. */
-    private final String epoch = UUID.randomUUID().toString().substring(0, 8);
+    private String epoch = newEpoch();
 
     private final List<Place> places = new ArrayList<>();
     private final Map<Name, Integer> indexes = new HashMap<>();
@@ -56,9 +56,14 @@ final class KnownJobs {
         return new Name("", "", job.start().run());
     }
 
+    private static String newEpoch() {
+        return UUID.randomUUID().toString().substring(0, 8);
+    }
+
     private Integer index(ReportedJob job) {
-        if (!job.isKnown()) {
-            return indexes.get(byRun(job));
+        Integer ofRun = indexes.get(byRun(job));
+        if (!job.isKnown() || (ofRun != null && places.get(ofRun).job.getId().equals(job.getId()))) {
+            return ofRun;
         }
         Integer index = job.start().isHubKnown() ? indexes.get(byAddress(job)) : null;
         if (index == null) {
@@ -102,6 +107,28 @@ final class KnownJobs {
     private Integer withoutJob(ReportedJob job) {
         Integer index = indexes.get(byRun(job));
         return index == null || places.get(index).job.isKnown() ? null : index;
+    }
+
+    /**
+     * Takes a run out of the list whose job has another place: it took over what an earlier run had begun. The list is another
+     * one from then on, and a page reads all of it.
+     */
+    void settle(ReportedJob job) {
+        Integer waiting = withoutJob(job);
+        Integer known = index(job);
+        if (waiting == null || known == null) {
+            return;
+        }
+        List<ReportedJob> rest = new ArrayList<>(all());
+        rest.remove(waiting.intValue());
+        List<ReportedJob> onDisk = List.copyOf(written.values());
+        places.clear();
+        indexes.clear();
+        written.clear();
+        totals = JobTrend.Totals.NONE;
+        epoch = newEpoch();
+        rest.forEach(this::put);
+        onDisk.stream().filter(one -> index(one) != null).forEach(this::wrote);
     }
 
     /** A job of the list was written down. */

@@ -100,6 +100,7 @@ public final class NgeneaJobsAction implements RunAction2, BuildBadgeAction, Env
 
     /** A job that is followed from now on, perhaps once more: after a restart, or by another step. */
     public synchronized void add(@NonNull ReportedJob job) {
+        jobs().settle(job);
         ReportedJob known = jobs().get(job);
         if (known == null || !known.isFollowed()) {
             ReportedJob begun = known == null ? job : known.onceMore(job.getHub());
@@ -184,7 +185,9 @@ public final class NgeneaJobsAction implements RunAction2, BuildBadgeAction, Env
     private void keep(ReportedJob last) {
         jobs().put(last);
         totals = jobs().totals();
-        file().append(last, jobs(), true);
+        // many may be aborted at once while they wait for their turn, and none of them is missed
+        boolean isNothing = !last.isKnown() && last.getEnd().is(Outcome.Kind.ABORTED);
+        file().append(last, jobs(), !isNothing);
     }
 
     private ReportedJob known(ReportedJob job) {

@@ -55,6 +55,10 @@ record ReportedStart(
      * @param id of the job; empty if there is none
      */
     ReportedStart at(String address, String id) {
+        if (url.isEmpty()) {
+            // the Hub is gone: its usual page would be a guess
+            return this;
+        }
         String page = url.equals(usualPage(address, id)) ? "" : url;
         return new ReportedStart(run, address, page, workflow, site, startedMillis, pathsParameter, request);
     }
@@ -78,6 +82,15 @@ record ReportedStart(
                 startedMillis,
                 pathsParameter,
                 request);
+    }
+
+    /** This one as a later line has it. */
+    ReportedStart brief() {
+        return UNKNOWN.ofRun(run);
+    }
+
+    boolean isBrief() {
+        return equals(brief());
     }
 
     boolean isHubKnown() {

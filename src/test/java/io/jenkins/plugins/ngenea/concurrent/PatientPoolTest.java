@@ -4,9 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -85,6 +89,31 @@ class PatientPoolTest {
         }
         Awaitility.await().until(() -> done.get() == 20_000);
         hasty.shutdownNow();
+    }
+
+    @Test
+    void tasksThatComeWhileTheFirstThreadsBeginAreKept() throws Exception {
+        CountDownLatch all = new CountDownLatch(8);
+        PatientPool slow = new PatientPool(time, 2, Duration.ofSeconds(30), task -> {
+            begins();
+            return new Thread(task);
+        });
+        List<Future<?>> callers = new ArrayList<>();
+        ExecutorService calling = Executors.newFixedThreadPool(8);
+        for (int i = 0; i < 8; i++) {
+            callers.add(calling.submit(() -> slow.execute(all::countDown)));
+        }
+        for (Future<?> caller : callers) {
+            caller.get();
+        }
+        assertTrue(all.await(20, TimeUnit.SECONDS));
+        calling.shutdownNow();
+        slow.shutdownNow();
+    }
+
+    /** As on a busy system: the pool counts a thread some time before it has it. */
+    private static void begins() {
+        Awaitility.await().pollDelay(Duration.ofMillis(100)).until(() -> true);
     }
 
     @Test

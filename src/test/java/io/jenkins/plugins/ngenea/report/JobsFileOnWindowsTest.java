@@ -83,7 +83,7 @@ class JobsFileOnWindowsTest {
     void aHubThatGotAnotherNameStillHasTheSameJobs() {
         append(job("1").at(HUB), false);
         append(job("2").at(HUB), false);
-        append(called("archive", "1", "").at(HUB), true);
+        append(called("archive", "1", HUB + "/job/1").at(HUB), true);
         assertEquals(List.of("1", "2"), ids());
         assertEquals("archive", jobs.read().get(job("1").at(HUB)).getHub());
     }
@@ -97,6 +97,20 @@ class JobsFileOnWindowsTest {
     }
 
     @Test
+    void theEndOfAJobIsThatJobsThoughItsHubsNameIsAnotherHubsByNow() {
+        ReportedJob first = job("1").at(HUB).ofRun("a");
+        KnownJobs known = jobs.read();
+        for (ReportedJob job :
+                List.of(first, job("1").at("https://other.example.com").ofRun("b"), first.after(90))) {
+            known.put(job);
+            jobs.append(job, known, true);
+        }
+        assertEquals(
+                List.of(90L, 0L),
+                jobs.read().all().stream().map(ReportedJob::getDurationMillis).toList());
+    }
+
+    @Test
     void howAJobBeganIsWrittenOnce() throws IOException {
         ReportedJob begun = job("1").ofRun("run")
                 .withRequest(new ReportedRequest("/mmfs1/a", 5))
@@ -104,7 +118,7 @@ class JobsFileOnWindowsTest {
         append(begun, false);
         append(begun.after(90), true);
         List<String> lines = Files.readString(file()).strip().lines().toList();
-        assertEquals("{\"hub\":\"production\",\"id\":\"1\",\"durationMillis\":90}", lines.get(1));
+        assertEquals("{\"hub\":\"production\",\"id\":\"1\",\"durationMillis\":90,\"run\":\"run\"}", lines.get(1));
         ReportedJob read = jobs.read().get(begun);
         assertEquals(begun.start(), read.start());
         assertEquals(begun.getUrl(), read.getUrl());

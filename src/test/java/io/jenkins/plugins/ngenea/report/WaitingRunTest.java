@@ -90,6 +90,24 @@ class WaitingRunTest {
     }
 
     @Test
+    void itHasNoRowWhenItTakesOverTheJobOfAnEarlierRun() throws Exception {
+        action().add(job("7", "a"));
+        action().begun(waiting("b"));
+        action().begun(waiting("c"));
+        String seen = action().getVersion();
+        action().add(job("7", "b"));
+        action().ended(job("7", "b"), new Outcome(Outcome.Kind.SUCCEEDED, "7", null, TOOK, List.of(), ""), TOOK);
+        assertEquals(List.of(JobStatus.FAILED, JobStatus.WAITING), statuses());
+        assertEquals(2, action().changedSince(seen).size(), "all rows are new to a page");
+        assertEquals(
+                1,
+                Files.readString(build.getRootDir().toPath().resolve("ngenea-jobs.jsonl"))
+                                .split("startedMillis")
+                                .length
+                        - 1);
+    }
+
+    @Test
     void newsThatComeTooLateDoNotLetARunWaitThatHasAJobOrIsOver() {
         action().add(job("7", "a"));
         action().progress(job("7", "a"), Reported.shown("7", JobState.STARTED, 1, 0));
