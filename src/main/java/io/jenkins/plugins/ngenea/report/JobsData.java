@@ -5,91 +5,106 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.ngenea.hub.model.FileCounts;
 import io.jenkins.plugins.ngenea.hub.model.RemoteText;
-import java.util.Collection;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Rows of the table of Hub jobs for its script. A thousand are to stay small, so a row is an array, and what many rows have
- * in common is there once:
+ * Rows of the table of Hub jobs for its script. A thousand are to stay small, so a row says only in what it differs from the
+ * one above. The first line is JSON, each other line is a row with a tab between its cells:
  *
  * <pre>
- * {version, live, counts: [one for each JobStatus], links: [], works: [], prefix, jobs: [[
- *   index, id, link, work, status, state, done, failed, total, path, more paths, duration in ms, contact lost since,
- *   failed paths, their artifact, message], ...]}
+ * {version, live, counts: [one for each JobStatus], words: []}
+ * id, path, tenths of a second, total, done, failed, more paths, status, state, work, link, rows further down the table,
+ *   contact lost since, failed paths, their artifact, message
  * </pre>
  *
- * The address of a job is its link and its id; its first path is the prefix and its path. What is 0 or empty at the end of
- * a row is left out.
+ * A cell is a character that says how many characters it has in common with the one above, counted from {@code 0}, and the
+ * rest; it is empty if it is the one above. Tabs at the end of a row are left out. State, work and link are places among the
+ * words. The address of a job is its link and its id. What is done is empty if that is the total; how long it took, as long as
+ * it is followed.
  */
 final class JobsData {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-    private static final int LONGEST_PATH = 100;
     private static final int LONGEST_MESSAGE = 200;
 
     private final List<KnownJobs.Place> places;
-    private final Map<String, Integer> links = new LinkedHashMap<>();
-    private final Map<String, Integer> works = new LinkedHashMap<>();
-    private final String prefix;
+    private final Map<String, Integer> words = new LinkedHashMap<>();
 
     JobsData(List<KnownJobs.Place> places) {
         this.places = places;
-        this.prefix = commonFolder(
-                places.stream().map(place -> place.job().request().firstPath()).toList());
     }
 
-    String json(String version, boolean live, JobsSummary summary) {
-        ArrayNode rows = JSON.arrayNode();
-        places.forEach(place -> rows.add(row(place)));
-        ObjectNode data = JSON.objectNode();
-        data.put("version", version);
-        data.put("live", live);
-        ArrayNode counts = data.putArray("counts");
+    String text(String version, boolean live, JobsSummary summary) {
+        StringBuilder rows = new StringBuilder();
+        List<String> above = null;
+        int before = -1;
+        for (KnownJobs.Place place : places) {
+            List<String> cells = cells(place.job(), place.index() - before);
+            rows.append('\n').append(row(cells, above));
+            above = cells;
+            before = place.index();
+        }
+        ObjectNode head = JSON.objectNode();
+        head.put("version", version);
+        head.put("live", live);
+        ArrayNode counts = head.putArray("counts");
         for (JobStatus status : JobStatus.values()) {
             counts.add(summary.count(status));
         }
-        links.keySet().forEach(data.putArray("links")::add);
-        works.keySet().forEach(data.putArray("works")::add);
-        data.put("prefix", prefix);
-        data.set("jobs", rows);
-        return data.toString();
+        words.keySet().forEach(head.putArray("words")::add);
+        return head + rows.toString();
     }
 
-    private ArrayNode row(KnownJobs.Place place) {
-        ReportedJob job = place.job();
+    /** Those that differ in most rows come first. */
+    private List<String> cells(ReportedJob job, int further) {
         FileCounts files = job.getFiles();
         Date lost = job.getLostSince();
-        ArrayNode row = JSON.arrayNode();
-        row.add(place.index());
-        row.add(job.getId());
-        row.add(index(links, link(job)));
-        row.add(index(works, job.getWork()));
-        row.add(job.getStatus().ordinal());
-        row.add(job.getState());
-        row.add(files.done());
-        row.add(files.failed());
-        row.add(files.total());
-        row.add(RemoteText.clean(job.request().firstPath().substring(prefixOf(job)), LONGEST_PATH));
-        row.add(Math.max(0, job.request().paths() - 1));
-        row.add(job.getDurationMillis());
-        row.add(lost == null ? 0 : lost.getTime());
-        row.add(job.getFailedPaths());
-        row.add(job.getFailedPathsList());
-        row.add(RemoteText.clean(job.getEnd().message(), LONGEST_MESSAGE));
-        while (isNothing(row.get(row.size() - 1).asText())) {
-            row.remove(row.size() - 1);
+        return List.of(
+                job.getId(),
+                job.request().firstPath(),
+                job.isFollowed() ? "" : String.valueOf(job.getDurationMillis() / 100),
+                String.valueOf(files.total()),
+                files.done() == files.total() ? "" : String.valueOf(files.done()),
+                String.valueOf(files.failed()),
+                String.valueOf(Math.max(0, job.request().paths() - 1)),
+                String.valueOf(job.getStatus().ordinal()),
+                word(job.getState()),
+                word(job.getWork()),
+                word(link(job)),
+                String.valueOf(further),
+                String.valueOf(lost == null ? 0 : lost.getTime()),
+                String.valueOf(job.getFailedPaths()),
+                job.getFailedPathsList(),
+                RemoteText.clean(job.getEnd().message(), LONGEST_MESSAGE));
+    }
+
+    private static String row(List<String> cells, List<String> above) {
+        StringBuilder row = new StringBuilder();
+        int end = 0;
+        for (int i = 0; i < cells.size(); i++) {
+            String cell = cells.get(i);
+            String known = above == null ? "" : above.get(i);
+            row.append(i == 0 ? "" : "\t");
+            if (!cell.equals(known)) {
+                int common = common(cell, known);
+                row.append((char) ('0' + common)).append(cell, common, cell.length());
+                end = row.length();
+            }
         }
-        return row;
+        row.setLength(end);
+        return row.toString();
     }
 
-    private static boolean isNothing(String last) {
-        return last.isEmpty() || last.equals("0");
-    }
-
-    private int prefixOf(ReportedJob job) {
-        return job.request().firstPath().isEmpty() ? 0 : prefix.length();
+    private static int common(String cell, String known) {
+        int most = Math.min(cell.length(), known.length());
+        int common = 0;
+        while (common < most && cell.charAt(common) == known.charAt(common)) {
+            common++;
+        }
+        // half a character cannot be sent
+        return common > 0 && Character.isHighSurrogate(cell.charAt(common - 1)) ? common - 1 : common;
     }
 
     /** Empty if the address of a job does not end with its id. */
@@ -100,25 +115,8 @@ final class JobsData {
                 : "";
     }
 
-    private static int index(Map<String, Integer> table, String text) {
-        Integer known = table.putIfAbsent(text, table.size());
-        return known == null ? table.size() - 1 : known;
-    }
-
-    /** What all begin with, up to a slash; those that are empty do not count. */
-    private static String commonFolder(Collection<String> paths) {
-        String common = null;
-        for (String path : paths) {
-            if (path.isEmpty()) {
-                continue;
-            }
-            int length = common == null ? path.length() : Math.min(common.length(), path.length());
-            int same = 0;
-            while (same < length && (common == null || common.charAt(same) == path.charAt(same))) {
-                same++;
-            }
-            common = path.substring(0, same);
-        }
-        return common == null ? "" : common.substring(0, common.lastIndexOf('/') + 1);
+    private String word(String text) {
+        Integer known = words.putIfAbsent(text, words.size());
+        return String.valueOf(known == null ? words.size() - 1 : known);
     }
 }

@@ -15,7 +15,7 @@ import org.kohsuke.stapler.verb.GET;
 /** What the pages of a build with Hub jobs show and ask for again while they are open. Nothing is changed here. */
 public final class JobsPage {
     /** Rows that are there without JavaScript. */
-    private static final int PLAIN_ROWS = 100;
+    private static final int PLAIN_ROWS = 10;
 
     private static final int NOTHING_NEW = 204;
 
@@ -76,7 +76,7 @@ public final class JobsPage {
     }
 
     /**
-     * The rows of the table, as JSON; see {@link JobsData}.
+     * The rows of the table; see {@link JobsData}.
      *
      * @param since what the page has; all rows if it has nothing
      */
@@ -85,10 +85,10 @@ public final class JobsPage {
             throws IOException {
         checkRead();
         byte[] data = new JobsData(action.changedSince(since))
-                .json(version, isLive(), getSummary())
+                .text(version, isLive(), getSummary())
                 .getBytes(StandardCharsets.UTF_8);
         response.setHeader("Cache-Control", "no-store");
-        response.setContentType("application/json;charset=UTF-8");
+        response.setContentType("text/plain;charset=UTF-8");
         try (var out = response.getCompressedOutputStream(request)) {
             out.write(data);
         }

@@ -100,8 +100,7 @@
     });
   }
 
-  function duration(millis, words) {
-    var seconds = millis / 1000;
+  function duration(seconds, words) {
     if (seconds < 10) {
       return fill(words[0], [seconds.toFixed(1)]);
     }
@@ -112,6 +111,39 @@
       return fill(words[2], [Math.floor(seconds / 60), Math.floor(seconds % 60)]);
     }
     return fill(words[3], [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60)]);
+  }
+
+  /** The jobs of rows that say in what they differ from the one above: see JobsData. */
+  function unpack(rows, words) {
+    var cells = new Array(16).fill("");
+    var index = -1;
+    return rows.map(function (row) {
+      row.split("\t").forEach(function (cell, i) {
+        if (cell !== "") {
+          cells[i] = cells[i].slice(0, cell.charCodeAt(0) - "0".charCodeAt(0)) + cell.slice(1);
+        }
+      });
+      var numbers = cells.map(Number);
+      index += numbers[11];
+      return {
+        index: index,
+        id: cells[0],
+        path: cells[1],
+        tenths: cells[2],
+        total: numbers[3],
+        done: numbers[cells[4] === "" ? 3 : 4],
+        failed: numbers[5],
+        more: numbers[6],
+        status: numbers[7],
+        state: words[numbers[8]],
+        work: words[numbers[9]],
+        link: words[numbers[10]],
+        lostSince: numbers[12],
+        failedPaths: numbers[13],
+        artifact: cells[14],
+        message: cells[15],
+      };
+    });
   }
 
   /** The table of the page of Hub jobs. */
@@ -131,36 +163,37 @@
 
   Table.prototype.ask = function () {
     var self = this;
-    return get(since(this.table.dataset.url, this.version), "application/json").then(function (text) {
-      var data = JSON.parse(text);
+    return get(since(this.table.dataset.url, this.version), "text/plain").then(function (text) {
+      var lines = text.split("\n");
+      var data = JSON.parse(lines.shift());
       if (self.version.split(".")[0] !== data.version.split(".")[0]) {
         // Jenkins has started anew: these are all rows
         self.body.textContent = "";
         self.rows = [];
       }
       self.version = data.version;
-      self.show(data);
+      self.show(unpack(lines, data.words));
+      self.showCounts(data.counts);
       return data.live;
     });
   };
 
-  Table.prototype.show = function (data) {
+  Table.prototype.show = function (jobs) {
     var self = this;
-    data.jobs.forEach(function (job) {
-      var row = self.row(job, data);
-      var before = self.rows[job[0]];
+    jobs.forEach(function (job) {
+      var row = self.row(job);
+      var before = self.rows[job.index];
       if (before) {
         self.body.replaceChild(row, before);
       } else {
         self.body.appendChild(row);
       }
-      self.rows[job[0]] = row;
+      self.rows[job.index] = row;
       self.filterRow(row);
     });
-    if (data.jobs.length > 0 && this.table.sortable && typeof ts_refresh === "function") {
+    if (jobs.length > 0 && this.table.sortable && typeof ts_refresh === "function") {
       ts_refresh(this.table);
     }
-    this.showCounts(data.counts);
   };
 
   Table.prototype.showCounts = function (counts) {
@@ -187,7 +220,7 @@
   };
 
   function text(value) {
-    return value < 0 || value === undefined ? "" : String(value);
+    return value < 0 ? "" : String(value);
   }
 
   function link(address, words) {
@@ -198,7 +231,7 @@
     return a;
   }
 
-  Table.prototype.row = function (job, data) {
+  Table.prototype.row = function (job) {
     var row = document.createElement("tr");
     function cell(sortBy, content) {
       var td = document.createElement("td");
@@ -211,57 +244,50 @@
       row.appendChild(td);
       return td;
     }
-    var id = job[1];
-    var address = data.links[job[2]];
-    var isLink = id !== "" && /^https?:\/\//.test(address);
-    var noJob = job[4] === WAITING ? this.table.dataset.noJobYet : this.table.dataset.noJob;
-    cell(id, isLink ? link(address + encodeURIComponent(id), id) : id || noJob);
+    var isLink = job.id !== "" && /^https?:\/\//.test(job.link);
+    var noJob = job.status === WAITING ? this.table.dataset.noJobYet : this.table.dataset.noJob;
+    cell(job.id, isLink ? link(job.link + encodeURIComponent(job.id), job.id) : job.id || noJob);
     var state = this.state(job);
     var stateCell = cell(state, state);
-    if (job[15]) {
+    if (job.message) {
       var message = document.createElement("div");
       message.className = "jenkins-description";
-      message.textContent = job[15];
+      message.textContent = job.message;
       stateCell.appendChild(message);
     }
-    cell(data.works[job[3]], data.works[job[3]]);
+    cell(job.work, job.work);
     this.progress(cell, job);
-    cell(text(job[6]) || "0", text(job[6]));
-    cell(text(job[7]) || "0", text(job[7]));
-    cell(text(job[8]) || "0", text(job[8]));
-    var path = job[9] ? data.prefix + job[9] : "";
-    cell(path, job[10] > 0 ? fill(this.table.dataset.more, [path, job[10]]) : path);
-    cell(String(job[11] || 0), job[11] ? duration(job[11], this.durationWords) : "");
-    var failed = job[13] || 0;
-    cell(
-      String(failed),
-      failed > 0 ? link(this.table.dataset.artifacts + encodeURIComponent(job[14]), String(failed)) : "",
-    );
+    [job.done, job.failed, job.total].forEach(function (count) {
+      cell(text(count) || "0", text(count));
+    });
+    cell(job.path, job.more > 0 ? fill(this.table.dataset.more, [job.path, job.more]) : job.path);
+    cell(job.tenths || "0", job.tenths === "" ? "" : duration(job.tenths / 10, this.durationWords));
+    var artifact = this.table.dataset.artifacts + encodeURIComponent(job.artifact);
+    cell(String(job.failedPaths), job.failedPaths > 0 ? link(artifact, String(job.failedPaths)) : "");
     return row;
   };
 
   Table.prototype.state = function (job) {
-    var status = job[4] || 0;
-    var words = this.statusWords[status];
-    switch (status) {
+    var words = this.statusWords[job.status];
+    switch (job.status) {
       case CONTACT_LOST:
-        return fill(words, [new Date(job[12]).toLocaleString()]);
+        return fill(words, [new Date(job.lostSince).toLocaleString()]);
       case SUBMITTED:
         return words;
       case NOT_FOLLOWED:
-        return job[5] ? job[5] + " (" + words + ")" : words;
+        return job.state ? job.state + " (" + words + ")" : words;
       default:
-        return job[5] || words;
+        return job.state || words;
     }
   };
 
   Table.prototype.progress = function (cell, job) {
-    if (!(job[6] >= 0 && job[8] > 0)) {
+    if (job.done < 0 || job.total <= 0) {
       cell("0", "");
       return;
     }
-    var done = Math.min(job[8], job[6] + Math.max(0, job[7]));
-    var percent = Math.floor((100 * done) / job[8]);
+    var done = Math.min(job.total, job.done + Math.max(0, job.failed));
+    var percent = Math.floor((100 * done) / job.total);
     var bar = document.createElement("progress");
     bar.setAttribute("max", 100);
     bar.setAttribute("value", percent);

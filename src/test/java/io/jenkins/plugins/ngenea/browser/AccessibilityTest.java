@@ -14,13 +14,17 @@ import io.jenkins.plugins.ngenea.build.LeftBehind;
 import io.jenkins.plugins.ngenea.builder.NgeneaWorkflowBuilder;
 import io.jenkins.plugins.ngenea.emulator.HubProfile;
 import io.jenkins.plugins.ngenea.emulator.JobPlan;
+import io.jenkins.plugins.ngenea.report.NgeneaJobFailureCause;
 import io.jenkins.plugins.ngenea.report.Reported;
 import io.jenkins.plugins.ngenea.testing.HubInJenkins;
+import io.jenkins.plugins.ngenea.testing.Pipelines;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import jenkins.model.InterruptedBuildAction;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +73,7 @@ class AccessibilityTest {
         freestyleForm(failed.getParent(), coreForms);
         snippetGenerator(coreForms);
         buildPage(failed);
+        causeOfFailure();
         hubJobsPage(failed);
         jobPage(failed.getParent());
         report();
@@ -129,11 +134,28 @@ class AccessibilityTest {
         }
     }
 
+    /** With a run that has no job yet. */
     private void buildPage(FreeStyleBuild build) {
+        new Reported(build).waiting("a");
         browser.open(build.getUrl());
         browser.awaitText(By.className("ngenea-summary"), "no space left on device");
-        Set<String> core = broken(axe().include(MAIN).exclude(".ngenea-summary").exclude(".ngenea-cause"));
+        browser.awaitText(By.className("ngenea-summary"), "no job yet");
+        Set<String> core = broken(axe().include(MAIN).exclude(".ngenea-summary"));
         check("build page", ".ngenea-summary", core);
+    }
+
+    /** With its job, and with the places where somebody can mend the way to the Hub. */
+    private void causeOfFailure() throws Exception {
+        hub.emulator().plan(JobPlan.immediate().endingIn("CANCELLED"));
+        WorkflowRun build =
+                Pipelines.run(jenkins, Result.ABORTED, "ngeneaWorkflow(workflow: 'migrate', paths: ['/mmfs1/data/a'])");
+        build.addAction(new InterruptedBuildAction(
+                List.of(new NgeneaJobFailureCause("The Hub did not answer.").withSetup("its-own"))));
+        browser.open(build.getUrl());
+        browser.awaitText(By.className("ngenea-summary"), "CANCELLED");
+        assertEquals(2, find(".ngenea-cause").size());
+        Set<String> core = broken(axe().include(MAIN).exclude(".ngenea-summary").exclude(".ngenea-cause"));
+        check("cause of a failure", ".ngenea-cause", core);
     }
 
     private void hubJobsPage(FreeStyleBuild build) {

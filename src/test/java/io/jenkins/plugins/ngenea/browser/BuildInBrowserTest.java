@@ -3,9 +3,11 @@ package io.jenkins.plugins.ngenea.browser;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hudson.model.Cause;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
+import hudson.model.User;
 import io.jenkins.plugins.ngenea.builder.NgeneaWorkflowBuilder;
 import io.jenkins.plugins.ngenea.emulator.EmulatedJob;
 import io.jenkins.plugins.ngenea.emulator.HubProfile;
@@ -50,7 +52,9 @@ class BuildInBrowserTest {
     private FreeStyleBuild build() throws Exception {
         FreeStyleProject project = jenkins.createFreeStyleProject("nightly-migration");
         project.getBuildersList().add(step);
-        return project.scheduleBuild2(0).waitForStart();
+        // whom Jenkins does not know is anonymous
+        User.getById("maria", true);
+        return project.scheduleBuild2(0, new Cause.UserIdCause("maria")).waitForStart();
     }
 
     /** A build whose job is PENDING until it is moved. */
@@ -63,7 +67,7 @@ class BuildInBrowserTest {
 
     private static int shownJobs(FreeStyleBuild build) {
         NgeneaJobsAction shown = build.getAction(NgeneaJobsAction.class);
-        return shown == null ? 0 : shown.getEntries().size();
+        return shown == null ? 0 : shown.getJobs().size();
     }
 
     private void remember() {

@@ -14,6 +14,7 @@ import io.jenkins.plugins.ngenea.config.NgeneaHubConfiguration;
 import io.jenkins.plugins.ngenea.emulator.EmulatedJob;
 import io.jenkins.plugins.ngenea.emulator.FaultPoint;
 import io.jenkins.plugins.ngenea.emulator.JobPlan;
+import io.jenkins.plugins.ngenea.request.WorkflowField;
 import io.jenkins.plugins.ngenea.testing.HubInJenkins;
 import java.util.List;
 import jenkins.model.Jenkins;
@@ -137,9 +138,8 @@ class SetUpInBrowserTest {
         browser.press("Add build step");
         browser.press("Run an Ngenea Hub workflow");
         WebElement form = browser.shown(STEP);
-        // in full: core checks what was typed, not what was chosen after it
-        browser.choose(form, "Workflow", "migrate", "migrate");
-        browser.choose(form, "Site", "dfoster2", "dfoster2");
+        browser.choose(form, "Workflow", "mig", "migrate");
+        browser.choose(form, "Site", "d", "dfoster2");
         browser.type(form, "Paths", "/mmfs1/data/a\n/mmfs1/data/b" + Keys.TAB);
         browser.await(
                 "its fields are shown", () -> form.getText().contains("lock_level (one of partial, implicit, none)"));
@@ -149,6 +149,29 @@ class SetUpInBrowserTest {
                 "the job is saved", () -> jenkins.jenkins.getItemByFullName("clicked", FreeStyleProject.class));
         browser.await("the step is saved", () -> project.getBuildersList().get(NgeneaWorkflowBuilder.class) != null);
         assertRuns(project, "dfoster2", List.of("/mmfs1/data/a", "/mmfs1/data/b"));
+    }
+
+    @Test
+    void aChoiceIsCheckedAtOnceAndSoIsWhatDependsOnIt() throws Exception {
+        hub.configure();
+        FreeStyleProject project = jenkins.createFreeStyleProject("half-done");
+        NgeneaWorkflowBuilder step = new NgeneaWorkflowBuilder("migrate");
+        step.setFields(List.of(new WorkflowField("lock_level", "partial", "text")));
+        project.getBuildersList().add(step);
+        browser.open(project.getUrl() + "configure");
+        WebElement form = browser.shown(STEP);
+        browser.press(form, "Advanced");
+        String noField = "Workflow 'send' has no field 'lock_level'";
+        browser.choose(form, "Workflow", "se", "send");
+        browser.await("the workflow is checked", () -> form.getText().contains("hydrate (bool)"));
+        browser.await("its field is checked", () -> form.getText().contains(noField));
+        assertFalse(form.getText().contains("The Hub has no workflow"), form.getText());
+        WebElement workflow = browser.shown(form, Browser.labelled("Workflow"));
+        workflow.sendKeys(Keys.chord(Keys.CONTROL, "a"), "mig");
+        browser.shown(Browser.called("migrate"));
+        workflow.sendKeys(Keys.ARROW_DOWN, Keys.TAB);
+        browser.await("the field is checked again", () -> !form.getText().contains(noField));
+        assertEquals(workflow, browser.driver().switchTo().activeElement());
     }
 
     @Test

@@ -13,7 +13,10 @@ import java.util.Map;
 public final class Reported {
     static final String HUB = "https://hub.example.com";
 
+    private static final int FAILED = 20;
+
     private final NgeneaJobsAction action;
+    private Duration took = Duration.ofMillis(1234);
 
     public Reported(Run<?, ?> build) {
         action = NgeneaJobsAction.of(build);
@@ -37,6 +40,27 @@ public final class Reported {
                 new Job.Shown(null, null, null));
     }
 
+    /** As many jobs as said, no two as long as each other; about twenty of them have failed if there are so many. */
+    public Reported many(int jobs) {
+        for (int i = 0; i < jobs; i++) {
+            String id = String.valueOf(100_000 + i);
+            took = Duration.ofMillis(20_000 + i * 7_919L % 40_000);
+            if (jobs >= FAILED && i % (jobs / FAILED) == 0) {
+                failed(id, "no space left on device");
+            } else {
+                succeeded(id);
+            }
+        }
+        return this;
+    }
+
+    /** A run that has no job yet. */
+    public Reported waiting(String run) {
+        action.begun(ReportedJob.withoutJob("production", run, "migrate", "dfoster1", 1_700_000_000_000L)
+                .withRequest(new ReportedRequest("/mmfs1/data/file", 5)));
+        return this;
+    }
+
     public Reported running(String id) {
         action.add(begun(id));
         action.progress(begun(id), shown(id, JobState.STARTED, 2, 0));
@@ -58,10 +82,7 @@ public final class Reported {
 
     Reported ended(String id, Outcome.Kind kind, String message, List<TaskFailure> failures) {
         action.add(begun(id));
-        action.ended(
-                begun(id),
-                new Outcome(kind, id, null, Duration.ofMillis(1234), failures, message),
-                Duration.ofMillis(1234));
+        action.ended(begun(id), new Outcome(kind, id, null, took, failures, message), took);
         return this;
     }
 
