@@ -72,6 +72,16 @@ public final class ResponseCheck {
         return node;
     }
 
+    /** The items of an answer that is a list. */
+    static JsonNode items(HubUrl hub, String doing, JsonNode answer) throws HubInvalidAnswerException {
+        JsonNode items = JobParser.items(answer);
+        if (items == null) {
+            throw new HubInvalidAnswerException(
+                    "Hub " + hub + " was asked to " + doing + " and answered with JSON that is not a list.", null);
+        }
+        return items;
+    }
+
     /**
      * Like {@link #json} for answers that may hold a secret, or echo one: no word of the body gets into an exception.
      */
