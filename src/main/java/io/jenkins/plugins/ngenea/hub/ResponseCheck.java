@@ -125,8 +125,7 @@ public final class ResponseCheck {
                             + ". Redirects are not followed, so that the key is sent nowhere else."
                             + " Correct the URL in the configuration of this Hub.",
                     status,
-                    true,
-                    Map.of());
+                    true);
         }
         if (status == 408 || status == 425 || status == 429 || status >= 500) {
             return new HubUnreachableException(
@@ -139,8 +138,7 @@ public final class ResponseCheck {
         if (status == 404 || status == 405 || status == 410) {
             return new HubNotFoundException(withAdvice(whole, hubsWord ? "" : otherUrl(hub)), status, hubsWord);
         }
-        return new HubRejectedException(
-                withAdvice(whole, status == 413 ? SMALLER : ""), status, hubsWord, fieldMessages(response));
+        return new HubRejectedException(withAdvice(whole, status == 413 ? SMALLER : ""), status, hubsWord);
     }
 
     /** What to do if the URL is that of a page and no Hub is there; empty if it is not like one. */
