@@ -104,9 +104,9 @@ public final class AttachedRun {
         JournalEntry entry = known.orElseGet(() -> JournalEntry.ofNewRun(
                         identity.key(),
                         new StepOfBuild(buildId, identity.node()),
-                        new HubAccess(hub.getName(), settings.credentialsId() == null ? "" : settings.credentialsId()),
+                        new HubAccess(hub.getName(), settings.credentialsId()),
                         workflow,
-                        site == null ? orEmpty(hub.getDefaultSite()) : site,
+                        site == null ? hub.getDefaultSite() : site,
                         jobId,
                         RunTerms.of(
                                 Instant.ofEpochMilli(identity.startedMillis()),
@@ -158,10 +158,6 @@ public final class AttachedRun {
                 ? " A request may have been sent: look in the Hub for a job of workflow '"
                         + RemoteText.name(entry.workflow()) + "'."
                 : " Job " + entry.jobId() + " continues in the Hub.";
-    }
-
-    private static String orEmpty(String text) {
-        return text == null ? "" : text;
     }
 
     /**

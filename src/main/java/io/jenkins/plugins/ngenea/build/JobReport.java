@@ -89,7 +89,6 @@ final class JobReport {
         say(NgeneaJobsAction::contactBack, jobId);
     }
 
-    /** The outcome is given. */
     void ended(Outcome outcome) {
         say((action, begun) -> action.ended(begun, outcome, took(outcome)), outcome.jobId());
     }

@@ -6,6 +6,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.model.Run;
+import io.jenkins.plugins.ngenea.config.HubRuntime;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
@@ -23,6 +24,9 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 /**
  * The Pipelines that run, or ran, since Jenkins started. Jenkins loads the program of a build, too, that it then ends because
  * of its age: the steps of that program claim their records, but nothing of it runs.
+ *
+ * <p>One of the steps of a Pipeline that resumes may have ended while its cancel was still pending. No step of the program
+ * knows that record any more, so the cancel is sent from here.
  */
 @Extension
 public final class RunningPrograms extends FlowExecutionListener {
@@ -38,20 +42,23 @@ public final class RunningPrograms extends FlowExecutionListener {
 
     @Override
     public void onCreated(@NonNull FlowExecution execution) {
-        add(execution);
+        builds.addAll(build(execution));
     }
 
-    /** Comes before the program is loaded, which may fail. */
+    /** Comes before the program is loaded, which may fail. Its steps have claimed what is theirs by then, if it did or not. */
     @Override
     public void onResumed(@NonNull FlowExecution execution) {
         ListenableFuture<List<StepExecution>> loading = execution.getCurrentExecutions(false);
         loading.addListener(
                 () -> {
                     if (isLoaded(loading)) {
-                        add(execution);
+                        builds.addAll(build(execution));
                     }
                 },
                 Runnable::run);
+        loading.addListener(
+                () -> build(execution).forEach(RunRegistry.get()::adoptCancels),
+                HubRuntime.get().pool());
     }
 
     private static boolean isLoaded(ListenableFuture<?> loading) {
@@ -63,13 +70,13 @@ public final class RunningPrograms extends FlowExecutionListener {
         }
     }
 
-    private void add(FlowExecution execution) {
+    /** None if it cannot be found. */
+    private static List<Run<?, ?>> build(FlowExecution execution) {
         try {
-            if (execution.getOwner().getExecutable() instanceof Run<?, ?> build) {
-                builds.add(build);
-            }
+            return execution.getOwner().getExecutable() instanceof Run<?, ?> build ? List.of(build) : List.of();
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "No build found for " + execution);
+            return List.of();
         }
     }
 }

@@ -64,7 +64,7 @@ public final class HubReportPage implements RootAction, StaplerProxy {
         try {
             connection = HubConnections.get().connectForAdministrator(hub);
         } catch (ConnectionException e) {
-            return HubReport.none(hub.getName(), e.getMessage());
+            return new HubReport(hub.getName(), null, e.getMessage());
         }
         return HubReport.of(hub.getName(), new HubCheck(connection.client(), InstantSource.system()).run());
     }

@@ -38,12 +38,12 @@ final class ClientKeyCreation {
     private final String name;
 
     /** Why there is no new key, or what is left of it. */
-    static final class KeyNotCreatedException extends Exception {
+    static final class KeyNotCreatedException extends ConnectionException {
         private static final long serialVersionUID = 1L;
 
         KeyNotCreatedException(String message) {
             // no cause: this goes to a browser
-            super(message, null, false, false);
+            super(message, null);
         }
     }
 
@@ -58,11 +58,11 @@ final class ClientKeyCreation {
      * @param name of the new key
      * @param loginId of the credential to log in with; blank if user and password are given
      * @return the id of the new credential
-     * @throws KeyNotCreatedException if there is none; the message is for the administrator
+     * @throws ConnectionException if there is none; the message is for the administrator
      */
     @NonNull
     static String create(NgeneaHub hub, String name, String loginId, String user, Secret password)
-            throws KeyNotCreatedException, InterruptedException {
+            throws ConnectionException, InterruptedException {
         String wanted = Util.fixNull(name).strip();
         if (wanted.isEmpty() || wanted.length() > LONGEST_NAME || wanted.chars().anyMatch(Character::isISOControl)) {
             throw new KeyNotCreatedException(Messages.ClientKeyCreation_EnterName(LONGEST_NAME));
@@ -71,7 +71,7 @@ final class ClientKeyCreation {
     }
 
     private static JwtLogin login(NgeneaHub hub, String loginId, String user, Secret password)
-            throws KeyNotCreatedException {
+            throws ConnectionException {
         String id = Util.fixEmptyAndTrim(loginId);
         if (id == null) {
             if (Util.fixEmptyAndTrim(user) == null || Secret.toString(password).isEmpty()) {
@@ -80,18 +80,14 @@ final class ClientKeyCreation {
             return new JwtLogin(user.strip(), Secret.toString(password));
         }
         StandardCredentials found = HubSecrets.system(id, HubSecrets.requirements(hub.getUrl()));
-        try {
-            if (found != null && HubSecrets.authentication(found) instanceof JwtLogin login) {
-                return login;
-            }
-        } catch (ConnectionException e) {
-            throw new KeyNotCreatedException(e.getMessage());
+        if (found != null && HubSecrets.authentication(found) instanceof JwtLogin login) {
+            return login;
         }
         throw new KeyNotCreatedException(Messages.ClientKeyCreation_NoLogin(id));
     }
 
-    private String create() throws KeyNotCreatedException, InterruptedException {
-        ClientKeys keys = keys();
+    private String create() throws ConnectionException, InterruptedException {
+        ClientKeys keys = HubConnections.get().clientKeys(hub, login);
         ClientKeys.Made made;
         try {
             made = keys.create(name);
@@ -104,24 +100,12 @@ final class ClientKeyCreation {
             throw new KeyNotCreatedException(Messages.ClientKeyCreation_NotStorable() + " " + takenBack(keys, made));
         }
         try {
-            return store(made);
+            synchronized (STORING) {
+                return storeUnderFreeId(made);
+            }
         } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.WARNING, e, () -> "A new client key of Ngenea Hub " + hub.getUrl() + " was not stored");
             throw new KeyNotCreatedException(Messages.ClientKeyCreation_NotStored() + " " + takenBack(keys, made));
-        }
-    }
-
-    private ClientKeys keys() throws KeyNotCreatedException {
-        try {
-            return HubConnections.get().clientKeys(hub, login);
-        } catch (ConnectionException e) {
-            throw new KeyNotCreatedException(e.getMessage());
-        }
-    }
-
-    private String store(ClientKeys.Made made) throws IOException {
-        synchronized (STORING) {
-            return storeUnderFreeId(made);
         }
     }
 

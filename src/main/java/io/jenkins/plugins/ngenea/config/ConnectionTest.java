@@ -27,8 +27,10 @@ import java.util.stream.Stream;
 /**
  * The button <em>Test connection</em>: asks a Hub for its jobs and its health, and for the page that people see of a job,
  * and says in a sentence what is wrong. For administrators only: the caller has checked that.
+ *
+ * @param hub as it stands in the form; its name is not looked at
  */
-final class ConnectionTest {
+record ConnectionTest(NgeneaHub hub) {
     private static final int SITES_SHOWN = 20;
     private static final int CAUSES = 10;
 
@@ -36,15 +38,6 @@ final class ConnectionTest {
     private static final Pattern STATUS = Pattern.compile("answered HTTP (\\d{3})");
 
     private static final Pattern THROUGH_PROXY = Pattern.compile(" through the proxy (\\S+): ");
-
-    private final NgeneaHub hub;
-
-    /**
-     * @param hub as it stands in the form; its name is not looked at
-     */
-    ConnectionTest(NgeneaHub hub) {
-        this.hub = hub;
-    }
 
     FormValidation run() {
         if (hub.getCredentialsId().isEmpty()) {
@@ -134,7 +127,7 @@ final class ConnectionTest {
         if (e instanceof HubRefusalException refusal && refusal.status() < 400) {
             return Messages.ConnectionTest_Redirects(url, refusal.status());
         }
-        if (e instanceof HubRefusalException refusal && isPlainHttp(url) && refusal.status() == 400) {
+        if (e instanceof HubRefusalException refusal && !url.isEncrypted() && refusal.status() == 400) {
             return Messages.ConnectionTest_NotHttp(url);
         }
         if (e instanceof HubRefusalException refusal) {
@@ -175,11 +168,7 @@ final class ConnectionTest {
         if (causes.contains("ConnectException")) {
             return Messages.ConnectionTest_Refused(url);
         }
-        return isPlainHttp(url) ? Messages.ConnectionTest_Closed(url) : e.getMessage();
-    }
-
-    private static boolean isPlainHttp(HubUrl url) {
-        return !url.isEncrypted();
+        return url.isEncrypted() ? e.getMessage() : Messages.ConnectionTest_Closed(url);
     }
 
     /** Simple names of what an exception stands for: causes are kept as their class names alone. */

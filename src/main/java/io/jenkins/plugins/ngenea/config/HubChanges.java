@@ -1,6 +1,5 @@
 package io.jenkins.plugins.ngenea.config;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.ngenea.journal.JournalEntry;
 import java.io.IOException;
 import java.util.HashMap;
@@ -49,15 +48,15 @@ final class HubChanges {
 
     /** Several Hubs may be one server with several keys: the one that was not there before is the renamed one. */
     private Optional<String> newName(NgeneaHub hub) {
-        String url = url(hub);
+        String url = hub.address();
         List<NgeneaHub> renamed = now.stream()
-                .filter(other -> url != null && url.equals(url(other)) && !namesBefore.contains(place(other)))
+                .filter(other -> url != null && url.equals(other.address()) && !namesBefore.contains(place(other)))
                 .toList();
         return renamed.size() == 1 ? Optional.of(renamed.get(0).getName()) : Optional.empty();
     }
 
     private void tellRecordsOf(NgeneaHub hub) {
-        String url = url(hub);
+        String url = hub.address();
         if (url == null || isStillThere(hub)) {
             return;
         }
@@ -90,7 +89,7 @@ final class HubChanges {
                         + " restarts. After that, these jobs are neither polled nor cancelled until a Hub with that"
                         + " address is configured.",
                 new Object[] {
-                    url(hub),
+                    hub.address(),
                     hub.getName(),
                     open.size() == 1 ? "one job is open" : open.size() + " jobs are open",
                     jobs,
@@ -98,16 +97,7 @@ final class HubChanges {
                 });
     }
 
-    @CheckForNull
-    private static String url(NgeneaHub hub) {
-        try {
-            return hub.parsedUrl().toString();
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
-    }
-
     private static String place(NgeneaHub hub) {
-        return hub.getName() + '\n' + url(hub);
+        return hub.getName() + '\n' + hub.address();
     }
 }

@@ -29,19 +29,14 @@ final class HubProxy extends ProxySelector {
     }
 
     private static Proxy proxyFor(URI uri) {
-        ProxyConfiguration settings = settings();
+        ProxyConfiguration settings = Jenkins.get().getProxy();
         return settings == null ? Proxy.NO_PROXY : settings.createProxy(uri.getHost());
-    }
-
-    @CheckForNull
-    private static ProxyConfiguration settings() {
-        return Jenkins.get().getProxy();
     }
 
     /** Value of the {@code Proxy-Authorization} header for a request; null for none. */
     @CheckForNull
     static String authorization(URI uri) {
-        ProxyConfiguration settings = settings();
+        ProxyConfiguration settings = Jenkins.get().getProxy();
         if (settings == null || settings.getUserName() == null || proxyFor(uri).type() == Proxy.Type.DIRECT) {
             return null;
         }

@@ -89,15 +89,15 @@ final class HubTroubles {
 
     private static boolean concerns(Place place, Trouble trouble, NgeneaHub hub) {
         try {
-            if (!hub.parsedUrl().toString().equals(place.url())) {
+            if (!place.url().equals(hub.address())) {
                 return false;
             }
             Duration half = Duration.ofMinutes(hub.getLostContactMinutes()).dividedBy(2);
             return trouble.refused()
                     ? HubSecrets.fingerprint(HubSecrets.ofHub(hub)).equals(place.secret())
                     : Duration.between(trouble.since(), trouble.last()).compareTo(half) >= 0;
-        } catch (IllegalArgumentException | ConnectionException e) {
-            // no URL, or no credential any more
+        } catch (ConnectionException e) {
+            // no credential any more
             return false;
         }
     }

@@ -37,22 +37,6 @@ public final class HubTroublesMonitor extends AdministrativeMonitor {
         private static Date date(Instant when) {
             return Date.from(when);
         }
-
-        public String getHub() {
-            return hub;
-        }
-
-        public boolean isRefused() {
-            return refused;
-        }
-
-        public Date getSince() {
-            return since;
-        }
-
-        public Date getLast() {
-            return last;
-        }
     }
 
     /** The Hubs that an administrator should look at. */

@@ -11,6 +11,7 @@ import hudson.util.FormValidation;
 import hudson.util.HttpResponses;
 import hudson.util.ListBoxModel;
 import hudson.util.Secret;
+import io.jenkins.plugins.ngenea.engine.Connection.ConnectionException;
 import io.jenkins.plugins.ngenea.hub.model.HubUrl;
 import io.jenkins.plugins.ngenea.hub.model.JobLink;
 import java.util.List;
@@ -186,6 +187,16 @@ public final class NgeneaHub implements Describable<NgeneaHub> {
         return HubUrl.parse(url).withJobPage(jobPage);
     }
 
+    /** The same as a text; null if the URL is none. */
+    @CheckForNull
+    String address() {
+        try {
+            return parsedUrl().toString();
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
     /** Whether builds of this item may use the Hub. */
     public boolean isOpenTo(@NonNull Item item) {
         String fullName = item.getFullName();
@@ -317,7 +328,7 @@ public final class NgeneaHub implements Describable<NgeneaHub> {
             try {
                 String id = ClientKeyCreation.create(entered, keyName, loginId, user, password);
                 return HttpResponses.okJSON(Map.of("id", id, "message", Messages.ClientKeyCreation_Stored(id)));
-            } catch (ClientKeyCreation.KeyNotCreatedException e) {
+            } catch (ConnectionException e) {
                 return HttpResponses.errorJSON(e.getMessage());
             }
         }

@@ -207,7 +207,9 @@ public final class NgeneaHubConfiguration extends GlobalConfiguration implements
      */
     public NgeneaHub find(JournalEntry of, @CheckForNull Item item) throws ConnectionException {
         List<NgeneaHub> there = hubs.stream()
-                .filter(hub -> of.hubUrl().isEmpty() ? hub.getName().equals(of.hub()) : isAt(hub, of.hubUrl()))
+                .filter(hub -> of.hubUrl().isEmpty()
+                        ? hub.getName().equals(of.hub())
+                        : of.hubUrl().equals(hub.address()))
                 .sorted(Comparator.comparing(hub -> !hub.getName().equals(of.hub())))
                 .toList();
         if (there.isEmpty() && !of.hubUrl().isEmpty()) {
@@ -233,17 +235,9 @@ public final class NgeneaHubConfiguration extends GlobalConfiguration implements
      */
     public NgeneaHub find(String name, String url, @NonNull Item item) throws ConnectionException {
         Optional<NgeneaHub> there = openTo(item).stream()
-                .filter(hub -> isAt(hub, url))
+                .filter(hub -> url.equals(hub.address()))
                 .min(Comparator.comparing(hub -> !hub.getName().equals(name)));
         return there.isPresent() ? there.get() : find(name, item);
-    }
-
-    private static boolean isAt(NgeneaHub hub, String url) {
-        try {
-            return hub.parsedUrl().toString().equals(url);
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
     }
 
     private static String names(List<NgeneaHub> hubs) {

@@ -31,20 +31,15 @@ public final class TimeLimit {
     }
 
     private static long ofMinutes(Number given) {
-        BigDecimal number;
         try {
-            number = new BigDecimal(given.toString());
-        } catch (NumberFormatException e) {
-            throw refused(given);
+            BigDecimal number = new BigDecimal(given.toString());
+            if (number.signum() >= 0 && number.compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) <= 0) {
+                return 60 * number.longValueExact();
+            }
+        } catch (NumberFormatException | ArithmeticException e) {
+            // said below
         }
-        if (number.signum() < 0 || number.compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) > 0) {
-            throw refused(given);
-        }
-        try {
-            return 60 * number.longValueExact();
-        } catch (ArithmeticException e) {
-            throw refused(given);
-        }
+        throw refused(given);
     }
 
     private static long ofText(Object given) {

@@ -253,7 +253,6 @@ final class FollowPhase {
                 && state.entry.requestHash().isEmpty();
     }
 
-    /** The job reached an end state. */
     void ended(Job job) {
         if (end != null) {
             return;

@@ -54,7 +54,6 @@ final class Submission {
 
     /** What came of a try. */
     sealed interface Result {
-        /** There is a job. */
         record Submitted(String jobId) implements Result {}
 
         /** It was withdrawn before it went out. */
@@ -66,7 +65,6 @@ final class Submission {
         /** Refused, or impossible: sending it again would change nothing. */
         record Refused(String message) implements Result {}
 
-        /** The credential was refused. */
         record Unauthorized(HubUnauthorizedException why) implements Result {}
 
         /** It may have been taken or not. */

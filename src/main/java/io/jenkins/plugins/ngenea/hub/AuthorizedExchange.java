@@ -7,17 +7,7 @@ import io.jenkins.plugins.ngenea.hub.http.HubTransport;
 import io.jenkins.plugins.ngenea.hub.model.HubUrl;
 
 /** Sends requests to one Hub with one credential, which is renewed where that helps. Thread-safe. */
-final class AuthorizedExchange {
-    private final HubTransport transport;
-    private final HubUrl url;
-    private final HubAuthentication authentication;
-
-    AuthorizedExchange(HubTransport transport, HubUrl url, HubAuthentication authentication) {
-        this.transport = transport;
-        this.url = url;
-        this.authentication = authentication;
-    }
-
+record AuthorizedExchange(HubTransport transport, HubUrl url, HubAuthentication authentication) {
     /** One exchange, given the header to authorize it with. */
     interface Exchange {
         HubResponse send(String authorization) throws HubException, InterruptedException;

@@ -12,18 +12,8 @@ import io.jenkins.plugins.ngenea.hub.model.RemoteText;
 import java.util.regex.Pattern;
 
 /** Makes client keys on a Hub, and takes them back. That needs a login: a key makes no keys. */
-public final class ClientKeys {
+public record ClientKeys(HubTransport transport, HubUrl url, HubAuthentication login) {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
-
-    private final HubTransport transport;
-    private final HubUrl url;
-    private final HubAuthentication login;
-
-    public ClientKeys(HubTransport transport, HubUrl url, HubAuthentication login) {
-        this.transport = transport;
-        this.url = url;
-        this.login = login;
-    }
 
     /**
      * A new key.

@@ -150,12 +150,8 @@ public final class HubClient {
     }
 
     private JobPage page(HubResponse response) throws HubException {
-        JobPage parsed = JobParser.page(ResponseCheck.json(url, "list its jobs", response));
-        if (parsed == null) {
-            throw new HubInvalidAnswerException(
-                    "Hub " + url + " was asked to list its jobs and answered with JSON that is not a list.", null);
-        }
-        return parsed;
+        JsonNode list = ResponseCheck.json(url, "list its jobs", response);
+        return JobParser.page(list, ResponseCheck.items(url, "list its jobs", list));
     }
 
     /** Cancels a job with the call that is assumed. */
@@ -265,7 +261,10 @@ public final class HubClient {
 
     /** Names of the sites: {@code GET /api/sites/} (shape assumed). */
     public List<String> sites() throws HubException, InterruptedException {
-        return names(all("sites/", "list its sites"));
+        return all("sites/", "list its sites").stream()
+                .map(item -> item.isTextual() ? RemoteText.name(item.asText()) : JobParser.nameOf(item, "name"))
+                .filter(name -> !name.isEmpty())
+                .toList();
     }
 
     /** {@code GET /api/health} (documented, without trailing slash). */
@@ -283,7 +282,8 @@ public final class HubClient {
     public List<HubAlert> alerts(String site) throws HubException, InterruptedException {
         String doing = "list the alerts of a site";
         List<HubAlert> alerts = new ArrayList<>();
-        for (JsonNode item : list(get(url.api("alerts/?site=" + HubUrl.segment(site)), doing), doing)) {
+        JsonNode answer = get(url.api("alerts/?site=" + HubUrl.segment(site)), doing);
+        for (JsonNode item : ResponseCheck.items(url, doing, answer)) {
             String summary = RemoteText.line(item.path("summary").asText(""));
             String of = JobParser.nameOf(item, "site");
             boolean isOfSite = of.isEmpty() || of.equals(RemoteText.name(site));
@@ -299,23 +299,12 @@ public final class HubClient {
         return new ClientKeys(transport, url, authentication);
     }
 
-    private List<String> names(Iterable<JsonNode> items) {
-        List<String> names = new ArrayList<>();
-        for (JsonNode item : items) {
-            String name = item.isTextual() ? RemoteText.name(item.asText()) : JobParser.nameOf(item, "name");
-            if (!name.isEmpty()) {
-                names.add(name);
-            }
-        }
-        return names;
-    }
-
     /** The items of a list that forms offer; of a very long one the first. */
     private List<JsonNode> all(String path, String doing) throws HubException, InterruptedException {
         List<JsonNode> all = new ArrayList<>();
         for (int page = 1; page <= LIST_PAGES; page++) {
             JsonNode answer = get(url.api(path + "?page=" + page + "&page_size=" + LARGEST_PAGE), doing);
-            for (JsonNode item : list(answer, doing)) {
+            for (JsonNode item : ResponseCheck.items(url, doing, answer)) {
                 if (all.size() == MOST_ITEMS) {
                     return all;
                 }
@@ -326,15 +315,6 @@ public final class HubClient {
             }
         }
         return all;
-    }
-
-    private JsonNode list(JsonNode answer, String doing) throws HubInvalidAnswerException {
-        JsonNode items = JobParser.items(answer);
-        if (items == null) {
-            throw new HubInvalidAnswerException(
-                    "Hub " + url + " was asked to " + doing + " and answered with JSON that is not a list.", null);
-        }
-        return items;
     }
 
     private JsonNode get(URI uri, String doing) throws HubException, InterruptedException {

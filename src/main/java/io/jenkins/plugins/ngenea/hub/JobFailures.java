@@ -82,7 +82,7 @@ public final class JobFailures {
             pageSize = SMALLEST_PAGE;
             return;
         }
-        JsonNode tasks = items(answer, doing);
+        JsonNode tasks = ResponseCheck.items(url, doing, answer);
         isLastPage = tasks.isEmpty() || !answer.path("next").isTextual();
         page++;
         for (JsonNode task : tasks) {
@@ -117,7 +117,7 @@ public final class JobFailures {
             return;
         }
         filesAsked++;
-        JsonNode files = items(answer, doing);
+        JsonNode files = ResponseCheck.items(url, doing, answer);
         List<TaskFailure> failures =
                 TaskParser.failures(task, files, filesTold, answer.path("count").asInt(files.size()));
         filesTold += failures.size();
@@ -154,14 +154,5 @@ public final class JobFailures {
         for (TaskFailure failure : failures) {
             sink.take(failure);
         }
-    }
-
-    private JsonNode items(JsonNode answer, String doing) throws HubInvalidAnswerException {
-        JsonNode items = JobParser.items(answer);
-        if (items == null) {
-            throw new HubInvalidAnswerException(
-                    "Hub " + url + " was asked to " + doing + " and answered with JSON that is not a list.", null);
-        }
-        return items;
     }
 }

@@ -210,12 +210,7 @@ public final class JobParser {
         return results.isArray() ? results : null;
     }
 
-    /** Null if it is no list. */
-    static JobPage page(JsonNode list) {
-        JsonNode items = items(list);
-        if (items == null) {
-            return null;
-        }
+    static JobPage page(JsonNode list, JsonNode items) {
         List<Job> jobs = new ArrayList<>(items.size());
         items.forEach(item -> {
             Job job = job(item, null);

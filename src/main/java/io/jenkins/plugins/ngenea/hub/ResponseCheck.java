@@ -72,6 +72,16 @@ public final class ResponseCheck {
         return node;
     }
 
+    /** The items of an answer that is a list. */
+    static JsonNode items(HubUrl hub, String doing, JsonNode answer) throws HubInvalidAnswerException {
+        JsonNode items = JobParser.items(answer);
+        if (items == null) {
+            throw new HubInvalidAnswerException(
+                    "Hub " + hub + " was asked to " + doing + " and answered with JSON that is not a list.", null);
+        }
+        return items;
+    }
+
     /**
      * Like {@link #json} for answers that may hold a secret, or echo one: no word of the body gets into an exception.
      */
@@ -115,8 +125,7 @@ public final class ResponseCheck {
                             + ". Redirects are not followed, so that the key is sent nowhere else."
                             + " Correct the URL in the configuration of this Hub.",
                     status,
-                    true,
-                    Map.of());
+                    true);
         }
         if (status == 408 || status == 425 || status == 429 || status >= 500) {
             return new HubUnreachableException(
@@ -129,8 +138,7 @@ public final class ResponseCheck {
         if (status == 404 || status == 405 || status == 410) {
             return new HubNotFoundException(withAdvice(whole, hubsWord ? "" : otherUrl(hub)), status, hubsWord);
         }
-        return new HubRejectedException(
-                withAdvice(whole, status == 413 ? SMALLER : ""), status, hubsWord, fieldMessages(response));
+        return new HubRejectedException(withAdvice(whole, status == 413 ? SMALLER : ""), status, hubsWord);
     }
 
     /** What to do if the URL is that of a page and no Hub is there; empty if it is not like one. */

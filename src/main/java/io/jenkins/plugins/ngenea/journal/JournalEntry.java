@@ -115,19 +115,54 @@ public record JournalEntry(
     }
 
     JournalEntry withBuild(String build) {
-        return of(new StepOfBuild(build, node()), access, session);
+        return with(new StepOfBuild(build, node()), access, status, jobId, stop, session);
     }
 
     public JournalEntry withStatus(Status newStatus) {
-        return after(newStatus, jobId, stop);
+        return with(step, access, newStatus, jobId, stop, session);
     }
 
     public JournalEntry withJob(String newJobId) {
-        return after(Status.FOLLOWING, newJobId, stop);
+        return with(step, access, Status.FOLLOWING, newJobId, stop, session);
     }
 
     public JournalEntry withStop(StopReason why) {
-        return after(status, jobId, why);
+        return with(step, access, status, jobId, why, session);
+    }
+
+    JournalEntry inSession(String newSession) {
+        return with(step, access, status, jobId, stop, newSession);
+    }
+
+    /** The same, of the Hub at this address. */
+    public JournalEntry atHub(String url) {
+        return with(step, new HubAccess(hub(), url, credentialsId()), status, jobId, stop, session);
+    }
+
+    JournalEntry withHubName(String name) {
+        return with(step, new HubAccess(name, hubUrl(), credentialsId()), status, jobId, stop, session);
+    }
+
+    private JournalEntry with(
+            StepOfBuild newStep,
+            HubAccess newAccess,
+            Status newStatus,
+            String newJobId,
+            StopReason newStop,
+            String newSession) {
+        return new JournalEntry(
+                key,
+                newStep,
+                newAccess,
+                workflow,
+                site,
+                requestHash,
+                newStatus,
+                newestBefore,
+                newJobId,
+                terms,
+                newStop,
+                newSession);
     }
 
     JournalEntry withKey(String newKey) {
@@ -138,51 +173,6 @@ public record JournalEntry(
     public JournalEntry submitting(String hash, String newest) {
         return new JournalEntry(
                 key, step, access, workflow, site, hash, Status.SUBMITTING, newest, "", terms, stop, session);
-    }
-
-    JournalEntry inSession(String newSession) {
-        return of(step, access, newSession);
-    }
-
-    /** The same, of the Hub at this address. */
-    public JournalEntry atHub(String url) {
-        return of(step, new HubAccess(hub(), url, credentialsId()), session);
-    }
-
-    JournalEntry withHubName(String name) {
-        return of(step, new HubAccess(name, hubUrl(), credentialsId()), session);
-    }
-
-    private JournalEntry of(StepOfBuild newStep, HubAccess newAccess, String newSession) {
-        return new JournalEntry(
-                key,
-                newStep,
-                newAccess,
-                workflow,
-                site,
-                requestHash,
-                status,
-                newestBefore,
-                jobId,
-                terms,
-                stop,
-                newSession);
-    }
-
-    private JournalEntry after(Status newStatus, String newJobId, StopReason newStop) {
-        return new JournalEntry(
-                key,
-                step,
-                access,
-                workflow,
-                site,
-                requestHash,
-                newStatus,
-                newestBefore,
-                newJobId,
-                terms,
-                newStop,
-                session);
     }
 
     /** Whether this run made a submit that may be what another run of the same build is about to make. */

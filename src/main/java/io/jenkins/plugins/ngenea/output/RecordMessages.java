@@ -48,22 +48,18 @@ public class RecordMessages {
         return "Stopped before anything was submitted to " + hub() + ".";
     }
 
-    /** For the status of a step. */
     public String statusOfSubmit() {
         return "submitting to " + hub();
     }
 
-    /** For the status of a step. */
     public String statusOfWait(FairSlots.Wait wait) {
         return "waiting for " + slot(wait);
     }
 
-    /** For the status of a step. */
     public String statusBeforeSubmit() {
         return "waiting to submit to " + hub();
     }
 
-    /** For the status of a step. */
     public String statusOfSearch() {
         return "looking on " + hub() + " for the job of a request with an unknown result";
     }

@@ -43,12 +43,10 @@ public final class PathCheck {
         return count;
     }
 
-    /** How many paths were there before in the same request; none beyond the first few millions are counted. */
-    public long duplicates() {
-        return duplicates;
-    }
-
-    /** A line about paths that are there more than once, for they are sent as they were given. */
+    /**
+     * A line about paths that are there more than once, for they are sent as they were given; none beyond the first few millions
+     * are counted.
+     */
     public Optional<String> duplicatesLine() {
         return note(
                 duplicates,

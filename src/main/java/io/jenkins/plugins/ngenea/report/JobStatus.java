@@ -30,11 +30,6 @@ public enum JobStatus {
         return icon;
     }
 
-    /** Whether its end is still to come, and will be shown. */
-    public boolean isUnderWay() {
-        return this == RUNNING || this == CONTACT_LOST || this == WAITING;
-    }
-
     /** Of a job that is followed, or of a run that is to have one. */
     static JobStatus ofFollowed(boolean isThere, boolean contactLost) {
         if (!isThere) {

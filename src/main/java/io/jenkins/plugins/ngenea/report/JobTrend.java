@@ -134,26 +134,8 @@ public final class JobTrend extends InvisibleAction {
     }
 
     /** A build in the drawing: columns are 10 wide, and {@value #HEIGHT} high at most. */
-    public static final class Column {
+    public record Column(int number, Totals totals, int at, long mostFiles, long longest) {
         private static final int WIDTH = 10;
-
-        private final int number;
-        private final Totals totals;
-        private final int at;
-        private final long mostFiles;
-        private final long longest;
-
-        private Column(int number, Totals totals, int at, long mostFiles, long longest) {
-            this.number = number;
-            this.totals = totals;
-            this.at = at;
-            this.mostFiles = mostFiles;
-            this.longest = longest;
-        }
-
-        public int getNumber() {
-            return number;
-        }
 
         public long getDone() {
             return totals.done;

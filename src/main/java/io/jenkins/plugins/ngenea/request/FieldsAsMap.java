@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
@@ -12,7 +13,6 @@ import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
 
 /** Lets scripts leave parameters out by giving null, and write {@code fields: [name: value]} where forms hold a list of {@link WorkflowField}. */
 public interface FieldsAsMap extends CustomDescribableModel {
-    /** Name of the parameter. */
     String FIELDS = "fields";
 
     /** Its null is a value of its own. */
@@ -84,10 +84,8 @@ public interface FieldsAsMap extends CustomDescribableModel {
         Map<String, ?> arguments =
                 uninstantiated instanceof UninstantiatedDescribable describable ? describable.getArguments() : Map.of();
         return new WorkflowField(
-                text(arguments.get("name")), text(arguments.get("value")), text(arguments.get("type")));
-    }
-
-    private static String text(Object value) {
-        return value == null ? null : value.toString();
+                Objects.toString(arguments.get("name"), null),
+                Objects.toString(arguments.get("value"), null),
+                Objects.toString(arguments.get("type"), null));
     }
 }

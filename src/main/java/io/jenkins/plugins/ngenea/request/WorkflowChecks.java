@@ -21,27 +21,16 @@ import java.util.stream.Collectors;
 /**
  * What the form of a workflow offers, and what it says while somebody types. What a Hub does not know is a warning, never
  * an error: it may know it when the build runs.
+ *
+ * @param item null where a form stands in no item
+ * @param hub name as it stands in the form
+ * @param credentialsId as it stands in the form
  */
-public final class WorkflowChecks {
+public record WorkflowChecks(@CheckForNull Item item, String hub, String credentialsId) {
     private static final int NAMES_SHOWN = 10;
 
     /** What the Hub's manual names (documented). */
     private static final Set<String> KNOWN_DISCOVERIES = Set.of("recursive", "snapdiff");
-
-    private final Item item;
-    private final String hub;
-    private final String credentialsId;
-
-    /**
-     * @param item null where a form stands in no item
-     * @param hub name as it stands in the form
-     * @param credentialsId as it stands in the form
-     */
-    WorkflowChecks(@CheckForNull Item item, String hub, String credentialsId) {
-        this.item = item;
-        this.hub = hub;
-        this.credentialsId = credentialsId;
-    }
 
     private List<WorkflowInfo> workflows() {
         return HubOffers.get().workflows(item, hub, credentialsId).get();

@@ -13,7 +13,6 @@ import org.kohsuke.stapler.verb.POST;
 
 /** The web methods behind {@code WorkflowParameters/form.jelly}, for the descriptors of step and build step. */
 public interface WorkflowParametersForm extends RunSettingsForm, FieldsAsMap {
-    /** The workflows of the Hub. */
     @POST
     default ComboBoxModel doFillWorkflowItems(
             @AncestorInPath Item item, @QueryParameter String hub, @QueryParameter String credentialsId) {
@@ -35,7 +34,6 @@ public interface WorkflowParametersForm extends RunSettingsForm, FieldsAsMap {
         return new WorkflowChecks(item, hub, credentialsId).workflow(value, fieldNames);
     }
 
-    /** The sites of the Hub. */
     @POST
     default ComboBoxModel doFillSiteItems(
             @AncestorInPath Item item, @QueryParameter String hub, @QueryParameter String credentialsId) {
@@ -59,7 +57,6 @@ public interface WorkflowParametersForm extends RunSettingsForm, FieldsAsMap {
         return request == null ? null : HubForms.defaultSite(request.findAncestorObject(Item.class), hub);
     }
 
-    /** Whether the kind of discovery is known. */
     @POST
     default FormValidation doCheckDiscovery(
             @AncestorInPath Item item,

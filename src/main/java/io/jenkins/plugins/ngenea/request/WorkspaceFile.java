@@ -21,19 +21,10 @@ import jenkins.MasterToSlaveFileCallable;
 /**
  * A file inside of a workspace. It is looked at and opened where it is, in one go; what is no ordinary file, such as a pipe,
  * is not opened.
+ *
+ * @param name relative to the workspace
  */
-final class WorkspaceFile {
-    private final FilePath workspace;
-    private final String name;
-
-    /**
-     * @param name relative to the workspace
-     */
-    WorkspaceFile(FilePath workspace, String name) {
-        this.workspace = workspace;
-        this.name = name;
-    }
-
+record WorkspaceFile(FilePath workspace, String name) {
     /** For people. */
     @Override
     public String toString() {

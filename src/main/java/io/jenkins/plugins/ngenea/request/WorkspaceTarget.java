@@ -15,19 +15,12 @@ import java.util.Objects;
 import java.util.UUID;
 import jenkins.MasterToSlaveFileCallable;
 
-/** A file inside of a workspace that a list is written to. It holds a whole list or is as it was. */
-public final class WorkspaceTarget {
-    private final FilePath workspace;
-    private final String name;
-
-    /**
-     * @param name relative to the workspace
-     */
-    public WorkspaceTarget(FilePath workspace, String name) {
-        this.workspace = workspace;
-        this.name = name;
-    }
-
+/**
+ * A file inside of a workspace that a list is written to. It holds a whole list or is as it was.
+ *
+ * @param name relative to the workspace
+ */
+public record WorkspaceTarget(FilePath workspace, String name) {
     /** For people. */
     @Override
     public String toString() {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.ngenea.step;
 
 import hudson.AbortException;
 import hudson.FilePath;
+import hudson.Util;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
@@ -50,7 +51,6 @@ abstract class HubStepExecution extends StepExecution {
     /** When the step began, milliseconds since 1970: the deadline is counted from here, across restarts. */
     private final long startedMillis = HubRuntime.get().scheduler().now().toEpochMilli();
 
-    /** The parameters that all steps have. */
     private final RunSettings settings;
 
     /** Null until {@link #begin} has come that far in this session, and after a restart. */
@@ -183,12 +183,12 @@ abstract class HubStepExecution extends StepExecution {
         } else if (hasRecord()) {
             // the step has failed: what becomes of the build is no word about the job
             HubRuntime.get().journal().unclaim(key);
-            String credential = settings.credentialsId() == null ? "" : settings.credentialsId();
             getContext()
                     .onFailure(new FlowInterruptedException(
                             Result.FAILURE,
                             true,
-                            new NgeneaJobFailureCause(String.valueOf(problem.getMessage())).withSetup(credential)));
+                            new NgeneaJobFailureCause(String.valueOf(problem.getMessage()))
+                                    .withSetup(Util.fixNull(settings.credentialsId()))));
         } else {
             showRefused(problem);
             getContext().onFailure(problem);

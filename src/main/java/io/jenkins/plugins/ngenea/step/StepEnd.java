@@ -12,33 +12,18 @@ import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
-/** What a script gets of the outcome of its step: a result, or an exception. */
-final class StepEnd {
-    private final StepContext context;
-    private final boolean propagate;
-    private final AttachedRun run;
-    private final TaskListener listener;
-    private final FlowNode node;
-    private final Supplier<Throwable> stopCause;
-
-    /**
-     * @param stopCause gives why the step was told to stop; null if it was not, or if that is not known any more
-     */
-    StepEnd(
-            StepContext context,
-            boolean propagate,
-            AttachedRun run,
-            TaskListener listener,
-            FlowNode node,
-            Supplier<Throwable> stopCause) {
-        this.context = context;
-        this.propagate = propagate;
-        this.run = run;
-        this.listener = listener;
-        this.node = node;
-        this.stopCause = stopCause;
-    }
-
+/**
+ * What a script gets of the outcome of its step: a result, or an exception.
+ *
+ * @param stopCause gives why the step was told to stop; null if it was not, or if that is not known any more
+ */
+record StepEnd(
+        StepContext context,
+        boolean propagate,
+        AttachedRun run,
+        TaskListener listener,
+        FlowNode node,
+        Supplier<Throwable> stopCause) {
     void conclude(Outcome outcome) {
         switch (outcome.kind()) {
             case SUCCEEDED, SUBMITTED -> succeed(outcome);

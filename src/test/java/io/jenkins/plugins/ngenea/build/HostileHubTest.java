@@ -193,12 +193,13 @@ class HostileHubTest {
         Awaitility.await()
                 .atMost(LONG_ENOUGH)
                 .until(() -> monitor.getRuns().stream()
-                        .anyMatch(run -> run.getStatus().contains("<script>")));
+                        .anyMatch(run -> run.shown().status().contains("<script>")));
         assertHarmless("manage/");
         hub.faults().always(FaultPoint.JOB, Fault.status(404, evil().toString(), JSON));
         Awaitility.await()
                 .atMost(LONG_ENOUGH)
-                .until(() -> monitor.getRuns().stream().anyMatch(BackgroundRun::isOver));
+                .until(() ->
+                        monitor.getRuns().stream().anyMatch(run -> run.shown().over()));
         assertHarmless("manage/");
         RunRegistry.get().unsettled().forget();
     }

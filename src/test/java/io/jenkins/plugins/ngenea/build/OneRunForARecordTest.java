@@ -182,8 +182,8 @@ class OneRunForARecordTest {
                 .atMost(LONG_ENOUGH)
                 .until(() -> monitor.getRuns().stream()
                         .anyMatch(run -> run.getBuild().equals("killed #1")
-                                && run.getStatus().startsWith(status)
-                                && !run.isOver()));
+                                && run.shown().status().startsWith(status)
+                                && !run.shown().over()));
         hub.faults().clear();
         assertNobodyIsAlarmed();
         assertEquals("CANCELLED", job.state());

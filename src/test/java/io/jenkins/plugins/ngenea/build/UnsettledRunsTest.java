@@ -40,6 +40,6 @@ class UnsettledRunsTest {
         add(3);
         runs.rename(build -> build.equals("job#1") ? "renamed#1" : build);
         assertEquals(List.of("job#2", "renamed#1", "job#0"), builds());
-        assertEquals("end 1", runs.list().get(1).getStatus());
+        assertEquals("end 1", runs.list().get(1).shown().status());
     }
 }

@@ -82,12 +82,8 @@ public class AnswerKindsTest {
                         new WorkflowRequest("migrat", "nowhere", PathSource.of(List.of("/a")), null, Map.of(), null))));
         HubRejectedException rejected = assertInstanceOf(HubRejectedException.class, e);
         assertEquals(400, rejected.status());
-        assertEquals(
-                Map.of(
-                        "workflow", List.of("Workflow \"migrat\" does not exist."),
-                        "site", List.of("Object with name=nowhere does not exist.")),
-                rejected.fieldMessages());
         assertTrue(e.getMessage().contains("workflow: Workflow \"migrat\" does not exist."), e.getMessage());
+        assertTrue(e.getMessage().contains("site: Object with name=nowhere does not exist."), e.getMessage());
         assertTrue(e.getMessage().startsWith("Hub " + hub.url() + " was asked to run workflow migrat"), e.getMessage());
         assertTrue(e.notTaken());
         assertFalse(e.mayHeal());
@@ -269,10 +265,6 @@ public class AnswerKindsTest {
         HubException e = submitWith(Fault.terminalEscapes(400));
         assertTrue(e.getMessage().contains("Finished: SUCCESS"), e.getMessage());
         assertClean(e.getMessage());
-        assertInstanceOf(HubRejectedException.class, e)
-                .fieldMessages()
-                .values()
-                .forEach(messages -> messages.forEach(AnswerKindsTest::assertClean));
     }
 
     @Test

@@ -32,7 +32,6 @@ class PathCheckTest {
         for (int i = 0; i < 100_000; i++) {
             check.add("/mmfs1/data/" + i % 99_000);
         }
-        assertEquals(1000, check.duplicates());
         assertEquals(
                 Optional.of("1000 of the 100000 paths are duplicates. All are sent as given."), check.duplicatesLine());
     }

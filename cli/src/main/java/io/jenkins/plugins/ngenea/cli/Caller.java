@@ -1,11 +1,14 @@
 package io.jenkins.plugins.ngenea.cli;
 
 import java.io.IOException;
+import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** Who runs this, as far as it matters for files. */
@@ -26,6 +29,13 @@ final class Caller {
             return Files.getAttribute(SELF, "unix:uid").equals(Files.getAttribute(file, "unix:uid"));
         }
         return Files.getOwner(file).getName().equals(System.getProperty("user.name"));
+    }
+
+    /** For a new file that nobody but its owner gets at, where files have modes. */
+    static FileAttribute<?>[] onlyFor(String mode, FileSystem files) {
+        return files.supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))}
+                : new FileAttribute<?>[0];
     }
 
     static boolean othersMayWrite(Set<PosixFilePermission> mode) {

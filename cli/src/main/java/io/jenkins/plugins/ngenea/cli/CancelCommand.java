@@ -2,9 +2,7 @@ package io.jenkins.plugins.ngenea.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.jenkins.plugins.ngenea.hub.error.HubException;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code ngenea cancel}. */
@@ -12,13 +10,7 @@ import picocli.CommandLine.Parameters;
         name = "cancel",
         description = "Asks the Hub to cancel a job. Use 'ngenea wait' to wait until it has ended.",
         mixinStandardHelpOptions = true)
-final class CancelCommand implements Callable<Integer> {
-    @Mixin
-    private HubOptions hub;
-
-    @Mixin
-    private Output output;
-
+final class CancelCommand extends HubCommand {
     @Parameters(paramLabel = "JOB", description = "Id of the job.")
     private String job;
 

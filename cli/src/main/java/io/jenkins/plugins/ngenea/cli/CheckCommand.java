@@ -10,9 +10,7 @@ import io.jenkins.plugins.ngenea.hub.error.HubException;
 import java.io.Console;
 import java.time.InstantSource;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -23,13 +21,7 @@ import picocli.CommandLine.Parameters;
                 + " key, path, user or host, so it can be sent to the maintainers. Exits with 1 if something that is needed"
                 + " is contradicted.",
         mixinStandardHelpOptions = true)
-final class CheckCommand implements Callable<Integer> {
-    @Mixin
-    private HubOptions hub;
-
-    @Mixin
-    private Output output;
-
+final class CheckCommand extends HubCommand {
     @Option(
             names = "--try-cancel",
             description = "In place of the report: submits a workflow on one path, cancels its job and shows each step.")

@@ -4,13 +4,7 @@ import io.jenkins.plugins.ngenea.hub.model.HubUrl;
 import io.jenkins.plugins.ngenea.output.HostMessages;
 
 /** The words of the command in the messages of a run. */
-final class CommandMessages implements HostMessages {
-    private final HubUrl url;
-
-    CommandMessages(HubUrl url) {
-        this.url = url;
-    }
-
+record CommandMessages(HubUrl url) implements HostMessages {
     @Override
     public String program() {
         return "ngenea";

@@ -8,10 +8,8 @@ import io.jenkins.plugins.ngenea.hub.model.HubUrl;
 import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -21,13 +19,7 @@ import picocli.CommandLine.Parameters;
         description = "Creates a client key and prints it or writes it to a file. Reads the user name and password from"
                 + " NGENEA_USERNAME and NGENEA_PASSWORD, or asks for them on the terminal.",
         mixinStandardHelpOptions = true)
-final class CreateKeyCommand implements Callable<Integer> {
-    @Mixin
-    private HubOptions hub;
-
-    @Mixin
-    private Output output;
-
+final class CreateKeyCommand extends HubCommand {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",

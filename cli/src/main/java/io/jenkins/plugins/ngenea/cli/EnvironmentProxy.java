@@ -35,7 +35,6 @@ final class EnvironmentProxy extends ProxySelector {
         this.direct = direct;
     }
 
-    /** No proxy at all. */
     static EnvironmentProxy none() {
         return new EnvironmentProxy(null, null, NoProxy.parse(""));
     }

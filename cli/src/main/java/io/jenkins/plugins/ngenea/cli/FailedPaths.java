@@ -1,8 +1,8 @@
 package io.jenkins.plugins.ngenea.cli;
 
+import io.jenkins.plugins.ngenea.hub.FailureSink;
 import io.jenkins.plugins.ngenea.hub.JobFailures;
 import io.jenkins.plugins.ngenea.hub.error.HubException;
-import io.jenkins.plugins.ngenea.hub.model.TaskFailure;
 import io.jenkins.plugins.ngenea.paths.PathListWriter;
 import io.jenkins.plugins.ngenea.paths.Separator;
 import io.jenkins.plugins.ngenea.poll.RetryBudget;
@@ -119,14 +119,14 @@ final class FailedPaths {
         return "the failed paths are not in " + place() + ": " + why + end;
     }
 
-    private static void readAll(HubSession session, String job, Tally.Sink sink)
+    private static void readAll(HubSession session, String job, FailureSink sink)
             throws IOException, InterruptedException {
         JobFailures failures = session.client().allFailures(job);
         RetryBudget budget = session.budget();
         boolean more = true;
         while (more) {
             try {
-                more = failures.next(sink::take);
+                more = failures.next(sink);
                 budget = session.budget();
             } catch (HubException e) {
                 pause(budget, e, session);
@@ -156,11 +156,6 @@ final class FailedPaths {
 
     /** What came of the failures. */
     private static final class Tally {
-        @FunctionalInterface
-        interface Sink {
-            void take(TaskFailure failure) throws IOException;
-        }
-
         private final Separator separator;
         private long written;
         private long leftOut;
@@ -170,7 +165,7 @@ final class FailedPaths {
             this.separator = separator;
         }
 
-        Sink into(PathListWriter writer) {
+        FailureSink into(PathListWriter writer) {
             return failure -> {
                 if (failure.path() == null) {
                     withoutPath++;

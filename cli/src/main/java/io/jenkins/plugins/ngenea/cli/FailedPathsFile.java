@@ -10,22 +10,14 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.UUID;
 
-/** A file that holds a whole list or is as it was: the list is written beside it and moved into its place. */
-final class FailedPathsFile {
+/**
+ * A file that holds a whole list or is as it was: the list is written beside it and moved into its place.
+ *
+ * @param isStream whether it is a pipe or a device: written to as it is
+ * @param isInput whether it is the list that was submitted
+ */
+record FailedPathsFile(Path file, boolean isStream, boolean isInput) {
     private static final String BESIDE = ".part";
-
-    private final Path file;
-
-    /** A pipe or a device: written to as it is. */
-    private final boolean isStream;
-
-    private final boolean isInput;
-
-    private FailedPathsFile(Path file, boolean isStream, boolean isInput) {
-        this.file = file;
-        this.isStream = isStream;
-        this.isInput = isInput;
-    }
 
     /** Writes the list. */
     @FunctionalInterface

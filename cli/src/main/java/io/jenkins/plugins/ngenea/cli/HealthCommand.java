@@ -4,22 +4,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.ngenea.hub.error.HubException;
 import io.jenkins.plugins.ngenea.hub.model.HubHealth;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code ngenea health}. */
 @Command(
         name = "health",
         description = "Shows the health that the Hub reports. Exits with 0 regardless of it.",
         mixinStandardHelpOptions = true)
-final class HealthCommand implements Callable<Integer> {
-    @Mixin
-    private HubOptions hub;
-
-    @Mixin
-    private Output output;
-
+final class HealthCommand extends HubCommand {
     @Override
     public Integer call() throws UsageException, HubException, InterruptedException {
         try (HubSession session = HubSession.open(hub)) {

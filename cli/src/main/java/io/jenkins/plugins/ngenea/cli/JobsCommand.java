@@ -10,10 +10,8 @@ import io.jenkins.plugins.ngenea.hub.model.JobPage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code ngenea jobs}. */
@@ -21,13 +19,7 @@ import picocli.CommandLine.Option;
         name = "jobs",
         description = "Lists the jobs of the Hub, one page at a time and in the Hub's order, with statistics.",
         mixinStandardHelpOptions = true)
-final class JobsCommand implements Callable<Integer> {
-    @Mixin
-    private HubOptions hub;
-
-    @Mixin
-    private Output output;
-
+final class JobsCommand extends HubCommand {
     @Option(names = "--page", paramLabel = "N", defaultValue = "1", description = "Page number, starting at 1.")
     private int page;
 

@@ -9,8 +9,6 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
@@ -34,13 +32,8 @@ final class NewKeyFile implements AutoCloseable {
     /** @throws UsageException if it is there already, or cannot be made */
     static NewKeyFile create(Path file) throws UsageException {
         try {
-            FileAttribute<?>[] attributes =
-                    FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-                            ? new FileAttribute<?>[] {
-                                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                            }
-                            : new FileAttribute<?>[0];
-            SeekableByteChannel channel = Files.newByteChannel(file, NEW, attributes);
+            SeekableByteChannel channel =
+                    Files.newByteChannel(file, NEW, Caller.onlyFor("rw-------", FileSystems.getDefault()));
             return new NewKeyFile(file, identity(file), channel);
         } catch (FileAlreadyExistsException e) {
             throw new UsageException("the file " + file + " already exists and is not overwritten.");

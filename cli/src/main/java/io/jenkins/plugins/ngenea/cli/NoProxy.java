@@ -13,16 +13,10 @@ import java.util.regex.Pattern;
  * The hosts that are reached without a proxy: names with all below them, addresses, networks like {@code 10.0.0.0/8}, or
  * {@code *} for all; as curl reads them. An entry may have a port, too, which curl's cannot.
  */
-final class NoProxy {
+record NoProxy(List<String> entries) {
     private static final Pattern ENTRY = Pattern.compile("(?:\\[([^\\]]*)\\]|([^:]*)|(.*:.*:.*?))(?::(\\d{1,5}))?");
     private static final Pattern IPV4 = Pattern.compile("(?:\\d{1,3}\\.){3}\\d{1,3}");
     private static final Pattern IPV6 = Pattern.compile("[0-9a-f:]*:[0-9a-f:.]*");
-
-    private final List<String> entries;
-
-    private NoProxy(List<String> entries) {
-        this.entries = entries;
-    }
 
     static NoProxy parse(String text) {
         return new NoProxy(Arrays.stream(text.split("[,\\s]+"))

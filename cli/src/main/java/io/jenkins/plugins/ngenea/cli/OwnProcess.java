@@ -10,13 +10,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Another process of this program, on the same terminal. */
-final class OwnProcess {
-    private final Process process;
-
-    private OwnProcess(Process process) {
-        this.process = process;
-    }
-
+record OwnProcess(Process process) {
     /** How to start one. */
     static final class Starter {
         private final Path folder;

@@ -40,7 +40,6 @@ final class RunCommand {
         this.journal = state.resolve("journal");
     }
 
-    /** Submits. */
     int submit(RunPlan.RequestSource request, String workflow, String site, boolean wait)
             throws UsageException, InterruptedException {
         return run(new RunPlan(entry(workflow, site, ""), request, wait, false));

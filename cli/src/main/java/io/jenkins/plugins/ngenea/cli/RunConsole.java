@@ -75,7 +75,6 @@ final class RunConsole implements RunObserver, AutoCloseable {
         // the process ends with the outcome
     }
 
-    /** Waits for the end of the run. */
     Outcome await() throws InterruptedException {
         try {
             return outcome.get();

@@ -1,13 +1,12 @@
 package io.jenkins.plugins.ngenea.cli;
 
+import io.jenkins.plugins.ngenea.hub.model.PathsDigest;
 import io.jenkins.plugins.ngenea.journal.JournalEntry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -108,13 +107,8 @@ record RunName(long pid, String start, String host, String boot, String namespac
 
     /** The id itself is to be kept on its machine. */
     private static String digest(String machine) {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest((PROGRAM + machine).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 6);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        byte[] digest = PathsDigest.sha256().digest((PROGRAM + machine).getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(digest, 0, 6);
     }
 
     private static String bootId() {

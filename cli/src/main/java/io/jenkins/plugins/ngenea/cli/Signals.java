@@ -18,7 +18,6 @@ final class Signals {
         return signals;
     }
 
-    /** When the terminal has another size. */
     static void onResize(Runnable measuring) {
         try {
             Signal.handle(new Signal("WINCH"), signal -> measuring.run());

@@ -4,19 +4,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.jenkins.plugins.ngenea.hub.error.HubException;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code ngenea sites}. */
 @Command(name = "sites", description = "Lists the sites of the Hub.", mixinStandardHelpOptions = true)
-final class SitesCommand implements Callable<Integer> {
-    @Mixin
-    private HubOptions hub;
-
-    @Mixin
-    private Output output;
-
+final class SitesCommand extends HubCommand {
     @Override
     public Integer call() throws UsageException, HubException, InterruptedException {
         try (HubSession session = HubSession.open(hub)) {

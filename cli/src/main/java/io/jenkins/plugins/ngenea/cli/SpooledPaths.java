@@ -14,13 +14,7 @@ import java.nio.file.Path;
  * The paths of a list, read to its end and checked before anything is sent, and kept in a file of our own: a request is read
  * more than once, and a pipe cannot be. Never all of them are in memory.
  */
-final class SpooledPaths implements PathSource, AutoCloseable {
-    private final Path file;
-
-    private SpooledPaths(Path file) {
-        this.file = file;
-    }
-
+record SpooledPaths(Path file) implements PathSource, AutoCloseable {
     /** @throws IOException if the list is not to be used, or cannot be kept */
     static SpooledPaths of(PathListReader list, PathCheck check) throws IOException {
         Path file = Files.createTempFile("ngenea-paths", ".txt");

@@ -6,9 +6,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 
@@ -28,7 +26,7 @@ final class StateDirectory {
         Path directory = home(environment, files, userHome).resolve("ngenea");
         try {
             if (!Files.isDirectory(directory)) {
-                create(directory);
+                Files.createDirectories(directory, Caller.onlyFor("rwx------", files));
             }
             check(directory);
             return directory;
@@ -36,16 +34,6 @@ final class StateDirectory {
             throw new UsageException("cannot create or read the directory " + directory + " for open runs ("
                     + e.getClass().getSimpleName() + "): set XDG_STATE_HOME to a directory that you can write to.");
         }
-    }
-
-    private static void create(Path directory) throws IOException {
-        FileAttribute<?>[] attributes =
-                directory.getFileSystem().supportedFileAttributeViews().contains("posix")
-                        ? new FileAttribute<?>[] {
-                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-                        }
-                        : new FileAttribute<?>[0];
-        Files.createDirectories(directory, attributes);
     }
 
     /** What others could write there would be told as a run of the caller's. */

@@ -9,7 +9,6 @@ import io.jenkins.plugins.ngenea.hub.model.JobState;
 import io.jenkins.plugins.ngenea.hub.model.TaskFailure;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -19,14 +18,8 @@ import picocli.CommandLine.Parameters;
         name = "status",
         description = "Shows the current state of a job and what failed in it. Exits with 0 regardless of the state.",
         mixinStandardHelpOptions = true)
-final class StatusCommand implements Callable<Integer> {
+final class StatusCommand extends HubCommand {
     private static final int FAILURES_SHOWN = 100;
-
-    @Mixin
-    private HubOptions hub;
-
-    @Mixin
-    private Output output;
 
     @Mixin
     private ListOptions lists;

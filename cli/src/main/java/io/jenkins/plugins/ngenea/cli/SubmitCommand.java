@@ -7,7 +7,6 @@ import io.jenkins.plugins.ngenea.paths.RequestRules;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,13 +16,7 @@ import picocli.CommandLine.Option;
         name = "submit",
         description = "Submits a workflow, at most once. With --wait, waits for its job to end.",
         mixinStandardHelpOptions = true)
-final class SubmitCommand implements Callable<Integer> {
-    @Mixin
-    private HubOptions hub;
-
-    @Mixin
-    private Output output;
-
+final class SubmitCommand extends HubCommand {
     @Mixin
     private FollowOptions follow;
 

@@ -2,7 +2,6 @@ package io.jenkins.plugins.ngenea.cli;
 
 import io.jenkins.plugins.ngenea.hub.error.HubException;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -12,13 +11,7 @@ import picocli.CommandLine.Parameters;
         name = "wait",
         description = "Waits for a job to end and exits with its result.",
         mixinStandardHelpOptions = true)
-final class WaitCommand implements Callable<Integer> {
-    @Mixin
-    private HubOptions hub;
-
-    @Mixin
-    private Output output;
-
+final class WaitCommand extends HubCommand {
     @Mixin
     private FollowOptions follow;
 

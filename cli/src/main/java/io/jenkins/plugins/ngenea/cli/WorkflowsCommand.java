@@ -7,19 +7,11 @@ import io.jenkins.plugins.ngenea.hub.error.HubException;
 import io.jenkins.plugins.ngenea.hub.model.WorkflowInfo;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code ngenea workflows}. */
 @Command(name = "workflows", description = "Lists the workflows of the Hub.", mixinStandardHelpOptions = true)
-final class WorkflowsCommand implements Callable<Integer> {
-    @Mixin
-    private HubOptions hub;
-
-    @Mixin
-    private Output output;
-
+final class WorkflowsCommand extends HubCommand {
     @Override
     public Integer call() throws UsageException, HubException, InterruptedException {
         try (HubSession session = HubSession.open(hub)) {

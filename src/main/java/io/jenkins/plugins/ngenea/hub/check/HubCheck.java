@@ -1,8 +1,6 @@
 package io.jenkins.plugins.ngenea.hub.check;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.ngenea.hub.HubClient;
-import io.jenkins.plugins.ngenea.hub.JobParser;
 import io.jenkins.plugins.ngenea.hub.error.HubException;
 import io.jenkins.plugins.ngenea.hub.error.HubInvalidAnswerException;
 import io.jenkins.plugins.ngenea.hub.error.HubUnauthorizedException;
@@ -109,13 +107,10 @@ public final class HubCheck {
     private static String sample(Look list) {
         String best = null;
         int most = 0;
-        for (JsonNode item : list.items() == null ? List.<JsonNode>of() : list.items()) {
-            Job job = JobParser.job(item, null);
-            int shows = job == null
-                    ? 0
-                    : job.state().category() == JobState.Category.ENDED_BADLY
-                            ? 3
-                            : job.state().isEnd() ? 2 : 1;
+        for (Job job : list.jobs()) {
+            int shows = job.state().category() == JobState.Category.ENDED_BADLY
+                    ? 3
+                    : job.state().isEnd() ? 2 : 1;
             if (shows > most) {
                 most = shows;
                 best = job.id();

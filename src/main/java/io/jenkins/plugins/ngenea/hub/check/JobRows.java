@@ -1,6 +1,5 @@
 package io.jenkins.plugins.ngenea.hub.check;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.ngenea.hub.JobParser;
 import io.jenkins.plugins.ngenea.hub.model.Job;
 import io.jenkins.plugins.ngenea.hub.model.JobState;
@@ -74,12 +73,7 @@ final class JobRows {
     private CheckRow words() {
         String thing = "words for states are known";
         Set<String> seen = new LinkedHashSet<>();
-        for (JsonNode item : list.items() == null ? List.<JsonNode>of() : list.items()) {
-            Job one = JobParser.job(item, null);
-            if (one != null && !one.stateWord().isEmpty()) {
-                seen.add(one.stateWord());
-            }
-        }
+        list.jobs().stream().map(Job::stateWord).filter(word -> !word.isEmpty()).forEach(seen::add);
         Set<String> unknown = new TreeSet<>();
         Set<String> all = new LinkedHashSet<>(seen);
         all.addAll(describedStates);

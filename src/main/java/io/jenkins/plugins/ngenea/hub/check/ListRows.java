@@ -1,9 +1,6 @@
 package io.jenkins.plugins.ngenea.hub.check;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.ngenea.hub.JobParser;
 import io.jenkins.plugins.ngenea.hub.model.Job;
-import java.util.ArrayList;
 import java.util.List;
 
 /** What the job list is like: it is read to follow many jobs with few requests, and to find a job whose answer was lost. */
@@ -22,14 +19,7 @@ final class ListRows {
     }
 
     private static List<String> ids(Look page) {
-        List<String> ids = new ArrayList<>();
-        for (JsonNode item : page.items() == null ? List.<JsonNode>of() : page.items()) {
-            Job job = JobParser.job(item, null);
-            if (job != null) {
-                ids.add(job.id());
-            }
-        }
-        return ids;
+        return page.jobs().stream().map(Job::id).toList();
     }
 
     List<CheckRow> rows() {

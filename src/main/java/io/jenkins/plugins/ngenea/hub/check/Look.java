@@ -8,6 +8,10 @@ import io.jenkins.plugins.ngenea.hub.error.HubInvalidAnswerException;
 import io.jenkins.plugins.ngenea.hub.error.HubNotFoundException;
 import io.jenkins.plugins.ngenea.hub.error.HubRefusalException;
 import io.jenkins.plugins.ngenea.hub.error.HubUnauthorizedException;
+import io.jenkins.plugins.ngenea.hub.model.Job;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * What came of one call.
@@ -33,6 +37,18 @@ record Look(JsonNode answer, HubException why) {
     /** The items of a list; null if it is none. */
     JsonNode items() {
         return JobParser.items(answer);
+    }
+
+    /** The jobs among the items. */
+    List<Job> jobs() {
+        List<Job> jobs = new ArrayList<>();
+        each().forEach(item -> Optional.ofNullable(JobParser.job(item, null)).ifPresent(jobs::add));
+        return jobs;
+    }
+
+    /** The items, none if it is no list. */
+    Iterable<JsonNode> each() {
+        return items() == null ? List.of() : items();
     }
 
     /** A Hub without a call says so; a refused or silent one says nothing about it. */

@@ -3,15 +3,7 @@ package io.jenkins.plugins.ngenea.hub.check;
 import java.util.List;
 
 /** What the Hub lists for forms, and what it says of itself. */
-final class OfferRows {
-    private final Look workflows;
-    private final Look sites;
-
-    OfferRows(Look workflows, Look sites) {
-        this.workflows = workflows;
-        this.sites = sites;
-    }
-
+record OfferRows(Look workflows, Look sites) {
     List<CheckRow> rows() {
         return List.of(
                 offered("the list of workflows", workflows, Finding.DOCUMENTED),

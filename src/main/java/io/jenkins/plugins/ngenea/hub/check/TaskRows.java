@@ -6,30 +6,19 @@ import io.jenkins.plugins.ngenea.hub.JobParser;
 import io.jenkins.plugins.ngenea.hub.TaskParser;
 import java.util.List;
 
-/** What the tasks of a job show: a failed run names what failed, and why. */
-final class TaskRows {
+/**
+ * What the tasks of a job show: a failed run names what failed, and why.
+ *
+ * @param job null if the Hub has none
+ * @param task whose files were looked at; null if none says that it has them elsewhere
+ */
+record TaskRows(String job, Look tasks, String task, Look files) {
     private static final String NO_TASK = "There is no task to look at.";
-
-    private final String job;
-    private final Look tasks;
-    private final String task;
-    private final Look files;
-
-    /**
-     * @param job null if the Hub has none
-     * @param task whose files were looked at; null if none says that it has them elsewhere
-     */
-    TaskRows(String job, Look tasks, String task, Look files) {
-        this.job = job;
-        this.tasks = tasks;
-        this.task = task;
-        this.files = files;
-    }
 
     /** The id of a task, best one that failed, whose {@code paths} are an address; null if there is none. */
     static String withPathsElsewhere(Look tasks) {
         String any = null;
-        for (JsonNode task : items(tasks)) {
+        for (JsonNode task : tasks.each()) {
             String id = task.path("id").asText("");
             if (TaskParser.idIfPathsAreElsewhere(task) != null) {
                 return id;
@@ -41,12 +30,8 @@ final class TaskRows {
         return any;
     }
 
-    private static Iterable<JsonNode> items(Look look) {
-        return look.items() == null ? List.of() : look.items();
-    }
-
     private JsonNode failed() {
-        for (JsonNode one : items(tasks)) {
+        for (JsonNode one : tasks.each()) {
             if (TaskParser.isBad(one)) {
                 return one;
             }
@@ -95,13 +80,14 @@ final class TaskRows {
         if (one == null) {
             return CheckRow.useful(thing, Finding.ASSUMED, "There is no failed task to look at.", then);
         }
-        boolean says = TaskParser.hasReason(one) || !files().isEmpty() && TaskParser.hasReason(files().get(0));
+        boolean says = TaskParser.hasReason(one)
+                || !itsFiles().isEmpty() && TaskParser.hasReason(itsFiles().get(0));
         return says
                 ? CheckRow.useful(thing, Finding.SEEN, "It does.", then)
                 : CheckRow.useful(thing, Finding.CONTRADICTED, "It does not.", "A failed run names no reason.");
     }
 
-    private JsonNode files() {
+    private JsonNode itsFiles() {
         return files.items() == null ? JsonNodeFactory.instance.arrayNode() : files.items();
     }
 

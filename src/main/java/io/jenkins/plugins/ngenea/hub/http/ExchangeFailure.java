@@ -19,24 +19,15 @@ import java.util.Optional;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 
-/** Why a request has no answer, and whether somebody may have taken it all the same. */
-final class ExchangeFailure {
+/**
+ * Why a request has no answer, and whether somebody may have taken it all the same.
+ *
+ * @param what which request
+ * @param submit null if it is none
+ */
+record ExchangeFailure(String what, HubRoute route, OneShotPublisher submit) {
     /** What a gateway takes unless told otherwise, in bytes. */
     private static final long USUAL_LIMIT = 1024 * 1024;
-
-    private final String what;
-    private final HubRoute route;
-    private final OneShotPublisher submit;
-
-    /**
-     * @param what which request
-     * @param submit null if it is none
-     */
-    ExchangeFailure(String what, HubRoute route, OneShotPublisher submit) {
-        this.what = what;
-        this.route = route;
-        this.submit = submit;
-    }
 
     /**
      * @param redaction for what is wrong with an answer may be told with its own words

@@ -15,25 +15,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 
-/** The way to a Hub, directly or through a proxy, and what to tell a person when the proxy is in the way. */
-final class HubRoute {
+/**
+ * The way to a Hub, directly or through a proxy, and what to tell a person when the proxy is in the way.
+ *
+ * @param proxy null if there is none
+ * @param login whether a login was sent ahead
+ */
+record HubRoute(boolean tunnelled, InetSocketAddress proxy, boolean login) {
     private static final String BASIC = "basic";
     /** Java's own property; unless it is empty, no Basic login goes to a proxy before a tunnel (documented by Java). */
     private static final String WITHHELD_SCHEMES = "jdk.http.auth.tunneling.disabledSchemes";
 
-    private final boolean tunnelled;
-    private final InetSocketAddress proxy;
-    private final boolean login;
-
-    private HubRoute(boolean tunnelled, InetSocketAddress proxy, boolean login) {
-        this.tunnelled = tunnelled;
-        this.proxy = proxy;
-        this.login = login;
-    }
-
-    /**
-     * @param login whether a login was sent ahead
-     */
     static HubRoute to(URI uri, HttpClient http, boolean login) {
         List<Proxy> proxies = http.proxy().map(selector -> selector.select(uri)).orElse(List.of());
         boolean tunnelled = "https".equalsIgnoreCase(uri.getScheme());

@@ -14,12 +14,10 @@ import io.jenkins.plugins.ngenea.hub.error.SanitizedException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -109,15 +107,10 @@ public final class HubTransport {
         return answer.statusCode() >= 200 && answer.statusCode() < 300;
     }
 
-    /**
-     * @param body null for an empty one
-     */
     public HubResponse post(URI uri, String authorization, JsonNode body) throws HubException, InterruptedException {
-        BodyPublisher publisher = body == null
-                ? BodyPublishers.noBody()
-                : BodyPublishers.ofByteArray(body.toString().getBytes(StandardCharsets.UTF_8));
-        HttpRequest request =
-                request(uri, authorization, timeout).POST(publisher).build();
+        HttpRequest request = request(uri, authorization, timeout)
+                .POST(BodyPublishers.ofString(body.toString()))
+                .build();
         return send(
                 http.keeping(), new Exchange(request, timeout, null, Redaction.secretsIn(body)), HubTransport::whole);
     }

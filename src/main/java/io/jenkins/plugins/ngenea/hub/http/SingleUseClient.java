@@ -18,26 +18,14 @@ import java.util.function.Supplier;
  * hundred; there its thread is interrupted, which ends it in the same way. A client whose thread was not found is left to
  * be reclaimed.
  */
-final class SingleUseClient implements AutoCloseable {
+record SingleUseClient(HttpClient client, List<Thread> threads) implements AutoCloseable {
     private static final MethodHandle SHUTDOWN = shutdown();
 
     /** In which clients are made on an older Java: a client's thread is of the group of the thread that makes it. */
     private static final ThreadGroup MADE = new ThreadGroup("ngenea-hub submit");
 
-    private final HttpClient client;
-    private final List<Thread> threads;
-
-    private SingleUseClient(HttpClient client, List<Thread> threads) {
-        this.client = client;
-        this.threads = threads;
-    }
-
     static SingleUseClient of(Supplier<HttpClient> maker) throws InterruptedException {
         return SHUTDOWN == null ? onOlderJava(maker) : new SingleUseClient(maker.get(), List.of());
-    }
-
-    HttpClient client() {
-        return client;
     }
 
     private static SingleUseClient onOlderJava(Supplier<HttpClient> maker) throws InterruptedException {

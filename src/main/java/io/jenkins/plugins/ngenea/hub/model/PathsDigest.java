@@ -14,12 +14,13 @@ import java.util.HexFormat;
 public final class PathsDigest {
     private static final int BUFFER = 8 * 1024;
 
-    private final MessageDigest digest;
+    private final MessageDigest digest = sha256();
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
 
-    public PathsDigest() {
+    /** A new one, of whatever is to be digested. */
+    public static MessageDigest sha256() {
         try {
-            digest = MessageDigest.getInstance("SHA-256");
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

@@ -6,7 +6,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.Map;
@@ -15,24 +14,14 @@ import java.util.NoSuchElementException;
 /**
  * The JSON of a {@link WorkflowRequest}, made piece by piece: a million paths never stand in memory. Key order is that of
  * the manual's example.
+ *
+ * @param length in bytes
+ * @param firstPath exactly as it is sent; empty if there is none
+ * @param hash SHA-256 of the body in hexadecimal: the same request has the same hash in every session
  */
-public final class WorkflowBody {
+public record WorkflowBody(WorkflowRequest request, long length, long pathCount, String firstPath, String hash) {
     private static final JsonFactory JSON = new JsonFactory();
     private static final int PIECE = 16 * 1024;
-
-    private final WorkflowRequest request;
-    private final long length;
-    private final long paths;
-    private final String firstPath;
-    private final String hash;
-
-    private WorkflowBody(WorkflowRequest request, long length, long paths, String firstPath, String hash) {
-        this.request = request;
-        this.length = length;
-        this.paths = paths;
-        this.firstPath = firstPath;
-        this.hash = hash;
-    }
 
     /**
      * Goes once over the request to learn the body's length.
@@ -40,7 +29,7 @@ public final class WorkflowBody {
      * @throws IOException if the paths cannot be read
      */
     public static WorkflowBody of(WorkflowRequest request) throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = PathsDigest.sha256();
         long length = 0;
         try (Pieces pieces = new Pieces(request)) {
             while (pieces.hasNext()) {
@@ -57,37 +46,6 @@ public final class WorkflowBody {
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
-    }
-
-    public WorkflowRequest request() {
-        return request;
-    }
-
-    /** Bytes. */
-    public long length() {
-        return length;
-    }
-
-    public long pathCount() {
-        return paths;
-    }
-
-    /** Exactly as it is sent; empty if there is none. */
-    public String firstPath() {
-        return firstPath;
-    }
-
-    /** SHA-256 of the body in hexadecimal: the same request has the same hash in every session. */
-    public String hash() {
-        return hash;
     }
 
     public Pieces pieces() throws IOException {

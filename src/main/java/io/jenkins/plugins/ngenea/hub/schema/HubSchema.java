@@ -10,29 +10,21 @@ import java.util.Optional;
  * @param address where it was found, below {@code /api/}
  * @param dialect {@code OpenAPI 3.0.3} or {@code Swagger 2.0}
  * @param cancels the calls that may cancel a job
- * @param pauses the calls that may pause a job
- * @param resumes the calls that may resume a job
  * @param submitKeys what a submit may contain
  * @param submitRequired what of it a submit must contain
  * @param jobFilters query parameters of the job list
- * @param taskFiles where the files of a task are listed, below {@code /api/}; empty if there is no such call
  * @param states words for the state of a job
  */
 public record HubSchema(
         String address,
         String dialect,
         List<JobCall> cancels,
-        List<JobCall> pauses,
-        List<JobCall> resumes,
         List<String> submitKeys,
         List<String> submitRequired,
         List<String> jobFilters,
-        String taskFiles,
         List<String> states) {
     public HubSchema {
         cancels = List.copyOf(cancels);
-        pauses = List.copyOf(pauses);
-        resumes = List.copyOf(resumes);
         submitKeys = List.copyOf(submitKeys);
         submitRequired = List.copyOf(submitRequired);
         jobFilters = List.copyOf(jobFilters);
@@ -42,16 +34,6 @@ public record HubSchema(
     /** The call that cancels a job, where exactly one can be it. */
     public Optional<JobCall> cancel() {
         return single(cancels);
-    }
-
-    /** The call that pauses a job, where exactly one can be it. */
-    public Optional<JobCall> pause() {
-        return single(pauses);
-    }
-
-    /** The call that resumes a job, where exactly one can be it. */
-    public Optional<JobCall> resume() {
-        return single(resumes);
     }
 
     /** The key for the parameters of a custom workflow. It is told, never adapted to. */

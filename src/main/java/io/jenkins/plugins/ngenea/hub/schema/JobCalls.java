@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * The calls of a description that can do one thing to a job: under {@code jobs/{…}}, with a word for it as the last part
  * of the path or as the operation's name, and with nothing to be filled in but the job.
  */
-final class JobCalls {
+record JobCalls(OpenApi api, List<Operation> operations) {
     /** So many calls that say the word are looked at: beyond this nobody could choose anyway. */
     private static final int MOST = 50;
 
@@ -30,14 +30,6 @@ final class JobCalls {
 
     /** Which of several methods at one address is the call. */
     private static final List<String> METHODS = List.of("POST", "PUT", "PATCH", "DELETE");
-
-    private final OpenApi api;
-    private final List<Operation> operations;
-
-    JobCalls(OpenApi api, List<Operation> operations) {
-        this.api = api;
-        this.operations = operations;
-    }
 
     /**
      * @param verbs in lower case

@@ -14,12 +14,9 @@ import java.util.regex.Pattern;
 final class SchemaReader {
     private static final int MOST_NAMES = 100;
     private static final Set<String> CANCEL = Set.of("cancel", "abort", "stop");
-    private static final Set<String> PAUSE = Set.of("pause", "suspend");
-    private static final Set<String> RESUME = Set.of("resume", "unpause");
     private static final Pattern SUBMIT = Pattern.compile("file/workflow/?");
     private static final Pattern JOBS = Pattern.compile("jobs/?");
     private static final Pattern JOB = Pattern.compile("jobs/\\{[^/]+\\}/?");
-    private static final Pattern TASK_FILES = Pattern.compile("tasks/\\{[^/]+\\}/(?:files|paths)/?");
 
     private final OpenApi api;
     private final List<Operation> operations;
@@ -40,14 +37,9 @@ final class SchemaReader {
                 RemoteText.name(address),
                 api.dialect(),
                 calls.thatSay(CANCEL),
-                calls.thatSay(PAUSE),
-                calls.thatSay(RESUME),
                 names(submit.requestKeys()),
                 names(submit.requiredKeys()),
                 jobFilters(),
-                find("GET", TASK_FILES)
-                        .map(call -> RemoteText.name(call.path()))
-                        .orElse(""),
                 states());
     }
 

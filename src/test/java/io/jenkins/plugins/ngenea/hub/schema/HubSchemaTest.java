@@ -70,12 +70,9 @@ class HubSchemaTest {
                         at.address(),
                         dialect == SchemaDialect.OPENAPI_3 ? "OpenAPI 3.0.3" : "Swagger 2.0",
                         List.of(stop),
-                        List.of(new JobCall("POST", "jobs/", "/pause/")),
-                        List.of(new JobCall("POST", "jobs/", "/resume/")),
                         List.of("paths", "site", "workflow", "discovery", "fields", "queue"),
                         List.of("paths", "site", "workflow"),
                         List.of("created", "ordering", "page", "page_size", "site", "state"),
-                        "tasks/{id}/files/",
                         List.of(
                                 "NEW",
                                 "PENDING",
