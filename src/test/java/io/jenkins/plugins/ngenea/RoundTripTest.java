@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import hudson.model.AbstractProject;
 import hudson.model.FreeStyleProject;
 import hudson.model.Items;
+import hudson.model.Run;
 import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.Builder;
 import hudson.util.ReflectionUtils;
@@ -17,9 +18,11 @@ import io.jenkins.plugins.ngenea.emulator.HubEmulator;
 import io.jenkins.plugins.ngenea.emulator.JobPlan;
 import io.jenkins.plugins.ngenea.request.WorkflowField;
 import io.jenkins.plugins.ngenea.step.NgeneaWorkflowStep;
+import io.jenkins.plugins.ngenea.testing.BothKinds;
 import io.jenkins.plugins.ngenea.testing.HubInJenkins;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +51,7 @@ class RoundTripTest {
     private static final String ROWS = "io.jenkins.plugins.ngenea.RoundTripRow#all";
     private static final String ROWS_OF_STEP = "io.jenkins.plugins.ngenea.RoundTripRow#ofStep";
     private static final String OWNER_OF_JOBS_KEY = "joe";
+    private static final int EXECUTORS = 30;
 
     private static final String WRITE_FILE = "writeFile file: '" + RoundTripRow.FILE + "', text: '/a\\n\\n/b\\n'\n";
 
@@ -74,6 +78,9 @@ class RoundTripTest {
     /** The same, of what no build step has. */
     private static final List<String> PROPERTIES_OF_STEP = List.of("cancelOnFailure");
 
+    /** By way and row. */
+    private static final Map<String, Map<String, Run<?, ?>>> BUILDS = new HashMap<>();
+
     private static Map<String, Object> stepsFromTheForm;
     private static Map<String, Object> buildersFromTheForm;
     private static JenkinsRule jenkins;
@@ -82,6 +89,7 @@ class RoundTripTest {
     @BeforeAll
     static void startHub(JenkinsRule rule) throws Exception {
         jenkins = rule;
+        rule.jenkins.setNumExecutors(EXECUTORS);
         hub = HubInJenkins.start();
         hub.emulator().plan(JobPlan.immediate());
         HubInJenkins.addKey(rule.jenkins, "job-key", hub.emulator().newClientKey(OWNER_OF_JOBS_KEY));
@@ -96,28 +104,13 @@ class RoundTripTest {
     @ParameterizedTest
     @MethodSource(ROWS_OF_STEP)
     void aScriptedPipelineSubmitsWhatItSays(RoundTripRow row) throws Exception {
-        runScripted(row, "ngeneaWorkflow(" + GroovyText.arguments(row.arguments()) + ")");
+        assertSubmitted("scripted", RoundTripRow.ofStep(), row, RoundTripTest::startScripted);
     }
 
     @ParameterizedTest
     @MethodSource(ROWS_OF_STEP)
     void aDeclarativePipelineSubmitsWhatItSays(RoundTripRow row) throws Exception {
-        runPipeline(row, """
-                pipeline {
-                  agent %s
-                  stages {
-                    stage('Data') {
-                      steps {
-                        %s
-                        ngeneaWorkflow %s
-                      }
-                    }
-                  }
-                }
-                """.formatted(
-                        row.needsWorkspace() ? "any" : "none",
-                        row.needsWorkspace() ? WRITE_FILE : "",
-                        GroovyText.arguments(row.arguments())));
+        assertSubmitted("declarative", RoundTripRow.ofStep(), row, RoundTripTest::startDeclarative);
     }
 
     @ParameterizedTest
@@ -135,7 +128,11 @@ class RoundTripTest {
     @ParameterizedTest
     @MethodSource(ROWS_OF_STEP)
     void aGeneratedSnippetSubmitsTheSame(RoundTripRow row) throws Exception {
-        runScripted(row, Snippetizer.object2Groovy(step(row)));
+        assertSubmitted(
+                "snippet",
+                RoundTripRow.ofStep(),
+                row,
+                each -> startScripted(each, Snippetizer.object2Groovy(step(each))));
     }
 
     @ParameterizedTest
@@ -180,33 +177,76 @@ class RoundTripTest {
     @ParameterizedTest
     @MethodSource(ROWS)
     void aFreestyleBuildSubmitsTheSame(RoundTripRow row) throws Exception {
+        assertSubmitted("freestyle", RoundTripRow.all(), row, RoundTripTest::startFreestyle);
+    }
+
+    private static Run<?, ?> startScripted(RoundTripRow row) throws Exception {
+        return startScripted(row, "ngeneaWorkflow(" + GroovyText.arguments(row.arguments()) + ")");
+    }
+
+    private static Run<?, ?> startScripted(RoundTripRow row, String call) throws Exception {
+        return startPipeline(row.needsWorkspace() ? "node { " + WRITE_FILE + call + " }" : call);
+    }
+
+    private static Run<?, ?> startDeclarative(RoundTripRow row) throws Exception {
+        return startPipeline("""
+                pipeline {
+                  agent %s
+                  stages {
+                    stage('Data') {
+                      steps {
+                        %s
+                        ngeneaWorkflow %s
+                      }
+                    }
+                  }
+                }
+                """.formatted(
+                        row.needsWorkspace() ? "any" : "none",
+                        row.needsWorkspace() ? WRITE_FILE : "",
+                        GroovyText.arguments(row.arguments())));
+    }
+
+    private static Run<?, ?> startPipeline(String script) throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class);
+        job.setDefinition(new CpsFlowDefinition(script, true));
+        return job.scheduleBuild2(0).waitForStart();
+    }
+
+    private static Run<?, ?> startFreestyle(RoundTripRow row) throws Exception {
         FreeStyleProject project = jenkins.createFreeStyleProject();
         project.setScm(new SingleFileSCM(RoundTripRow.FILE, "/a\n\n/b\n"));
         project.getBuildersList().add(builder(row));
-        int before = hub.emulator().jobs().size();
-        jenkins.buildAndAssertSuccess(project);
-        assertSubmitted(row, before);
+        return project.scheduleBuild2(0).waitForStart();
     }
 
-    private static void runScripted(RoundTripRow row, String call) throws Exception {
-        runPipeline(row, row.needsWorkspace() ? "node { " + WRITE_FILE + call + " }" : call);
-    }
-
-    private static void runPipeline(RoundTripRow row, String script) throws Exception {
-        WorkflowJob job = jenkins.createProject(WorkflowJob.class);
-        job.setDefinition(new CpsFlowDefinition(script, true));
-        int before = hub.emulator().jobs().size();
-        jenkins.buildAndAssertSuccess(job);
-        assertSubmitted(row, before);
-    }
-
-    private static void assertSubmitted(RoundTripRow row, int before) {
-        HubEmulator emulator = hub.emulator();
-        assertEquals(before + 1, emulator.jobs().size());
-        EmulatedJob job = emulator.lastJob();
+    /** That the build of this row submitted it; those of all rows run at the same time, because they wait most of it. */
+    private static void assertSubmitted(String way, Stream<RoundTripRow> all, RoundTripRow row, Start start)
+            throws Exception {
+        if (!BUILDS.containsKey(way)) {
+            List<RoundTripRow> rows = all.toList();
+            int before = hub.emulator().jobs().size();
+            Map<String, Run<?, ?>> builds = new LinkedHashMap<>();
+            for (RoundTripRow each : rows) {
+                builds.put(each.name(), start.of(each));
+            }
+            BUILDS.put(way, builds);
+            for (Run<?, ?> build : builds.values()) {
+                jenkins.waitForCompletion(build);
+            }
+            assertEquals(before + rows.size(), hub.emulator().jobs().size());
+        }
+        Run<?, ?> build = BUILDS.get(way).get(row.name());
+        jenkins.assertBuildStatusSuccess(build);
+        EmulatedJob job = BothKinds.job(build, hub.emulator());
         assertEquals(row.body(), job.body());
         boolean ownKey = row.held().containsKey("credentialsId");
         assertEquals(ownKey ? OWNER_OF_JOBS_KEY : HubEmulator.DEFAULT_USER, job.owner());
+    }
+
+    @FunctionalInterface
+    private interface Start {
+        Run<?, ?> of(RoundTripRow row) throws Exception;
     }
 
     /** Shows all rows on the page of one job and saves it: a page takes ten seconds, however much is on it. */

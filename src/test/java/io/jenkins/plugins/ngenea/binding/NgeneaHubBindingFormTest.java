@@ -123,7 +123,8 @@ class NgeneaHubBindingFormTest {
     @Test
     void theEndpointsAnswerToPostOnly() throws Exception {
         FreeStyleProject job = j.createFreeStyleProject("job");
-        JenkinsRule.WebClient client = j.createWebClient().withThrowExceptionOnFailingStatusCode(false);
+        JenkinsRule.WebClient client =
+                j.createWebClient().withJavaScriptEnabled(false).withThrowExceptionOnFailingStatusCode(false);
         for (String endpoint : List.of(
                 "fillHubItems?hub=",
                 "checkHub?value=",
@@ -162,7 +163,8 @@ class NgeneaHubBindingFormTest {
     }
 
     private String post(String user, String method, String name, String value) throws Exception {
-        JenkinsRule.WebClient client = j.createWebClient().login(user);
+        JenkinsRule.WebClient client =
+                j.createWebClient().withJavaScriptEnabled(false).login(user);
         String path = "job/job/" + descriptor().getDescriptorUrl() + "/" + method;
         WebRequest request = new WebRequest(new URL(client.getContextPath() + path), HttpMethod.POST);
         request.setRequestParameters(List.of(new NameValuePair(name, value)));

@@ -36,6 +36,7 @@ import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 class DeadlineTest {
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(90);
     private static final Duration A_MINUTE = Duration.ofMinutes(1);
+    private static final Duration HALF_A_MINUTE = Duration.ofSeconds(30);
 
     @RegisterExtension
     private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
@@ -53,9 +54,9 @@ class DeadlineTest {
         hub.close();
     }
 
-    private BothKinds bothWithAMinute(JenkinsRule jenkins) throws Exception {
+    private BothKinds bothWithTimeout(JenkinsRule jenkins, String timeout) throws Exception {
         hub.configure();
-        return BothKinds.start(jenkins, ", timeout: 1", builder -> builder.setTimeout(1));
+        return BothKinds.start(jenkins, ", timeout: '" + timeout + "'", builder -> builder.setTimeout(timeout));
     }
 
     @Test
@@ -63,15 +64,15 @@ class DeadlineTest {
         hub.emulator().plan(JobPlan.held().pausedUntilResumed());
         sessions.then(jenkins -> {
             Instant begin = Instant.now();
-            BothKinds both = bothWithAMinute(jenkins).awaitLog("is PAUSED");
+            BothKinds both = bothWithTimeout(jenkins, "30 s").awaitLog("is PAUSED");
             both.awaitEnd(Result.FAILURE);
-            both.assertLogs("The timeout of 1 min has expired. Job JOB ended with CANCELLED: LINK", hub.emulator());
+            both.assertLogs("The timeout of 30 s has expired. Job JOB ended with CANCELLED: LINK", hub.emulator());
             for (Run<?, ?> build : both.builds()) {
                 assertEquals(1, lines(build, "is PAUSED until somebody resumes it in the Hub: "));
                 EmulatedJob job = BothKinds.job(build, hub.emulator());
                 assertEquals("CANCELLED", job.state());
                 assertEquals(1, job.cancelRequests());
-                assertTrue(cancelled(job).isAfter(begin.plus(A_MINUTE)), "too early");
+                assertTrue(cancelled(job).isAfter(begin.plus(HALF_A_MINUTE)), "too early");
             }
         });
     }
@@ -102,7 +103,7 @@ class DeadlineTest {
     void aDeadlineThatPassedWhileJenkinsWasDownCancelsTheJobsOfBothKinds() throws Throwable {
         String[] names = new String[2];
         sessions.then(jenkins -> {
-            BothKinds both = bothWithAMinute(jenkins).awaitFollowed();
+            BothKinds both = bothWithTimeout(jenkins, "1 min").awaitFollowed();
             for (int i = 0; i < names.length; i++) {
                 names[i] = both.builds().get(i).getParent().getFullName();
             }

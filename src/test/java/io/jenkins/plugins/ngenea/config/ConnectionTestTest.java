@@ -5,11 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.CredentialsScope;
-import com.cloudbees.plugins.credentials.SecretBytes;
-import com.cloudbees.plugins.credentials.domains.Domain;
-import com.cloudbees.plugins.credentials.domains.HostnameSpecification;
 import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import hudson.ProxyConfiguration;
 import hudson.util.FormValidation;
@@ -30,7 +26,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.jenkinsci.plugins.plaincredentials.impl.FileCredentialsImpl;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -304,14 +299,7 @@ class ConnectionTestTest {
 
     @Test
     void aCredentialOfAnotherKindIsNotSent() throws Exception {
-        HubInJenkins.add(
-                jenkins.jenkins,
-                new FileCredentialsImpl(
-                        CredentialsScope.SYSTEM,
-                        "file",
-                        "",
-                        "key.txt",
-                        SecretBytes.fromBytes("some.key".getBytes(StandardCharsets.UTF_8))));
+        HubInJenkins.addFile(jenkins.jenkins, "file");
         assertSays(
                 FormValidation.Kind.ERROR, "The credential 'file' is of the wrong kind (Secret file).", test("file"));
         assertEquals(0, hub.emulator().requestCount());
@@ -319,16 +307,14 @@ class ConnectionTestTest {
 
     @Test
     void aCredentialForAnotherHostIsNotSent() throws Exception {
-        CredentialsProvider.lookupStores(jenkins.jenkins)
-                .iterator()
-                .next()
-                .addDomain(
-                        new Domain("other", null, List.of(new HostnameSpecification("elsewhere.example.com", null))),
-                        new StringCredentialsImpl(
-                                CredentialsScope.SYSTEM,
-                                "other-hosts-key",
-                                "",
-                                Secret.fromString(hub.emulator().newClientKey())));
+        HubInJenkins.addForHost(
+                jenkins.jenkins,
+                "elsewhere.example.com",
+                new StringCredentialsImpl(
+                        CredentialsScope.SYSTEM,
+                        "other-hosts-key",
+                        "",
+                        Secret.fromString(hub.emulator().newClientKey())));
         assertSays(
                 FormValidation.Kind.ERROR,
                 "The domain of credential 'other-hosts-key' does not include the host of this URL",

@@ -3,10 +3,7 @@ package io.jenkins.plugins.ngenea.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
-import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.CredentialsScope;
-import com.cloudbees.plugins.credentials.domains.Domain;
-import com.cloudbees.plugins.credentials.domains.HostnameSpecification;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
 import hudson.model.Run;
@@ -79,12 +76,8 @@ class CredentialReachTest {
         HubInJenkins.addKey(mine, "folder-key", hub.newClientKey());
         HubInJenkins.addKey(rule.jenkins, "global-key", hub.newClientKey());
         HubInJenkins.add(rule.jenkins, text(CredentialsScope.SYSTEM, "system-key"));
-        CredentialsProvider.lookupStores(rule.jenkins)
-                .iterator()
-                .next()
-                .addDomain(
-                        new Domain("other", null, List.of(new HostnameSpecification("elsewhere.example.com", null))),
-                        text(CredentialsScope.GLOBAL, "other-hosts-key"));
+        HubInJenkins.addForHost(
+                rule.jenkins, "elsewhere.example.com", text(CredentialsScope.GLOBAL, "other-hosts-key"));
     }
 
     private static StringCredentialsImpl text(CredentialsScope scope, String id) {

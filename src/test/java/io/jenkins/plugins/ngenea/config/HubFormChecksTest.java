@@ -3,15 +3,10 @@ package io.jenkins.plugins.ngenea.config;
 import static hudson.util.FormValidation.Kind.ERROR;
 import static hudson.util.FormValidation.Kind.OK;
 import static hudson.util.FormValidation.Kind.WARNING;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.CredentialsScope;
-import com.cloudbees.plugins.credentials.SecretBytes;
-import com.cloudbees.plugins.credentials.domains.Domain;
-import com.cloudbees.plugins.credentials.domains.HostnameSpecification;
 import hudson.model.FreeStyleProject;
 import hudson.util.FormValidation;
 import hudson.util.Secret;
@@ -23,7 +18,6 @@ import io.jenkins.plugins.ngenea.testing.HubInJenkins;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.jenkinsci.plugins.plaincredentials.impl.FileCredentialsImpl;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,21 +46,11 @@ class HubFormChecksTest {
         HubInJenkins.add(
                 rule.jenkins,
                 new StringCredentialsImpl(CredentialsScope.SYSTEM, "system key", "", Secret.fromString("some.key")));
-        HubInJenkins.add(
+        HubInJenkins.addFile(rule.jenkins, "file");
+        HubInJenkins.addForHost(
                 rule.jenkins,
-                new FileCredentialsImpl(
-                        CredentialsScope.GLOBAL,
-                        "file",
-                        "",
-                        "key.txt",
-                        SecretBytes.fromBytes("some.key".getBytes(UTF_8))));
-        CredentialsProvider.lookupStores(rule.jenkins)
-                .iterator()
-                .next()
-                .addDomain(
-                        new Domain("archive", null, List.of(new HostnameSpecification("archive.example.com", null))),
-                        new StringCredentialsImpl(
-                                CredentialsScope.GLOBAL, "archive's key", "", Secret.fromString("some.key")));
+                "archive.example.com",
+                new StringCredentialsImpl(CredentialsScope.GLOBAL, "archive's key", "", Secret.fromString("some.key")));
         NgeneaHub production = new NgeneaHub("production", URL, "system key");
         production.setDefaultSite("dfoster1");
         NgeneaHub archive = new NgeneaHub("archive", "https://archive.example.com", "system key");

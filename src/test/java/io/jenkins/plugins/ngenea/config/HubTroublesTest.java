@@ -122,7 +122,7 @@ class HubTroublesTest {
         ignoring(() ->
                 HubConnections.get().connect(configured, credential).client().jobs(1, 20));
         assertTrue(monitor.isActivated());
-        HtmlPage page = jenkins.createWebClient().goTo("manage");
+        HtmlPage page = jenkins.createWebClient().withJavaScriptEnabled(false).goTo("manage");
         assertTrue(
                 page.asNormalizedText().contains("Ngenea Hub 'production' has not accepted its credentials since"),
                 page.asNormalizedText());

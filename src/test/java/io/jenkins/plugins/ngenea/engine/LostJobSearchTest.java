@@ -1,6 +1,5 @@
 package io.jenkins.plugins.ngenea.engine;
 
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(120)
@@ -158,78 +155,6 @@ class LostJobSearchTest {
     }
 
     @Test
-    void twoJobsThatMatchAreNoMatch() throws Exception {
-        rig.hub.faults().next(FaultPoint.SUBMIT, Fault.connectionReset());
-        rig.start(seen);
-        submitOther(same());
-        submitOther(same());
-        rig.untilOver(seen, THREE_MINUTES);
-        assertUnknown();
-        assertTrue(
-                seen.outcome().message().contains("candidates: 1, 2"),
-                seen.outcome().message());
-    }
-
-    @Test
-    void aJobThatAnotherRecordClaimsIsNotOurs() throws Exception {
-        rig.hub.faults().next(FaultPoint.SUBMIT, Fault.connectionReset());
-        rig.start(seen);
-        Seen other = new Seen();
-        rig.key = "run-2";
-        rig.build = "another#1";
-        rig.start(other);
-        assertEquals(List.of("1"), other.jobIds);
-        rig.untilOver(seen, THREE_MINUTES);
-        assertUnknown();
-        assertFalse(
-                seen.outcome().message().contains("candidates:"), seen.outcome().message());
-    }
-
-    @Test
-    void anOlderJobIsNotOurs() throws Exception {
-        submitOther(same());
-        rig.hub.faults().next(FaultPoint.SUBMIT, Fault.connectionReset());
-        rig.start(seen);
-        rig.untilOver(seen, THREE_MINUTES);
-        assertUnknown();
-    }
-
-    enum Difference {
-        WORKFLOW(new WorkflowRequest("recall", "dfoster1", same().paths(), "none", Map.of(), null)),
-        OTHER_PATH(HubClients.request(List.of("/mmfs1/data/other"), "none")),
-        MORE_PATHS(HubClients.request(List.of("/mmfs1/data/sample_data.tgz", "/b"), "none")),
-        DISCOVERY(HubClients.request(List.of("/mmfs1/data/sample_data.tgz"), "recursive")),
-        FIELD(HubClients.request(List.of("/mmfs1/data/sample_data.tgz"), "none", Map.of("tier", 2), null));
-
-        private final WorkflowRequest request;
-
-        Difference(WorkflowRequest request) {
-            this.request = request;
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void aJobThatShowsAnyDifferenceIsNotOurs(Difference difference) throws Exception {
-        rig.fields = Map.of("tier", 1);
-        rig.hub.faults().next(FaultPoint.SUBMIT, Fault.connectionReset());
-        rig.start(seen);
-        submitOther(difference.request);
-        rig.untilOver(seen, THREE_MINUTES);
-        assertUnknown();
-        assertFalse(
-                seen.outcome().message().contains("candidates:"), seen.outcome().message());
-    }
-
-    @Test
-    void aJobWithTheSameFieldsIsOurs() {
-        rig.fields = Map.of("tier", 1, "fast", true, "name", "x", "list", List.of("a", Map.of("b", 1)));
-        rig.hub.faults().next(FaultPoint.SUBMIT, TAKEN);
-        rig.start(seen);
-        assertFound("1");
-    }
-
-    @Test
     void aHubOfUuidsCannotBeSearchedAndSaysSoAtOnce() throws Exception {
         rig.hub.profile(HubProfile.DETAILS_IN_JOBS
                 .but("uuids")
@@ -294,46 +219,6 @@ class LostJobSearchTest {
         submitOther(HubClients.request(many, "none"));
         rig.time.advance(Duration.ofSeconds(6));
         assertEquals(List.of("1"), seen.jobIds);
-    }
-
-    @Test
-    void ofTwoEqualSubmitsWhoseAnswersWereLostOneTakesTheOneJobThereIs() throws Exception {
-        rig.hub.faults().next(FaultPoint.SUBMIT, Fault.connectionReset());
-        rig.start(seen);
-        Seen other = new Seen();
-        rig.key = "run-2";
-        rig.build = "another#1";
-        rig.hub.faults().next(FaultPoint.SUBMIT, Fault.connectionReset());
-        rig.start(other);
-        submitOther(same());
-        rig.time.advance(Duration.ofMinutes(3));
-        assertEquals(1, seen.jobIds.size() + other.jobIds.size());
-        assertEquals(1, seen.outcomes.size() + other.outcomes.size());
-    }
-
-    @Test
-    void aJobThatMayBeOfAnEqualRequestWhichIsStillOutIsNotTaken() throws Exception {
-        rig.onThreads();
-        rig.hub.faults().next(FaultPoint.SUBMIT, Fault.connectionReset());
-        rig.start(seen);
-        await().until(() -> seen.linesWith("The result of the submit is unknown") == 1);
-        Seen other = new Seen();
-        rig.key = "run-2";
-        rig.build = "another#1";
-        rig.hub.faults().next(FaultPoint.SUBMIT, Fault.takenThen(Fault.stalledBody()));
-        rig.start(other);
-        await().until(() -> rig.hub.jobs().size() == 1);
-        rig.hub.clearRequests();
-        rig.pass(Duration.ofSeconds(6));
-        assertTrue(rig.hub.awaitRequests(FaultPoint.JOBS, 1, Duration.ofSeconds(10)));
-        rig.pass(Duration.ofSeconds(6));
-        assertTrue(rig.hub.awaitRequests(FaultPoint.JOBS, 2, Duration.ofSeconds(10)));
-        assertEquals(List.of(), seen.jobIds);
-        rig.hub.faults().release();
-        await().until(() -> {
-            rig.pass(Duration.ofSeconds(1));
-            return seen.jobIds.size() + other.jobIds.size() == 1;
-        });
     }
 
     @Test

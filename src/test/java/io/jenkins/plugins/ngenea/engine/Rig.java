@@ -1,10 +1,7 @@
 package io.jenkins.plugins.ngenea.engine;
 
-import static org.awaitility.Awaitility.await;
-
 import io.jenkins.plugins.ngenea.concurrent.FairSlots;
 import io.jenkins.plugins.ngenea.concurrent.ManualScheduler;
-import io.jenkins.plugins.ngenea.concurrent.PatientPool;
 import io.jenkins.plugins.ngenea.concurrent.Scheduler;
 import io.jenkins.plugins.ngenea.emulator.FaultPoint;
 import io.jenkins.plugins.ngenea.emulator.HubEmulator;
@@ -39,10 +36,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -95,10 +89,7 @@ public final class Rig implements AutoCloseable {
     final AtomicInteger pathReads = new AtomicInteger();
 
     private final Path directory;
-    private final List<ExecutorService> threads = new CopyOnWriteArrayList<>();
-
-    /** How many tasks wait or run that are no requests. */
-    private final AtomicInteger toBeDone = new AtomicInteger();
+    private final RigThreads threads = new RigThreads(time);
 
     /** How many of them hang, because a test wants it. */
     int hanging;
@@ -141,45 +132,21 @@ public final class Rig implements AutoCloseable {
     }
 
     public void onThreads() {
-        pools = this::pool;
+        pools = threads;
         services = services();
         connection = connect(clientKey);
     }
 
-    private ExecutorService pool(String name, int atMost) {
-        ExecutorService pool = new PatientPool(time, atMost, Duration.ofSeconds(30), task -> {
-            Thread thread = new Thread(task, "rig " + name);
-            thread.setDaemon(true);
-            return thread;
-        });
-        threads.add(pool);
-        return pool;
+    /** Lets time pass. What is looked up, decided and told then is done on return; requests may be out. */
+    void pass(Duration some) {
+        threads.settle(hanging);
+        time.advance(some);
+        threads.settle(hanging);
     }
 
     /** A pool whose tasks are waited for. */
     private Executor quick(String name, int atMost) {
-        Executor pool = pools.lane(name, atMost);
-        return task -> {
-            toBeDone.incrementAndGet();
-            pool.execute(() -> {
-                try {
-                    task.run();
-                } finally {
-                    toBeDone.decrementAndGet();
-                }
-            });
-        };
-    }
-
-    /** Lets time pass. What is looked up, decided and told then is done on return; requests may be out. */
-    void pass(Duration some) {
-        settle();
-        time.advance(some);
-        settle();
-    }
-
-    private void settle() {
-        await().atMost(Duration.ofSeconds(20)).until(() -> toBeDone.get() == hanging);
+        return threads.counted(pools.lane(name, atMost));
     }
 
     private RunServices services() {
@@ -345,14 +312,6 @@ public final class Rig implements AutoCloseable {
     @Override
     public void close() {
         hub.close();
-        threads.forEach(ExecutorService::shutdownNow);
-        try {
-            // or they would still write into a folder that is being deleted
-            for (ExecutorService pool : threads) {
-                pool.awaitTermination(20, TimeUnit.SECONDS);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        threads.close();
     }
 }

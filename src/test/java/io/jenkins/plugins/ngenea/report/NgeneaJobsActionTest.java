@@ -39,6 +39,7 @@ import org.jvnet.hudson.test.TestExtension;
 @WithOneJenkins
 class NgeneaJobsActionTest {
     private static final long STARTED = 1_700_000_000_000L;
+    private static final Map<String, Long> COUNTS = Map.of("processed", 7L, "failed", 0L);
 
     private JenkinsRule jenkins;
     private FreeStyleProject project;
@@ -57,15 +58,7 @@ class NgeneaJobsActionTest {
 
     private static Job shown(String id, JobState state) {
         return new Job(
-                id,
-                state,
-                state.name(),
-                false,
-                "migrate",
-                "dfoster1",
-                "",
-                Map.of("processed", 7L, "failed", 0L),
-                new Job.Shown(null, null, null));
+                id, state, state.name(), false, "migrate", "dfoster1", "", COUNTS, new Job.Shown(null, null, null));
     }
 
     private static Outcome over(long millis) {
@@ -95,6 +88,10 @@ class NgeneaJobsActionTest {
         return List.copyOf(build.getAction(NgeneaJobsAction.class).getJobs());
     }
 
+    private List<String> idsAfterARestart() throws IOException {
+        return afterARestart().stream().map(ReportedJob::getId).toList();
+    }
+
     @Test
     void aJobThatEndedIsThereAfterARestartWithAllThatIsShown() throws Exception {
         action().add(begun("7"));
@@ -109,7 +106,7 @@ class NgeneaJobsActionTest {
         assertEquals("migrate", job.getWorkflow());
         assertEquals("dfoster1", job.getSite());
         assertEquals("SUCCESS", job.getState());
-        assertEquals(Map.of("processed", 7L, "failed", 0L), counts(job));
+        assertEquals(COUNTS, counts(job));
         assertEquals(1234, job.getDurationMillis());
         assertFalse(job.isFollowed());
     }
@@ -142,9 +139,7 @@ class NgeneaJobsActionTest {
         action().add(begun("8"));
         action().ended(begun("8"), over(1), Duration.ofMillis(1));
         action().ended(begun("7"), over(2), Duration.ofMillis(2));
-        assertEquals(
-                List.of("7", "8"),
-                afterARestart().stream().map(ReportedJob::getId).toList());
+        assertEquals(List.of("7", "8"), idsAfterARestart());
     }
 
     @Test
@@ -255,9 +250,7 @@ class NgeneaJobsActionTest {
         action().add(begun("7"));
         Files.writeString(file(), "\n{\"hub\":\"production\",\"id\":\"8", StandardOpenOption.APPEND);
         action().add(begun("9"));
-        assertEquals(
-                List.of("7", "9"),
-                afterARestart().stream().map(ReportedJob::getId).toList());
+        assertEquals(List.of("7", "9"), idsAfterARestart());
     }
 
     @Test

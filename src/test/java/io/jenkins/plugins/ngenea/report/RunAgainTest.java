@@ -103,8 +103,12 @@ class RunAgainTest {
         return NgeneaJobsAction.of(build).getRunAgain();
     }
 
+    private JenkinsRule.WebClient web() {
+        return jenkins.createWebClient().withJavaScriptEnabled(false);
+    }
+
     private HtmlPage click(Run<?, ?> build) throws Exception {
-        JenkinsRule.WebClient web = jenkins.createWebClient();
+        JenkinsRule.WebClient web = web();
         HtmlPage page = web.goTo(build.getUrl());
         assertTrue(page.asNormalizedText().contains(LINK), page.asNormalizedText());
         WebRequest post = web.addCrumb(
@@ -157,7 +161,7 @@ class RunAgainTest {
                 """);
         Run<?, ?> build = build(job, PATHS);
         assertNull(offer(build));
-        HtmlPage page = jenkins.createWebClient().goTo(build.getUrl());
+        HtmlPage page = web().goTo(build.getUrl());
         assertFalse(page.asNormalizedText().contains(LINK), page.asNormalizedText());
         String list =
                 page.getAnchorByText("2 failed paths").click().getWebResponse().getContentAsString();
@@ -259,7 +263,7 @@ class RunAgainTest {
     }
 
     private HtmlPage refused(Run<?, ?> build) throws Exception {
-        JenkinsRule.WebClient web = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false);
+        JenkinsRule.WebClient web = web().withThrowExceptionOnFailingStatusCode(false);
         return web.getPage(web.addCrumb(
                 new WebRequest(new URL(jenkins.getURL(), build.getUrl() + "ngenea-jobs/runAgain/"), HttpMethod.POST)));
     }
@@ -281,7 +285,7 @@ class RunAgainTest {
         try (ACLContext ignored = ACL.as2(User.getById("builder", true).impersonate2())) {
             assertNotNull(offer(build));
         }
-        JenkinsRule.WebClient web = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false);
+        JenkinsRule.WebClient web = web().withThrowExceptionOnFailingStatusCode(false);
         web.login("reader");
         WebRequest post = web.addCrumb(
                 new WebRequest(new URL(jenkins.getURL(), build.getUrl() + "ngenea-jobs/runAgain/"), HttpMethod.POST));
@@ -292,7 +296,7 @@ class RunAgainTest {
     @Test
     void aLinkThatIsOnlyVisitedStartsNothing() throws Exception {
         Run<?, ?> build = build(pipeline(BY_LINES), PATHS);
-        JenkinsRule.WebClient web = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false);
+        JenkinsRule.WebClient web = web().withThrowExceptionOnFailingStatusCode(false);
         URL address = new URL(jenkins.getURL(), build.getUrl() + "ngenea-jobs/runAgain/");
         assertEquals(404, web.getPage(address).getWebResponse().getStatusCode());
         assertEquals(1, build.getParent().getBuilds().size());

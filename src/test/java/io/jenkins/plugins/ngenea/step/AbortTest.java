@@ -1,21 +1,24 @@
 package io.jenkins.plugins.ngenea.step;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Result;
 import io.jenkins.plugins.ngenea.emulator.EmulatedJob;
+import io.jenkins.plugins.ngenea.emulator.FaultPoint;
 import io.jenkins.plugins.ngenea.testing.HubInJenkins;
 import io.jenkins.plugins.ngenea.testing.Pipelines;
+import io.jenkins.plugins.ngenea.testing.WithOneJenkins;
+import java.time.Duration;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What becomes of the Hub job when a Pipeline is aborted while it waits. For other phases and Hubs see AbortPhasesTest. */
-@WithJenkins
+@WithOneJenkins
 class AbortTest {
     private JenkinsRule jenkins;
     private HubInJenkins hub;
@@ -72,5 +75,18 @@ class AbortTest {
                 """);
         abort(build);
         assertEquals(1, Pipelines.onlyJob(hub.emulator()).cancelRequests());
+    }
+
+    @Test
+    void anAbortAfterTheTimeoutIsSaidAndNoRetryRunsTheWorkflowAgain() throws Exception {
+        hub.emulator().cancelDelay(Duration.ofSeconds(8));
+        WorkflowRun build = Pipelines.start(Pipelines.job(
+                "late", "retry(2) { ngeneaWorkflow(workflow: 'migrate', paths: ['/a'], timeout: '10 s') }"));
+        assertTrue(hub.emulator().awaitRequests(FaultPoint.CANCEL, 1, Duration.ofMinutes(2)));
+        abort(build);
+        jenkins.assertLogContains("The timeout had already expired before the abort", build);
+        jenkins.assertLogContains("The timeout of 10 s has expired.", build);
+        assertEquals(1, hub.emulator().requests(FaultPoint.SUBMIT).size());
+        assertEquals("CANCELLED", Pipelines.onlyJob(hub.emulator()).state());
     }
 }

@@ -2,8 +2,6 @@ package io.jenkins.plugins.ngenea.step;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.cloudbees.plugins.credentials.CredentialsScope;
-import com.cloudbees.plugins.credentials.SecretBytes;
 import hudson.FilePath;
 import hudson.model.Result;
 import io.jenkins.plugins.ngenea.config.NgeneaHub;
@@ -14,7 +12,6 @@ import io.jenkins.plugins.ngenea.testing.WithOneJenkins;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.jenkinsci.plugins.plaincredentials.impl.FileCredentialsImpl;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
@@ -105,10 +102,7 @@ class BadInputTest {
 
     @Test
     void aCredentialOfTheWrongKind() throws Exception {
-        HubInJenkins.add(
-                jenkins.jenkins,
-                new FileCredentialsImpl(
-                        CredentialsScope.GLOBAL, "a-file", "", "key.txt", SecretBytes.fromBytes(new byte[] {1})));
+        HubInJenkins.addFile(jenkins.jenkins, "a-file");
         assertRefused(
                 "ngeneaWorkflow(workflow: 'migrate', paths: ['/a'], credentialsId: 'a-file')",
                 "The credential 'a-file' is of the wrong kind (Secret file)");

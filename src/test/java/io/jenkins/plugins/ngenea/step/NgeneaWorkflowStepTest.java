@@ -143,7 +143,10 @@ class NgeneaWorkflowStepTest {
                 build.getAction(NgeneaJobsAction.class).getJobs().iterator().next();
         assertEquals("SUCCESS", reported.getState());
         assertEquals(onlyJob().id(), reported.getId());
-        String page = jenkins.createWebClient().getPage(build).asNormalizedText();
+        String page = jenkins.createWebClient()
+                .withJavaScriptEnabled(false)
+                .getPage(build)
+                .asNormalizedText();
         assertTrue(
                 page.contains("Ngenea Hub production: migrate at dfoster1, job "
                         + onlyJob().id()),

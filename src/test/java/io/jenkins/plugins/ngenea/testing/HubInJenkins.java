@@ -3,7 +3,9 @@ package io.jenkins.plugins.ngenea.testing;
 import com.cloudbees.plugins.credentials.Credentials;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SecretBytes;
 import com.cloudbees.plugins.credentials.domains.Domain;
+import com.cloudbees.plugins.credentials.domains.HostnameSpecification;
 import hudson.model.ModelObject;
 import hudson.util.Secret;
 import io.jenkins.plugins.ngenea.config.NgeneaHub;
@@ -13,6 +15,7 @@ import io.jenkins.plugins.ngenea.emulator.HubProfile;
 import java.io.IOException;
 import java.util.List;
 import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.plaincredentials.impl.FileCredentialsImpl;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 
 /** An emulated Hub that the Jenkins under test knows as "production", with its key in the credential "hub-key". */
@@ -66,6 +69,18 @@ public final class HubInJenkins implements AutoCloseable {
 
     public static void add(ModelObject where, Credentials credential) throws IOException {
         CredentialsProvider.lookupStores(where).iterator().next().addCredentials(Domain.global(), credential);
+    }
+
+    /** Of a kind that holds no key. */
+    public static void addFile(ModelObject where, String id) throws IOException {
+        SecretBytes content = SecretBytes.fromBytes(new byte[] {'k'});
+        add(where, new FileCredentialsImpl(CredentialsScope.GLOBAL, id, "", "key.txt", content));
+    }
+
+    /** In a domain of its own, which is for this host only. */
+    public static void addForHost(ModelObject where, String host, Credentials credential) throws IOException {
+        Domain domain = new Domain(host, null, List.of(new HostnameSpecification(host, null)));
+        CredentialsProvider.lookupStores(where).iterator().next().addDomain(domain, credential);
     }
 
     public HubEmulator emulator() {
