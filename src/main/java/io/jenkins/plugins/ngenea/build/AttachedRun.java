@@ -283,7 +283,8 @@ public final class AttachedRun {
             return CompletableFuture.completedFuture(null);
         }
         try {
-            return new FailedPaths(build, listener, settings, outcome, entry, jobPage(outcome.jobId()))
+            return new FailedPaths(
+                            build, listener, settings, outcome, new JobReport(entry, build), jobPage(outcome.jobId()))
                     .list(
                             settings.failedPathsFile() == null ? null : workspace.get(),
                             HubRuntime.get().services(Duration.ofMinutes(hub.getLostContactMinutes()), build),

@@ -13,12 +13,9 @@ import io.jenkins.plugins.ngenea.engine.RunServices;
 import io.jenkins.plugins.ngenea.hub.error.HubException;
 import io.jenkins.plugins.ngenea.hub.model.RemoteText;
 import io.jenkins.plugins.ngenea.hub.model.TaskFailure;
-import io.jenkins.plugins.ngenea.journal.JournalEntry;
 import io.jenkins.plugins.ngenea.output.Outcome;
 import io.jenkins.plugins.ngenea.paths.PathListWriter;
 import io.jenkins.plugins.ngenea.paths.Separator;
-import io.jenkins.plugins.ngenea.report.NgeneaJobsAction;
-import io.jenkins.plugins.ngenea.report.ReportedJob;
 import io.jenkins.plugins.ngenea.request.RunSettings;
 import io.jenkins.plugins.ngenea.request.WorkspaceReads;
 import io.jenkins.plugins.ngenea.request.WorkspaceTarget;
@@ -43,7 +40,7 @@ final class FailedPaths {
     private final TaskListener log;
     private final RunSettings settings;
     private final Outcome outcome;
-    private final JournalEntry entry;
+    private final JobReport report;
     private final String jobPage;
     private final CompletableFuture<Void> end = new CompletableFuture<>();
     private long written;
@@ -51,7 +48,7 @@ final class FailedPaths {
     private long withoutPath;
 
     /**
-     * @param entry of the run whose job it is
+     * @param report of the run whose job it is
      * @param jobPage where people see the job in its Hub
      */
     FailedPaths(
@@ -59,13 +56,13 @@ final class FailedPaths {
             TaskListener log,
             RunSettings settings,
             Outcome outcome,
-            JournalEntry entry,
+            JobReport report,
             String jobPage) {
         this.build = build;
         this.log = log;
         this.settings = settings;
         this.outcome = outcome;
-        this.entry = entry;
+        this.report = report;
         this.jobPage = jobPage;
     }
 
@@ -181,10 +178,7 @@ final class FailedPaths {
                         new Launcher.LocalLauncher(log),
                         BuildListenerAdapter.wrap(log),
                         Map.of(artifact(), file.getName()));
-        ReportedJob job = new ReportedJob(entry.hub(), outcome.jobId(), jobPage, "", "", 0)
-                .at(entry.hubUrl())
-                .ofRun(entry.key());
-        NgeneaJobsAction.of(build).failedPaths(job, artifact(), written, isAllInLines());
+        report.failedPaths(outcome.jobId(), artifact(), written, isAllInLines());
     }
 
     private boolean isAllInLines() {

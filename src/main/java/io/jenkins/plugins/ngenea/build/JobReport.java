@@ -56,9 +56,11 @@ final class JobReport {
         return new ReportedRequest(firstPath, paths, entry.credentialsId());
     }
 
-    /** The run begins; there is no job yet. */
+    /** The run begins. Without effect if its job is known: then that is shown. */
     void begun() {
-        say(NgeneaJobsAction::begun, "");
+        if (entry.jobId().isEmpty()) {
+            say(NgeneaJobsAction::begun, "");
+        }
     }
 
     /** The job is known; the paths of its request are still there. */
@@ -98,6 +100,11 @@ final class JobReport {
         if (!end.jobId().isEmpty()) {
             say((action, begun) -> action.over(begun, end, took(end)), end.jobId());
         }
+    }
+
+    /** A list of what failed in the job is among the artifacts; see {@link NgeneaJobsAction#failedPaths}. */
+    void failedPaths(String jobId, String artifact, long count, boolean isAll) {
+        say((action, begun) -> action.failedPaths(begun, artifact, count, isAll), jobId);
     }
 
     /** A job that was only waited for took as long as the Hub says; how long the step waited is no matter. */

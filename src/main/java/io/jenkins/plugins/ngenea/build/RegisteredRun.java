@@ -44,9 +44,7 @@ final class RegisteredRun implements RunObserver {
 
     /** Told when a run is over. */
     interface Registry {
-        /**
-         * @param attention whether a person must look, and no build has told anybody
-         */
+        /** With attention if a person must look, and no build has told anybody. */
         void over(RegisteredRun run, Outcome end, boolean attention);
     }
 
@@ -194,9 +192,7 @@ final class RegisteredRun implements RunObserver {
 
     /** Its build shows it from now on. */
     void show() {
-        if (jobId.isEmpty()) {
-            report.begun();
-        }
+        report.begun();
     }
 
     @Override
@@ -227,9 +223,7 @@ final class RegisteredRun implements RunObserver {
         }
     }
 
-    /**
-     * @param hears the id of the job once it is known; at once if it is
-     */
+    /** Tells the id of the job once it is known; at once if it is. */
     void whenJobIsKnown(Consumer<String> hears) {
         namesJob.set(hears);
         nameJob(jobId);

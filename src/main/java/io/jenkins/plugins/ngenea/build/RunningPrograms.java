@@ -45,7 +45,7 @@ public final class RunningPrograms extends FlowExecutionListener {
         builds.addAll(build(execution));
     }
 
-    /** Comes before the program is loaded, which may fail. Its steps have claimed what is theirs by then, if it did or not. */
+    /** Comes before the program is loaded. Once it is, or has failed to be, its steps have claimed what is theirs. */
     @Override
     public void onResumed(@NonNull FlowExecution execution) {
         ListenableFuture<List<StepExecution>> loading = execution.getCurrentExecutions(false);

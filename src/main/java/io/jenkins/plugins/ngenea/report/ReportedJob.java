@@ -189,11 +189,7 @@ public final class ReportedJob {
         return lost;
     }
 
-    /**
-     * This job, which got its paths from a parameter of the build: a path on each of its lines.
-     *
-     * @param parameter its name
-     */
+    /** This job, which got its paths from a parameter of the build: a path on each of its lines. */
     @NonNull
     public ReportedJob withPathsOf(@NonNull String parameter) {
         return begun(start.withPathsOf(parameter));
@@ -212,11 +208,7 @@ public final class ReportedJob {
         return listed;
     }
 
-    /**
-     * This job when it is followed again, with all that is known of it.
-     *
-     * @param newHub what its Hub is called by now
-     */
+    /** This job when it is followed again, with all that is known of it, on a Hub that has this name by now. */
     ReportedJob onceMore(String newHub) {
         ReportedJob again = after(0);
         again.hub = newHub;
@@ -266,11 +258,6 @@ public final class ReportedJob {
     @Exported
     public long getDurationMillis() {
         return durationMillis;
-    }
-
-    /** Empty if its paths are not the lines of a parameter, or no list of lines has all that failed. */
-    String pathsParameter() {
-        return start.pathsParameter();
     }
 
     /** Name of the artifact with the paths that failed; empty if there is none. */

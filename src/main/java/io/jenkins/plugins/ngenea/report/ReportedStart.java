@@ -15,7 +15,8 @@ import java.util.Objects;
  * @param workflow fit for a page; empty if it is not known
  * @param site fit for a page; empty if it is not known
  * @param startedMillis since 1970
- * @param pathsParameter the parameter of the build whose lines are the paths of the job; empty if there is none
+ * @param pathsParameter the parameter of the build whose lines are the paths of the job; empty if there is none, or no list of
+ *     lines has all that failed
  * @param request null if it is not known, so that a line does not have it
  */
 record ReportedStart(

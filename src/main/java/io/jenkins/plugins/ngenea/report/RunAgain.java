@@ -52,7 +52,7 @@ public final class RunAgain {
             return Optional.empty();
         }
         ReportedJob job = jobs.iterator().next();
-        boolean isKnown = !job.pathsParameter().isEmpty() && job.getFailedPaths() > 0;
+        boolean isKnown = !job.start().pathsParameter().isEmpty() && job.getFailedPaths() > 0;
         boolean isRunnable = build.getParent() instanceof ParameterizedJob<?, ?> project && project.isBuildable();
         return isKnown
                         && isRunnable
@@ -83,10 +83,11 @@ public final class RunAgain {
     @POST
     public HttpResponse doIndex() throws IOException, InterruptedException {
         ParametersAction parameters = build.getAction(ParametersAction.class);
-        ParameterValue before = parameters == null ? null : parameters.getParameter(job.pathsParameter());
+        ParameterValue before =
+                parameters == null ? null : parameters.getParameter(job.start().pathsParameter());
         if (!(before instanceof StringParameterValue)) {
             throw new Failure(Messages.RunAgain_NoParameter(
-                    build.getDisplayName(), job.pathsParameter(), job.getFailedPathsList()));
+                    build.getDisplayName(), job.start().pathsParameter(), job.getFailedPathsList()));
         }
         List<String> paths = failedPaths();
         StringParameterValue after = with(paths, before);
@@ -114,10 +115,12 @@ public final class RunAgain {
             throw new Failure(Messages.RunAgain_NotOfBuild(RemoteText.name(path), job.getId(), job.getUrl()));
         });
         ParametersDefinitionProperty defined = build.getParent().getProperty(ParametersDefinitionProperty.class);
-        ParameterDefinition definition = defined == null ? null : defined.getParameterDefinition(job.pathsParameter());
+        ParameterDefinition definition = defined == null
+                ? null
+                : defined.getParameterDefinition(job.start().pathsParameter());
         if (definition == null || !definition.isValid(after)) {
             throw new Failure(Messages.RunAgain_NotAccepted(
-                    build.getParent().getFullDisplayName(), job.pathsParameter(), job.getFailedPathsList()));
+                    build.getParent().getFullDisplayName(), job.start().pathsParameter(), job.getFailedPathsList()));
         }
     }
 

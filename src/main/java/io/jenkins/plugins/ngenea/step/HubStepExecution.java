@@ -51,6 +51,7 @@ abstract class HubStepExecution extends StepExecution {
     /** When the step began, milliseconds since 1970: the deadline is counted from here, across restarts. */
     private final long startedMillis = HubRuntime.get().scheduler().now().toEpochMilli();
 
+    /** The parameters that all steps have. */
     private final RunSettings settings;
 
     /** Null until {@link #begin} has come that far in this session, and after a restart. */

@@ -13,6 +13,7 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 final class NgeneaWaitForJobStepExecution extends HubStepExecution {
     private static final long serialVersionUID = 1L;
 
+    /** Id of the Hub job. */
     private final String job;
 
     NgeneaWaitForJobStepExecution(StepContext context, RunSettings settings, String job) {

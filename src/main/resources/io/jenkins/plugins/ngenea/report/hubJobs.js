@@ -167,7 +167,7 @@
       var lines = text.split("\n");
       var data = JSON.parse(lines.shift());
       if (self.version.split(".")[0] !== data.version.split(".")[0]) {
-        // Jenkins has started anew: these are all rows
+        // Jenkins has started anew, or a run has no row of its own any more: these are all rows
         self.body.textContent = "";
         self.rows = [];
       }

@@ -21,8 +21,6 @@ import org.junit.jupiter.api.Timeout;
 class AbortDuringSubmitTest extends RigTest {
     private static final Duration LONG = Duration.ofSeconds(20);
 
-    private final Seen seen = new Seen();
-
     @BeforeEach
     void start() {
         rig.onThreads();

@@ -8,8 +8,6 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** A run that is told to stop. */
 abstract class AbortedRun extends RigTest {
-    final Seen seen = new Seen();
-
     @BeforeEach
     void start() {
         rig.hub.holdJobs();

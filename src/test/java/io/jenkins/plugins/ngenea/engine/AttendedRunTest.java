@@ -22,8 +22,6 @@ class AttendedRunTest extends RigTest {
     private static final Duration TWENTY_SECONDS = Duration.ofSeconds(20);
     private static final Duration DAY = Duration.ofDays(1);
 
-    private final Seen seen = new Seen();
-
     @BeforeEach
     void start() {
         rig.hub.holdJobs();

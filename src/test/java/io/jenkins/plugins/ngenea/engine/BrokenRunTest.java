@@ -24,8 +24,6 @@ import org.junit.jupiter.api.Timeout;
 class BrokenRunTest extends RigTest {
     private static final Duration LONG = Duration.ofSeconds(20);
 
-    private final Seen seen = new Seen();
-
     /** What is done in the lanes. */
     private final List<CompletableFuture<Void>> requests = new CopyOnWriteArrayList<>();
 

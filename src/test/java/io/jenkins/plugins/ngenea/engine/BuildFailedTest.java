@@ -21,8 +21,6 @@ class BuildFailedTest extends RigTest {
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final Duration DAY = Duration.ofDays(1);
 
-    private final Seen seen = new Seen();
-
     @BeforeEach
     void start() {
         rig.hub.holdJobs();

@@ -5,6 +5,4 @@ import java.time.Duration;
 /** A run against a Hub in memory. */
 abstract class FollowedRun extends RigTest {
     static final Duration HOUR = Duration.ofHours(1);
-
-    final Seen seen = new Seen();
 }

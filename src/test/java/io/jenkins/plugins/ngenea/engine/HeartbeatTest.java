@@ -12,8 +12,6 @@ import org.junit.jupiter.api.Timeout;
 /** A run that waits for long is not silent for long. */
 @Timeout(60)
 class HeartbeatTest extends RigTest {
-    private final Seen seen = new Seen();
-
     @BeforeEach
     void start() {
         rig.hub.holdJobs();

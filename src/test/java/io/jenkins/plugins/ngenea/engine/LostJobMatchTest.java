@@ -7,58 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.ngenea.emulator.Fault;
 import io.jenkins.plugins.ngenea.emulator.FaultPoint;
-import io.jenkins.plugins.ngenea.emulator.HubProfile;
 import io.jenkins.plugins.ngenea.hub.HubClients;
-import io.jenkins.plugins.ngenea.hub.model.WorkflowBody;
 import io.jenkins.plugins.ngenea.hub.model.WorkflowRequest;
-import io.jenkins.plugins.ngenea.output.Outcome.Kind;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Which job may be the one whose answer was lost, and which is not. */
 @Timeout(120)
-class LostJobMatchTest {
-    private static final Duration THREE_MINUTES = Duration.ofMinutes(3);
-
-    @TempDir
-    Path directory;
-
-    private Rig rig;
-    private final Seen seen = new Seen();
-
-    @BeforeEach
-    void start() {
-        rig = new Rig(directory, HubProfile.DETAILS_IN_JOBS);
-        rig.hub.holdJobs();
-    }
-
-    @AfterEach
-    void stop() {
-        rig.close();
-    }
-
-    private void submitOther(WorkflowRequest request) throws Exception {
-        rig.connection.client().submit(WorkflowBody.of(request));
-    }
-
-    private static WorkflowRequest same() {
-        return HubClients.manualsExample();
-    }
-
-    private void assertUnknown() {
-        assertEquals(Kind.UNKNOWN_SUBMIT, seen.outcome().kind());
-        assertEquals(List.of(), seen.jobIds);
-    }
-
+class LostJobMatchTest extends LostJobRun {
     @Test
     void twoJobsThatMatchAreNoMatch() throws Exception {
         rig.hub.faults().next(FaultPoint.SUBMIT, Fault.connectionReset());

@@ -8,62 +8,25 @@ import io.jenkins.plugins.ngenea.emulator.Fault;
 import io.jenkins.plugins.ngenea.emulator.FaultPoint;
 import io.jenkins.plugins.ngenea.emulator.HubProfile;
 import io.jenkins.plugins.ngenea.hub.HubClients;
-import io.jenkins.plugins.ngenea.hub.model.WorkflowBody;
-import io.jenkins.plugins.ngenea.hub.model.WorkflowRequest;
 import io.jenkins.plugins.ngenea.output.Outcome.Kind;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(120)
-class LostJobSearchTest {
-    private static final Duration THREE_MINUTES = Duration.ofMinutes(3);
+class LostJobSearchTest extends LostJobRun {
     private static final Fault TAKEN = Fault.takenThen(Fault.connectionReset());
-
-    @TempDir
-    Path directory;
-
-    private Rig rig;
-    private final Seen seen = new Seen();
-
-    @BeforeEach
-    void start() {
-        rig = new Rig(directory, HubProfile.DETAILS_IN_JOBS);
-        rig.hub.holdJobs();
-    }
-
-    @AfterEach
-    void stop() {
-        rig.close();
-    }
-
-    private void submitOther(WorkflowRequest request) throws Exception {
-        rig.connection.client().submit(WorkflowBody.of(request));
-    }
-
-    private static WorkflowRequest same() {
-        return HubClients.manualsExample();
-    }
 
     private void assertFound(String jobId) {
         assertEquals(List.of(jobId), seen.jobIds);
         assertEquals(1, seen.linesWith("The Hub accepted the request: found job " + jobId));
         assertFalse(seen.isOver());
         assertEquals(1, rig.posts());
-    }
-
-    private void assertUnknown() {
-        assertEquals(Kind.UNKNOWN_SUBMIT, seen.outcome().kind());
-        assertEquals(List.of(), seen.jobIds);
     }
 
     static List<HubProfile> profilesWithPaths() {

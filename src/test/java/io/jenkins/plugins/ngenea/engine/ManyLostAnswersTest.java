@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.ngenea.emulator.Fault;
 import io.jenkins.plugins.ngenea.emulator.FaultPoint;
-import io.jenkins.plugins.ngenea.emulator.HubProfile;
 import io.jenkins.plugins.ngenea.hub.HubClients;
 import io.jenkins.plugins.ngenea.hub.model.WorkflowBody;
 import java.nio.file.Path;
@@ -17,36 +16,18 @@ import java.util.Set;
 import java.util.TreeSet;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordingFile;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Many submits that lose their answers at the same moment, as when a gateway in front of the Hub restarts. */
 @Timeout(120)
-class ManyLostAnswersTest {
+class ManyLostAnswersTest extends LostJobRun {
     private static final int MANY = 300;
     private static final int PAGES = 3;
 
     @TempDir
-    Path directory;
-
-    @TempDir
     Path recordings;
-
-    private Rig rig;
-
-    @BeforeEach
-    void start() {
-        rig = new Rig(directory, HubProfile.DETAILS_IN_JOBS);
-        rig.hub.holdJobs();
-    }
-
-    @AfterEach
-    void stop() {
-        rig.close();
-    }
 
     private List<Seen> loseAnswers(int runs, Fault fault) {
         rig.hub.faults().times(runs, FaultPoint.SUBMIT, fault);

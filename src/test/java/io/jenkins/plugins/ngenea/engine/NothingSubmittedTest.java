@@ -16,31 +16,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What keeps a run from submitting anything. */
 @Timeout(60)
-class NothingSubmittedTest {
-    @TempDir
-    Path directory;
-
-    private Rig rig;
-    private final Seen seen = new Seen();
-
-    @BeforeEach
-    void start() {
-        rig = new Rig(directory.resolve("journal"));
-    }
-
-    @AfterEach
-    void stop() {
-        rig.close();
-    }
-
+class NothingSubmittedTest extends JournalBelow {
     @Test
     void nothingIsSubmittedIfTheJournalCannotBeWritten() throws Exception {
         Path folder = Files.createDirectory(directory.resolve("journal")).resolve(RecordFiles.folder(Rig.BUILD));

@@ -12,9 +12,15 @@ abstract class RigTest {
 
     Rig rig;
 
+    final Seen seen = new Seen();
+
     @BeforeEach
     void startRig() {
-        rig = new Rig(directory);
+        rig = makeRig();
+    }
+
+    Rig makeRig() {
+        return new Rig(directory);
     }
 
     @AfterEach

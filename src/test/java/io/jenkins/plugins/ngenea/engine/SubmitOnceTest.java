@@ -19,36 +19,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
-class SubmitOnceTest {
+class SubmitOnceTest extends JournalBelow {
     private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
     private static final String BODY = "{\"paths\":[\"/mmfs1/data/sample_data.tgz\"],\"site\":\"dfoster1\","
             + "\"workflow\":\"migrate\",\"discovery\":null}";
-
-    @TempDir
-    Path directory;
-
-    private Rig rig;
-    private final Seen seen = new Seen();
-
-    @BeforeEach
-    void start() {
-        rig = new Rig(directory.resolve("journal"));
-    }
-
-    @AfterEach
-    void stop() {
-        rig.close();
-    }
 
     static List<HubProfile> profiles() {
         return HubProfile.all();

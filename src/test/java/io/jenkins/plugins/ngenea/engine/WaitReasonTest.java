@@ -19,8 +19,6 @@ class WaitReasonTest extends RigTest {
     private static final String SITE = "dfoster1";
     private static final String NO_WORKERS = "Job 1 is still PENDING. Site dfoster1: No workers are joined.";
 
-    private final Seen seen = new Seen();
-
     @BeforeEach
     void start() {
         rig.hub.plan(JobPlan.lasting(Duration.ofDays(1), Duration.ofDays(1)));

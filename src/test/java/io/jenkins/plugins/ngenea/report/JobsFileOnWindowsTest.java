@@ -129,7 +129,7 @@ class JobsFileOnWindowsTest {
         ReportedJob begun = called("production", "1", "");
         append(begun, false);
         append(begun.withPathsOf("PATHS").after(90), true);
-        assertEquals("PATHS", jobs.read().get(begun).pathsParameter());
+        assertEquals("PATHS", jobs.read().get(begun).start().pathsParameter());
     }
 
     @Test
