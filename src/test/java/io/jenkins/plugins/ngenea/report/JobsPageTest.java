@@ -181,6 +181,21 @@ class JobsPageTest {
         assertTrue(html.contains("data-live=\"false\""), html);
     }
 
+    /** With its icons, and with links that lead somewhere: nothing of a page around it is there. */
+    @Test
+    void theSummaryThatIsSentAgainIsThatOfThePage() throws Exception {
+        reported.running("6")
+                .failed("7", "no space left")
+                .withoutJob("k1", Outcome.Kind.REJECTED, "The Hub refused the key.");
+        reported.action().failedPaths(Reported.begun("7"), "failed 7.txt", 3, true);
+        String html = live("").body().strip();
+        try (JenkinsRule.WebClient web = jenkins.createWebClient().withJavaScriptEnabled(false)) {
+            String page = web.goTo(build.getUrl()).getWebResponse().getContentAsString();
+            assertTrue(page.contains(html), () -> html + "\n\nis not in\n\n" + page);
+        }
+        assertTrue(html.contains("href=\"artifact/failed%207.txt\""), html);
+    }
+
     private HttpResponse<String> live(String since) throws Exception {
         URI address = jenkins.getURL().toURI().resolve(build.getUrl() + "ngenea-jobs/page/live?since=" + since);
         return HttpClient.newHttpClient().send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
