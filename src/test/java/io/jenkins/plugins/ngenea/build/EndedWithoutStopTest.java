@@ -16,10 +16,12 @@ import io.jenkins.plugins.ngenea.testing.HubInJenkins;
 import io.jenkins.plugins.ngenea.testing.Pipelines;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.logging.Level;
 import org.awaitility.Awaitility;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,10 +73,16 @@ class EndedWithoutStopTest {
 
     @BeforeEach
     void asUsual() {
-        hub.faults().clear();
-        hub.faults().release();
         hub.holdJobs();
         hub.clearRequests();
+    }
+
+    /** What a test leaves open would keep the next ones waiting. */
+    @AfterEach
+    void nothingIsLeft() {
+        hub.faults().clear();
+        hub.faults().release();
+        hub.jobs().stream().filter(job -> !job.ended()).forEach(job -> job.finish("SUCCESS"));
     }
 
     private static WorkflowRun following(String more) throws Exception {
@@ -109,15 +117,17 @@ class EndedWithoutStopTest {
                         + hub.url() + "/job/" + job.id(),
                 build);
         awaitCancelled(job);
-        Awaitility.await().atMost(LONG_ENOUGH).until(() -> state(build).equals("CANCELLED"));
+        awaitStates(build, List.of("CANCELLED"));
     }
 
-    private static String state(Run<?, ?> build) {
-        return build.getAction(NgeneaJobsAction.class)
-                .getJobs()
-                .iterator()
-                .next()
-                .getState();
+    private static void awaitStates(Run<?, ?> build, List<String> states) {
+        Awaitility.await().atMost(LONG_ENOUGH).until(() -> states(build), Predicate.isEqual(states));
+    }
+
+    private static List<String> states(Run<?, ?> build) {
+        return build.getAction(NgeneaJobsAction.class).getJobs().stream()
+                .map(job -> job.getState())
+                .toList();
     }
 
     @ParameterizedTest
@@ -229,29 +239,50 @@ class EndedWithoutStopTest {
 
     @Test
     void aProgramThatDiesByItselfSaysThatItsJobContinuesAndItsPageShowsTheEnd() throws Exception {
-        LogRecorder system = new LogRecorder()
+        try (LogRecorder system = new LogRecorder()
                 .record("io.jenkins.plugins.ngenea.build", Level.INFO)
-                .capture(100);
-        WorkflowRun build = Pipelines.start(Pipelines.job("dies", """
+                .capture(100)) {
+            WorkflowRun build = Pipelines.start(Pipelines.job(
+                    "dies", Pipelines.failing("ngeneaWorkflow(workflow: 'migrate', paths: ['/dies'])", "/gate")));
+            EmulatedJob job = Pipelines.awaitFollowed(build, hub, "/dies");
+            Pipelines.awaitFollowed(build, hub, "/gate").finish("SUCCESS");
+            jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(build));
+            jenkins.assertLogContains(
+                    "[Ngenea] The build ended, but job " + job.id() + " on Hub production continues: " + hub.url()
+                            + "/job/" + job.id() + " Jenkins polls it in the background.",
+                    build);
+            assertEquals(0, job.cancelRequests());
+            job.finish("SUCCESS");
+            awaitStates(build, List.of("SUCCESS", "SUCCESS"));
+            awaitNothingOpen();
+            assertEquals(
+                    1,
+                    system.getMessages().stream()
+                            .filter(line -> line.contains("Job " + job.id() + " ended: SUCCESS"))
+                            .count(),
+                    system.getMessages()::toString);
+        }
+    }
+
+    @Test
+    void aProgramThatDiesByItselfDuringTheSubmitSaysSoAndItsPageShowsTheJob() throws Exception {
+        hub.faults().next(FaultPoint.SUBMIT, Fault.hang());
+        int before = hub.jobs().size();
+        WorkflowRun build = Pipelines.start(Pipelines.job("dies early", """
                 def cannotBeSaved = 'abc' =~ 'b'
                 ngeneaWorkflow(workflow: 'migrate', paths: ['/a'])
                 echo "${cannotBeSaved}"
                 """));
         jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(build));
-        EmulatedJob job = hub.lastJob();
         jenkins.assertLogContains(
-                "[Ngenea] The build ended, but job " + job.id() + " on Hub production continues: " + hub.url() + "/job/"
-                        + job.id() + " Jenkins polls it in the background.",
+                "[Ngenea] The build ended before Hub production answered the request. If the Hub creates a job,"
+                        + " Jenkins polls it in the background and shows it on the page of this build.",
                 build);
-        assertEquals(0, job.cancelRequests());
-        job.finish("SUCCESS");
-        Awaitility.await().atMost(LONG_ENOUGH).until(() -> state(build).equals("SUCCESS"));
+        hub.faults().release();
+        Awaitility.await().atMost(LONG_ENOUGH).until(() -> hub.jobs().size() > before);
+        hub.lastJob().finish("SUCCESS");
+        awaitStates(build, List.of("SUCCESS"));
         awaitNothingOpen();
-        assertEquals(
-                1,
-                system.getMessages().stream()
-                        .filter(line -> line.contains("Job " + job.id() + " ended: SUCCESS"))
-                        .count(),
-                system.getMessages()::toString);
+        assertEquals(0, hub.lastJob().cancelRequests());
     }
 }
