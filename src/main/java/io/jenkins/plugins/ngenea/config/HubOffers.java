@@ -97,7 +97,7 @@ public final class HubOffers {
             return List::of;
         }
         try {
-            NgeneaHub found = HubForms.hub(item, hub);
+            NgeneaHub found = NgeneaHubConfiguration.get().find(hub, item);
             StandardCredentials credential = HubForms.credential(item, found, credentialsId);
             HubClient client = HubConnections.get().connect(found, credential).client();
             Key key = new Key(client.url().toString(), HubSecrets.fingerprint(credential), name);

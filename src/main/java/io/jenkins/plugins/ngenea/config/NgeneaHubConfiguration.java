@@ -158,16 +158,18 @@ public final class NgeneaHubConfiguration extends GlobalConfiguration implements
      * The Hub that a job means.
      *
      * @param name blank or null for the default
+     * @param item null where a form stands in no item: then any Hub
      * @throws ConnectionException if there is none of that name that the item may use
      */
-    public NgeneaHub find(String name, @NonNull Item item) throws ConnectionException {
+    public NgeneaHub find(String name, @CheckForNull Item item) throws ConnectionException {
         List<NgeneaHub> open = openTo(item);
+        String who = item == null ? "this form" : item.getFullName();
         if (open.isEmpty()) {
             throw new ConnectionException(
                     hubs.isEmpty()
                             ? "No Ngenea Hub is configured. An administrator can add one under"
                                     + " Manage Jenkins, System, Ngenea Hub."
-                            : "No Ngenea Hub is available to " + item.getFullName()
+                            : "No Ngenea Hub is available to " + who
                                     + ". An administrator can allow its folder under Manage Jenkins, System,"
                                     + " Ngenea Hub.",
                     null);
@@ -178,7 +180,7 @@ public final class NgeneaHubConfiguration extends GlobalConfiguration implements
                     && hubs.stream().anyMatch(NgeneaHub::isDefaultHub);
             if (isDefaultClosed && open.size() > 1) {
                 throw new ConnectionException(
-                        "The default Ngenea Hub is not available to " + item.getFullName() + ". Select one of: "
+                        "The default Ngenea Hub is not available to " + who + ". Select one of: "
                                 + names(open) + ".",
                         null);
             }
