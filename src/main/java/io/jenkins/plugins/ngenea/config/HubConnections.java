@@ -69,9 +69,7 @@ public final class HubConnections {
     @NonNull
     public Connection connectWithoutBuild(@NonNull JournalEntry of) throws ConnectionException {
         if (!of.credentialsId().isEmpty()) {
-            throw new ConnectionException(
-                    "The build was deleted, so its credential '" + of.credentialsId() + "' can no longer be found.",
-                    null);
+            throw new ConnectionException("The build was deleted, so its credential '" + of.credentialsId() + "' can no longer be found.");
         }
         NgeneaHub hub = NgeneaHubConfiguration.get().find(of, null);
         return connect(hub, HubSecrets.ofHub(hub));

@@ -194,7 +194,9 @@ public final class HubForms {
     @CheckForNull
     public static String defaultSite(@CheckForNull Item item, String hub) {
         try {
-            return mayConfigure(item) ? NgeneaHubConfiguration.get().find(hub, item).getDefaultSite() : null;
+            return mayConfigure(item)
+                    ? NgeneaHubConfiguration.get().find(hub, item).getDefaultSite()
+                    : null;
         } catch (ConnectionException e) {
             return null;
         }
@@ -214,7 +216,7 @@ public final class HubForms {
         }
         StandardCredentials found = find(item, wanted, HubSecrets.requirements(hub.getUrl()));
         if (found == null) {
-            throw new ConnectionException(Messages.HubForms_NotVisible(wanted), null);
+            throw new ConnectionException(Messages.HubForms_NotVisible(wanted));
         }
         return found;
     }

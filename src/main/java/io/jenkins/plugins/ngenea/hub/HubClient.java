@@ -85,10 +85,8 @@ public final class HubClient {
         String id = JobParser.submittedId(
                 ResponseCheck.jsonOrNull(response), response.header("Location").orElse(null));
         if (id == null) {
-            throw new HubInvalidAnswerException(
-                    "Hub " + url + " was asked to " + doing + " and answered HTTP " + response.status()
-                            + " without a job id: " + ResponseCheck.start(response),
-                    null);
+            throw new HubInvalidAnswerException("Hub " + url + " was asked to " + doing + " and answered HTTP " + response.status()
+                            + " without a job id: " + ResponseCheck.start(response));
         }
         return id;
     }
@@ -124,8 +122,7 @@ public final class HubClient {
                 url, "show job " + id, asking(authorization -> transport.getWithoutPaths(uri, authorization)));
         Job job = JobParser.job(answer, id);
         if (job == null || job.stateWord().isEmpty()) {
-            throw new HubInvalidAnswerException(
-                    "Hub " + url + " was asked to show job " + id + " and answered with JSON without a state.", null);
+            throw new HubInvalidAnswerException("Hub " + url + " was asked to show job " + id + " and answered with JSON without a state.");
         }
         return job;
     }

@@ -67,7 +67,7 @@ public final class ResponseCheck {
                     e);
         }
         if (node == null || node.isMissingNode()) {
-            throw new HubInvalidAnswerException(failed(hub, doing, response.status()) + " with an empty body.", null);
+            throw new HubInvalidAnswerException(failed(hub, doing, response.status()) + " with an empty body.");
         }
         return node;
     }
@@ -76,8 +76,7 @@ public final class ResponseCheck {
     static JsonNode items(HubUrl hub, String doing, JsonNode answer) throws HubInvalidAnswerException {
         JsonNode items = JobParser.items(answer);
         if (items == null) {
-            throw new HubInvalidAnswerException(
-                    "Hub " + hub + " was asked to " + doing + " and answered with JSON that is not a list.", null);
+            throw new HubInvalidAnswerException("Hub " + hub + " was asked to " + doing + " and answered with JSON that is not a list.");
         }
         return items;
     }
@@ -89,8 +88,7 @@ public final class ResponseCheck {
         JsonNode node = jsonOrNull(response);
         boolean success = response.status() >= 200 && response.status() < 300;
         if (success && node == null) {
-            throw new HubInvalidAnswerException(
-                    failed(hub, doing, response.status()) + " with a body that is not JSON.", null);
+            throw new HubInvalidAnswerException(failed(hub, doing, response.status()) + " with a body that is not JSON.");
         }
         if (!success) {
             throw refusal(hub, doing, response.withoutBody(), isHubsWord(node), "");
