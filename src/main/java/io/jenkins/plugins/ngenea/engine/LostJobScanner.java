@@ -21,9 +21,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * Reads the job list of a Hub for all runs together that do not know the result of their submit: each page is read once
@@ -31,8 +28,6 @@ import java.util.logging.Logger;
  * safe.
  */
 public final class LostJobScanner {
-    private static final Logger LOGGER = Logger.getLogger(LostJobScanner.class.getName());
-
     /** Between two passes. */
     static final Duration PAUSE = Duration.ofSeconds(5);
 
@@ -95,11 +90,7 @@ public final class LostJobScanner {
             running = true;
             hurried = false;
         }
-        try {
-            lane.execute(() -> pass(time));
-        } catch (RejectedExecutionException e) {
-            LOGGER.log(Level.FINE, "no longer searching: the process is shutting down", e);
-        }
+        lane.execute(() -> pass(time));
     }
 
     private void pass(Scheduler time) {

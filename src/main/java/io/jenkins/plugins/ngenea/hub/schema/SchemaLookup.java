@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -68,11 +67,7 @@ public final class SchemaLookup {
             begun = new CompletableFuture<>();
             looking = begun;
         }
-        try {
-            lane.execute(() -> look(begun, now));
-        } catch (RejectedExecutionException e) {
-            LOGGER.log(Level.FINE, "not done: the process is shutting down", e);
-        }
+        lane.execute(() -> look(begun, now));
         return begun;
     }
 
