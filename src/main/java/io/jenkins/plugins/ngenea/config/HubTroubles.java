@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ngenea.config;
 
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import io.jenkins.plugins.ngenea.config.HubTroublesMonitor.Line;
 import io.jenkins.plugins.ngenea.engine.Connection.ConnectionException;
 import io.jenkins.plugins.ngenea.hub.HubAuthentication;
 import io.jenkins.plugins.ngenea.hub.error.HubException;
@@ -12,6 +13,7 @@ import io.jenkins.plugins.ngenea.poll.RetryBudget;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,14 +39,11 @@ final class HubTroubles {
      * @param since of the first request that failed
      * @param last of the last one
      */
-    record Trouble(boolean refused, Instant since, Instant last) {}
-
-    /**
-     * What an administrator should know.
-     *
-     * @param hub its name
-     */
-    public record Shown(String hub, Trouble trouble) {}
+    record Trouble(boolean refused, Instant since, Instant last) {
+        private Line of(NgeneaHub hub) {
+            return new Line(hub.getName(), refused, Date.from(since), Date.from(last));
+        }
+    }
 
     HubTroubles(Supplier<Instant> clock) {
         this.clock = clock;
@@ -75,14 +74,14 @@ final class HubTroubles {
     }
 
     /** Of these Hubs: those whose own key was refused, and those that have not answered for half of their time budget. */
-    List<Shown> of(List<NgeneaHub> hubs) {
+    List<Line> of(List<NgeneaHub> hubs) {
         Map<Place, Trouble> all = all();
-        List<Shown> shown = new ArrayList<>();
+        List<Line> shown = new ArrayList<>();
         if (!all.isEmpty()) {
             hubs.forEach(hub -> all.entrySet().stream()
                     .filter(entry -> concerns(entry.getKey(), entry.getValue(), hub))
                     .findFirst()
-                    .ifPresent(entry -> shown.add(new Shown(hub.getName(), entry.getValue()))));
+                    .ifPresent(entry -> shown.add(entry.getValue().of(hub))));
         }
         return shown;
     }
