@@ -76,7 +76,8 @@ public final class ResponseCheck {
     static JsonNode items(HubUrl hub, String doing, JsonNode answer) throws HubInvalidAnswerException {
         JsonNode items = JobParser.items(answer);
         if (items == null) {
-            throw new HubInvalidAnswerException("Hub " + hub + " was asked to " + doing + " and answered with JSON that is not a list.");
+            throw new HubInvalidAnswerException(
+                    "Hub " + hub + " was asked to " + doing + " and answered with JSON that is not a list.");
         }
         return items;
     }
@@ -88,7 +89,8 @@ public final class ResponseCheck {
         JsonNode node = jsonOrNull(response);
         boolean success = response.status() >= 200 && response.status() < 300;
         if (success && node == null) {
-            throw new HubInvalidAnswerException(failed(hub, doing, response.status()) + " with a body that is not JSON.");
+            throw new HubInvalidAnswerException(
+                    failed(hub, doing, response.status()) + " with a body that is not JSON.");
         }
         if (!success) {
             throw refusal(hub, doing, response.withoutBody(), isHubsWord(node), "");
@@ -171,20 +173,14 @@ public final class ResponseCheck {
 
     private static Map<String, List<String>> fieldMessages(HubResponse response) {
         Map<String, List<String>> fields = new LinkedHashMap<>();
-        JsonNode body;
-        try {
-            body = JSON.readTree(response.body());
-        } catch (IOException e) {
-            return fields;
+        JsonNode body = jsonOrNull(response);
+        if (body != null) {
+            body.properties().forEach(entry -> {
+                if (fields.size() < FIELDS_SHOWN) {
+                    fields.put(RemoteText.name(entry.getKey()), messages(entry.getValue()));
+                }
+            });
         }
-        if (body == null || !body.isObject()) {
-            return fields;
-        }
-        body.properties().forEach(entry -> {
-            if (fields.size() < FIELDS_SHOWN) {
-                fields.put(RemoteText.name(entry.getKey()), messages(entry.getValue()));
-            }
-        });
         return fields;
     }
 
