@@ -326,12 +326,11 @@ final class RegisteredRun implements RunObserver {
         return new BackgroundRun(
                 buildId,
                 build == null,
-                new BackgroundRun.Shown(
-                        entry.key(),
-                        status,
-                        report.jobPage(id),
-                        over,
-                        !over && !id.isEmpty() && entry.terms().cancelOnAbort()));
+                entry.key(),
+                status,
+                report.jobPage(id),
+                over,
+                !over && !id.isEmpty() && entry.terms().cancelOnAbort());
     }
 
     private String status() {

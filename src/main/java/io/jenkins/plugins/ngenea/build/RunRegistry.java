@@ -285,7 +285,7 @@ public final class RunRegistry implements RegisteredRun.Registry {
         }
         RegisteredRun run = made.get(0);
         LOGGER.log(Level.INFO, "Build {0} is no longer waiting. In the background: {1}", new Object[] {
-            run.buildId(), run.shown().shown().status()
+            run.buildId(), run.shown().status()
         });
         run.run().start();
         return run;
@@ -325,7 +325,7 @@ public final class RunRegistry implements RegisteredRun.Registry {
     /** Cancels the job of a run that nobody waits for; without effect if it is over by now. */
     void cancel(String key) {
         RegisteredRun run = runs.get(key);
-        if (run != null && !run.isAttended() && run.shown().shown().cancellable()) {
+        if (run != null && !run.isAttended() && run.shown().cancellable()) {
             run.cancel();
         }
     }
