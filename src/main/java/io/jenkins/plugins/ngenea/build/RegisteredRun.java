@@ -42,18 +42,12 @@ final class RegisteredRun implements RunObserver {
      */
     record Attendance(TaskListener listener, boolean quiet, boolean keepRecord, Consumer<Outcome> onEnd) {}
 
-    /** Told when a run is over. */
-    interface Registry {
-        /** With attention if a person must look, and no build has told anybody. */
-        void over(RegisteredRun run, Outcome end, boolean attention);
-    }
-
     private final JournalEntry entry;
 
     @CheckForNull
     private final Run<?, ?> build;
 
-    private final Registry registry;
+    private final RunRegistry registry;
     private final JobReport report;
     private final HubJobRun run;
     private volatile String buildId;
@@ -80,7 +74,7 @@ final class RegisteredRun implements RunObserver {
     RegisteredRun(
             JournalEntry entry,
             @CheckForNull Run<?, ?> build,
-            Registry registry,
+            RunRegistry registry,
             Function<RegisteredRun, HubJobRun> making) {
         this.entry = entry;
         this.build = build;

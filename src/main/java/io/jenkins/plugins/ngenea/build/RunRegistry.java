@@ -43,7 +43,7 @@ import java.util.logging.Logger;
  * cancel is sent again, but nothing is ever submitted for them.
  */
 @Extension
-public final class RunRegistry implements RegisteredRun.Registry {
+public final class RunRegistry {
     private static final Logger LOGGER = Logger.getLogger(RunRegistry.class.getName());
 
     /** When records are looked at again that cannot be read. */
@@ -107,8 +107,8 @@ public final class RunRegistry implements RegisteredRun.Registry {
         HubRuntime.get().slots().expectNot(key);
     }
 
-    @Override
-    public void over(RegisteredRun run, Outcome end, boolean attention) {
+    /** With attention if a person must look, and no build has told anybody. */
+    void over(RegisteredRun run, Outcome end, boolean attention) {
         if (attention) {
             unsettled.add(run.shown(end.message(), true));
             LOGGER.log(Level.WARNING, "For {0}, someone must check the Hub: {1}", new Object[] {
