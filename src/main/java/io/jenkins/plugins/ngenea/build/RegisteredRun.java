@@ -7,7 +7,6 @@ import io.jenkins.plugins.ngenea.engine.HubJobRun;
 import io.jenkins.plugins.ngenea.hub.model.Job;
 import io.jenkins.plugins.ngenea.hub.model.RemoteText;
 import io.jenkins.plugins.ngenea.journal.JournalEntry;
-import io.jenkins.plugins.ngenea.journal.StopReason;
 import io.jenkins.plugins.ngenea.output.Outcome;
 import io.jenkins.plugins.ngenea.output.RunObserver;
 import io.jenkins.plugins.ngenea.request.RequestFiles;
@@ -173,15 +172,6 @@ final class RegisteredRun implements RunObserver {
 
     private void log(Level level, String text) {
         LOGGER.log(level, "For {0}: {1}", new Object[] {buildId, RemoteText.clean(text, LONGEST_LINE)});
-    }
-
-    /**
-     * For the log of its build, which has just ended: what becomes of the job.
-     *
-     * @param why it is stopped; null if it is not
-     */
-    String farewell(@CheckForNull StopReason why) {
-        return why == null ? run.farewellOfEndedBuild() : run.farewell(why);
     }
 
     /** Its build shows it from now on. */

@@ -138,7 +138,7 @@ public final class RunRegistry {
         Consumer<String> log = line -> listener.getLogger().println(RegisteredRun.PREFIX + line);
         of(build).stream()
                 .filter(RegisteredRun::isAttended)
-                .map(run -> run.farewell(LeftRecords.stopOfAttended(run.entry(), build)))
+                .map(run -> run.run().farewell(LeftRecords.stopOfAttended(run.entry(), build)))
                 .forEach(log);
         for (JournalEntry left : LeftRecords.of(build)) {
             StopReason why = LeftRecords.stopOfLeft(left, build);
