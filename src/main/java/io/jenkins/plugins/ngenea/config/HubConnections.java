@@ -143,7 +143,7 @@ public final class HubConnections {
     private Connection open(NgeneaHub hub, HubUrl url, HubAuthentication authentication, HubTroubles.Place place) {
         HubRuntime engine = HubRuntime.get();
         Lanes lanes = Lanes.on((lane, threads) -> engine.newHubPool(url.host() + " " + lane, threads));
-        HubClient client = new HubClient(transport(hub), url, troubles.watched(place, authentication));
+        HubClient client = new HubClient(transport(hub), url, authentication, () -> troubles.failed(place, true));
         PollSchedule schedule = new PollSchedule(
                 Duration.ofSeconds(hub.getPollCapSeconds()),
                 Duration.ofMillis(ThreadLocalRandom.current().nextInt(1000)));

@@ -3,10 +3,7 @@ package io.jenkins.plugins.ngenea.config;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import io.jenkins.plugins.ngenea.config.HubTroublesMonitor.Line;
 import io.jenkins.plugins.ngenea.engine.Connection.ConnectionException;
-import io.jenkins.plugins.ngenea.hub.HubAuthentication;
 import io.jenkins.plugins.ngenea.hub.error.HubException;
-import io.jenkins.plugins.ngenea.hub.error.HubUnauthorizedException;
-import io.jenkins.plugins.ngenea.hub.http.HubTransport;
 import io.jenkins.plugins.ngenea.hub.model.HubUrl;
 import io.jenkins.plugins.ngenea.poll.ContactListener;
 import io.jenkins.plugins.ngenea.poll.RetryBudget;
@@ -116,46 +113,6 @@ final class HubTroubles {
             @Override
             public void failed(HubException why, Instant now) {
                 HubTroubles.this.failed(place, RetryBudget.isRefusedKey(why));
-            }
-        };
-    }
-
-    /** Hears when a Hub refuses a credential for good, whatever was asked with it. */
-    HubAuthentication watched(Place place, HubAuthentication authentication) {
-        return new HubAuthentication() {
-            @Override
-            public String header(HubTransport transport, HubUrl hub) throws HubException, InterruptedException {
-                try {
-                    return authentication.header(transport, hub);
-                } catch (HubUnauthorizedException e) {
-                    failed(place, true);
-                    throw e;
-                }
-            }
-
-            @Override
-            public boolean renew(HubTransport transport, HubUrl hub, String refused)
-                    throws HubException, InterruptedException {
-                try {
-                    boolean renewed = authentication.renew(transport, hub, refused);
-                    if (!renewed) {
-                        failed(place, true);
-                    }
-                    return renewed;
-                } catch (HubUnauthorizedException e) {
-                    failed(place, true);
-                    throw e;
-                }
-            }
-
-            @Override
-            public String user() {
-                return authentication.user();
-            }
-
-            @Override
-            public String toString() {
-                return authentication.toString();
             }
         };
     }
