@@ -148,7 +148,7 @@ public final class HubOffers {
                 () -> question.ask(client).stream().limit(MOST_ITEMS).toList(),
                 threads.computeIfAbsent(
                         client.url().toString(),
-                        url -> HubRuntime.get().newHubPool(client.url().host() + " forms", THREADS_OF_A_HUB)),
+                        url -> HubRuntime.get().newPool(client.url().host() + " forms", THREADS_OF_A_HUB)),
                 HubRuntime.get().scheduler(),
                 LONGEST);
     }
