@@ -135,8 +135,7 @@ public final class NgeneaHubBinding extends MultiBinding<StandardCredentials> {
         if (Util.fixEmptyAndTrim(getCredentialsId()) == null) {
             throw new ConnectionException(
                     "ngeneaHub: 'credentialsId' is missing. Builds never get the key configured for Ngenea Hub '"
-                            + found.getName() + "'; use a credential of this job or its folder.",
-                    null);
+                            + found.getName() + "'; use a credential of this job or its folder.");
         }
         StandardCredentials credential = HubSecrets.ofJob(found, getCredentialsId(), build);
         if (HubSecrets.authentication(credential) instanceof JwtLogin login) {

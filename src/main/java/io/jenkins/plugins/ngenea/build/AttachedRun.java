@@ -145,10 +145,8 @@ public final class AttachedRun {
             return hubs.get(0);
         }
         if (NgeneaHubConfiguration.get().openTo(build.getParent()).size() > 1) {
-            throw new ConnectionException(
-                    "There are several Ngenea Hubs, and each can have a job " + jobId
-                            + ". Select its Hub with 'hub', or wait for the result of 'ngeneaWorkflow'.",
-                    null);
+            throw new ConnectionException("There are several Ngenea Hubs, and each can have a job " + jobId
+                    + ". Select its Hub with 'hub', or wait for the result of 'ngeneaWorkflow'.");
         }
         return null;
     }

@@ -10,22 +10,17 @@ import hudson.model.Run;
  *
  * @param buildId as Jenkins finds it again
  * @param gone whether it is deleted: another one may have its name by now
+ * @param key of the record of the run, for the Cancel button
+ * @param status what it waits for, or how it ended
+ * @param jobPage where people see its job in the Hub; empty if that is not known
+ * @param over whether it has ended
+ * @param cancellable whether its job can be cancelled from here
  */
-public record BackgroundRun(String buildId, boolean gone, Shown shown) {
-    /**
-     * What is shown of the run itself.
-     *
-     * @param key of its record, for the Cancel button
-     * @param status what it waits for, or how it ended
-     * @param jobPage where people see its job in the Hub; empty if that is not known
-     * @param over whether it has ended
-     * @param cancellable whether its job can be cancelled from here
-     */
-    public record Shown(String key, String status, String jobPage, boolean over, boolean cancellable) {}
-
+public record BackgroundRun(
+        String buildId, boolean gone, String key, String status, String jobPage, boolean over, boolean cancellable) {
     /** The same, after its build got another name. */
     BackgroundRun of(String newBuild) {
-        return new BackgroundRun(newBuild, gone, shown);
+        return new BackgroundRun(newBuild, gone, key, status, jobPage, over, cancellable);
     }
 
     /** The build as people know it. */

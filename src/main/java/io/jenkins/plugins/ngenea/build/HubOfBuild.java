@@ -47,11 +47,9 @@ public final class HubOfBuild extends InvisibleAction {
         try {
             return hubs.find(name, url, build.getParent());
         } catch (ConnectionException e) {
-            throw new ConnectionException(
-                    "Hub '" + name + "' (" + url
-                            + ") was the default when the first step of this build began, and its steps"
-                            + " that name no Hub stay on it. " + e.getMessage(),
-                    null);
+            throw new ConnectionException("Hub '" + name + "' (" + url
+                    + ") was the default when the first step of this build began, and its steps"
+                    + " that name no Hub stay on it. " + e.getMessage());
         }
     }
 }

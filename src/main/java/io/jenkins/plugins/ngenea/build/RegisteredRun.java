@@ -7,7 +7,6 @@ import io.jenkins.plugins.ngenea.engine.HubJobRun;
 import io.jenkins.plugins.ngenea.hub.model.Job;
 import io.jenkins.plugins.ngenea.hub.model.RemoteText;
 import io.jenkins.plugins.ngenea.journal.JournalEntry;
-import io.jenkins.plugins.ngenea.journal.StopReason;
 import io.jenkins.plugins.ngenea.output.Outcome;
 import io.jenkins.plugins.ngenea.output.RunObserver;
 import io.jenkins.plugins.ngenea.request.RequestFiles;
@@ -42,18 +41,12 @@ final class RegisteredRun implements RunObserver {
      */
     record Attendance(TaskListener listener, boolean quiet, boolean keepRecord, Consumer<Outcome> onEnd) {}
 
-    /** Told when a run is over. */
-    interface Registry {
-        /** With attention if a person must look, and no build has told anybody. */
-        void over(RegisteredRun run, Outcome end, boolean attention);
-    }
-
     private final JournalEntry entry;
 
     @CheckForNull
     private final Run<?, ?> build;
 
-    private final Registry registry;
+    private final RunRegistry registry;
     private final JobReport report;
     private final HubJobRun run;
     private volatile String buildId;
@@ -80,7 +73,7 @@ final class RegisteredRun implements RunObserver {
     RegisteredRun(
             JournalEntry entry,
             @CheckForNull Run<?, ?> build,
-            Registry registry,
+            RunRegistry registry,
             Function<RegisteredRun, HubJobRun> making) {
         this.entry = entry;
         this.build = build;
@@ -179,15 +172,6 @@ final class RegisteredRun implements RunObserver {
 
     private void log(Level level, String text) {
         LOGGER.log(level, "For {0}: {1}", new Object[] {buildId, RemoteText.clean(text, LONGEST_LINE)});
-    }
-
-    /**
-     * For the log of its build, which has just ended: what becomes of the job.
-     *
-     * @param why it is stopped; null if it is not
-     */
-    String farewell(@CheckForNull StopReason why) {
-        return why == null ? run.farewellOfEndedBuild() : run.farewell(why);
     }
 
     /** Its build shows it from now on. */
@@ -326,12 +310,11 @@ final class RegisteredRun implements RunObserver {
         return new BackgroundRun(
                 buildId,
                 build == null,
-                new BackgroundRun.Shown(
-                        entry.key(),
-                        status,
-                        report.jobPage(id),
-                        over,
-                        !over && !id.isEmpty() && entry.terms().cancelOnAbort()));
+                entry.key(),
+                status,
+                report.jobPage(id),
+                over,
+                !over && !id.isEmpty() && entry.terms().cancelOnAbort());
     }
 
     private String status() {

@@ -43,7 +43,7 @@ import java.util.logging.Logger;
  * cancel is sent again, but nothing is ever submitted for them.
  */
 @Extension
-public final class RunRegistry implements RegisteredRun.Registry {
+public final class RunRegistry {
     private static final Logger LOGGER = Logger.getLogger(RunRegistry.class.getName());
 
     /** When records are looked at again that cannot be read. */
@@ -107,8 +107,8 @@ public final class RunRegistry implements RegisteredRun.Registry {
         HubRuntime.get().slots().expectNot(key);
     }
 
-    @Override
-    public void over(RegisteredRun run, Outcome end, boolean attention) {
+    /** With attention if a person must look, and no build has told anybody. */
+    void over(RegisteredRun run, Outcome end, boolean attention) {
         if (attention) {
             unsettled.add(run.shown(end.message(), true));
             LOGGER.log(Level.WARNING, "For {0}, someone must check the Hub: {1}", new Object[] {
@@ -138,7 +138,7 @@ public final class RunRegistry implements RegisteredRun.Registry {
         Consumer<String> log = line -> listener.getLogger().println(RegisteredRun.PREFIX + line);
         of(build).stream()
                 .filter(RegisteredRun::isAttended)
-                .map(run -> run.farewell(LeftRecords.stopOfAttended(run.entry(), build)))
+                .map(run -> run.run().farewell(LeftRecords.stopOfAttended(run.entry(), build)))
                 .forEach(log);
         for (JournalEntry left : LeftRecords.of(build)) {
             StopReason why = LeftRecords.stopOfLeft(left, build);
@@ -285,7 +285,7 @@ public final class RunRegistry implements RegisteredRun.Registry {
         }
         RegisteredRun run = made.get(0);
         LOGGER.log(Level.INFO, "Build {0} is no longer waiting. In the background: {1}", new Object[] {
-            run.buildId(), run.shown().shown().status()
+            run.buildId(), run.shown().status()
         });
         run.run().start();
         return run;
@@ -325,7 +325,7 @@ public final class RunRegistry implements RegisteredRun.Registry {
     /** Cancels the job of a run that nobody waits for; without effect if it is over by now. */
     void cancel(String key) {
         RegisteredRun run = runs.get(key);
-        if (run != null && !run.isAttended() && run.shown().shown().cancellable()) {
+        if (run != null && !run.isAttended() && run.shown().cancellable()) {
             run.cancel();
         }
     }

@@ -4,7 +4,6 @@ import io.jenkins.plugins.ngenea.hub.error.SanitizedException;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -39,12 +38,7 @@ public final class SerialQueue implements Executor {
     }
 
     private void next() {
-        try {
-            executor.execute(this::runOne);
-        } catch (RejectedExecutionException e) {
-            // the process is going down; what is to be done is in the journal
-            LOGGER.log(Level.FINE, "no longer run", e);
-        }
+        executor.execute(this::runOne);
     }
 
     private void runOne() {

@@ -4,7 +4,6 @@ import io.jenkins.plugins.ngenea.hub.error.SanitizedException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -52,24 +51,20 @@ public final class TaskQueue {
      * @param failed gets what {@code blocking} declares to throw
      */
     public <T> void outside(Executor threads, Callable<T> blocking, Consumer<T> then, Consumer<Exception> failed) {
-        try {
-            threads.execute(() -> {
-                try {
-                    T result = blocking.call();
-                    goOn(() -> then.accept(result));
-                } catch (InterruptedException e) {
-                    // the process ends; the next one finds in the journal how far this was
-                    Thread.currentThread().interrupt();
-                } catch (RuntimeException | Error e) {
-                    LOGGER.log(Level.WARNING, "A task of a Hub job failed", SanitizedException.of(e));
-                    goOn(() -> broken.accept(e));
-                } catch (Exception e) {
-                    goOn(() -> failed.accept(e));
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            LOGGER.log(Level.FINE, "not done: the process is shutting down", e);
-        }
+        threads.execute(() -> {
+            try {
+                T result = blocking.call();
+                goOn(() -> then.accept(result));
+            } catch (InterruptedException e) {
+                // the process ends; the next one finds in the journal how far this was
+                Thread.currentThread().interrupt();
+            } catch (RuntimeException | Error e) {
+                LOGGER.log(Level.WARNING, "A task of a Hub job failed", SanitizedException.of(e));
+                goOn(() -> broken.accept(e));
+            } catch (Exception e) {
+                goOn(() -> failed.accept(e));
+            }
+        });
     }
 
     /** For what declares no exception of its own. */

@@ -43,7 +43,7 @@ final class ClientKeyCreation {
 
         KeyNotCreatedException(String message) {
             // no cause: this goes to a browser
-            super(message, null);
+            super(message);
         }
     }
 

@@ -70,8 +70,7 @@ public final class HubConnections {
     public Connection connectWithoutBuild(@NonNull JournalEntry of) throws ConnectionException {
         if (!of.credentialsId().isEmpty()) {
             throw new ConnectionException(
-                    "The build was deleted, so its credential '" + of.credentialsId() + "' can no longer be found.",
-                    null);
+                    "The build was deleted, so its credential '" + of.credentialsId() + "' can no longer be found.");
         }
         NgeneaHub hub = NgeneaHubConfiguration.get().find(of, null);
         return connect(hub, HubSecrets.ofHub(hub));
@@ -144,8 +143,8 @@ public final class HubConnections {
 
     private Connection open(NgeneaHub hub, HubUrl url, HubAuthentication authentication, HubTroubles.Place place) {
         HubRuntime engine = HubRuntime.get();
-        Lanes lanes = Lanes.on((lane, threads) -> engine.newHubPool(url.host() + " " + lane, threads));
-        HubClient client = new HubClient(transport(hub), url, troubles.watched(place, authentication));
+        Lanes lanes = Lanes.on((lane, threads) -> engine.newPool(url.host() + " " + lane, threads));
+        HubClient client = new HubClient(transport(hub), url, authentication, () -> troubles.failed(place, true));
         PollSchedule schedule = new PollSchedule(
                 Duration.ofSeconds(hub.getPollCapSeconds()),
                 Duration.ofMillis(ThreadLocalRandom.current().nextInt(1000)));
@@ -168,10 +167,10 @@ public final class HubConnections {
     /** The same for all Hubs; the proxy settings are asked for at each request. */
     private synchronized HubHttp http() {
         if (http == null) {
-            Executor threads = HubRuntime.get().newHubPool("http", HTTP_THREADS);
+            Executor threads = HubRuntime.get().newPool("http", HTTP_THREADS);
             // the paths of a submit are read from the disk on these: a disk that hangs must not hold up what else is
             // asked
-            Executor uploads = HubRuntime.get().newHubPool("upload", HTTP_THREADS);
+            Executor uploads = HubRuntime.get().newPool("upload", HTTP_THREADS);
             http = new HubHttp(client(threads), () -> client(uploads));
         }
         return http;

@@ -190,32 +190,13 @@ public final class HubForms {
                 CredentialsMatchers.withId(id));
     }
 
-    /**
-     * The Hub that a form means.
-     *
-     * @param item null where a form stands in no item: then any Hub
-     * @param name blank for the default
-     * @throws ConnectionException if there is none that builds of the item may use
-     */
-    static NgeneaHub hub(@CheckForNull Item item, String name) throws ConnectionException {
-        if (item != null) {
-            return NgeneaHubConfiguration.get().find(name, item);
-        }
-        List<NgeneaHub> all = NgeneaHubConfiguration.get().getHubs();
-        String wanted = Util.fixEmptyAndTrim(name);
-        return (wanted == null && !all.isEmpty()
-                        ? Optional.of(NgeneaHubConfiguration.byDefault(all))
-                        : all.stream()
-                                .filter(hub -> hub.getName().equals(wanted))
-                                .findFirst())
-                .orElseThrow(() -> new ConnectionException("There is no Ngenea Hub '" + name + "'.", null));
-    }
-
     /** The site that a job gets that names none; null if it must name one, or the user may not know. */
     @CheckForNull
     public static String defaultSite(@CheckForNull Item item, String hub) {
         try {
-            return mayConfigure(item) ? hub(item, hub).getDefaultSite() : null;
+            return mayConfigure(item)
+                    ? NgeneaHubConfiguration.get().find(hub, item).getDefaultSite()
+                    : null;
         } catch (ConnectionException e) {
             return null;
         }
@@ -235,7 +216,7 @@ public final class HubForms {
         }
         StandardCredentials found = find(item, wanted, HubSecrets.requirements(hub.getUrl()));
         if (found == null) {
-            throw new ConnectionException(Messages.HubForms_NotVisible(wanted), null);
+            throw new ConnectionException(Messages.HubForms_NotVisible(wanted));
         }
         return found;
     }

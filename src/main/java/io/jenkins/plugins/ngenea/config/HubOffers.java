@@ -97,7 +97,7 @@ public final class HubOffers {
             return List::of;
         }
         try {
-            NgeneaHub found = HubForms.hub(item, hub);
+            NgeneaHub found = NgeneaHubConfiguration.get().find(hub, item);
             StandardCredentials credential = HubForms.credential(item, found, credentialsId);
             HubClient client = HubConnections.get().connect(found, credential).client();
             Key key = new Key(client.url().toString(), HubSecrets.fingerprint(credential), name);
@@ -148,7 +148,7 @@ public final class HubOffers {
                 () -> question.ask(client).stream().limit(MOST_ITEMS).toList(),
                 threads.computeIfAbsent(
                         client.url().toString(),
-                        url -> HubRuntime.get().newHubPool(client.url().host() + " forms", THREADS_OF_A_HUB)),
+                        url -> HubRuntime.get().newPool(client.url().host() + " forms", THREADS_OF_A_HUB)),
                 HubRuntime.get().scheduler(),
                 LONGEST);
     }

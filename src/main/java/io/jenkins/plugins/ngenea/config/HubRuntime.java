@@ -52,10 +52,10 @@ public final class HubRuntime {
 
     private final Scheduler scheduler = Scheduler.on(Timer.get(), InstantSource.system());
     private final ExecutorService pool = newPool("", POOL_THREADS);
-    private final ExecutorService lookups = newPool(" lookups", RunServices.LOOKUPS);
-    private final ExecutorService queues = newPool(" runs", RunServices.QUEUES);
-    private final ExecutorService observers = newPool(" logs", RunServices.OBSERVERS);
-    private final ExecutorService filePool = newPool(" files", Integer.MAX_VALUE);
+    private final ExecutorService lookups = newPool("lookups", RunServices.LOOKUPS);
+    private final ExecutorService queues = newPool("runs", RunServices.QUEUES);
+    private final ExecutorService observers = newPool("logs", RunServices.OBSERVERS);
+    private final ExecutorService filePool = newPool("files", Integer.MAX_VALUE);
     private final FairSlots slots =
             new FairSlots(hub -> NgeneaHubConfiguration.get().maxJobs(hub));
 
@@ -141,21 +141,17 @@ public final class HubRuntime {
     }
 
     /**
-     * A pool that may go again while Jenkins runs.
+     * A pool, which may go again while Jenkins runs.
      *
-     * @param name what it is for
+     * @param name what it is for; empty if for nothing in particular
      */
-    ExecutorService newHubPool(String name, int threads) {
-        return newPool(" " + name, threads);
-    }
-
-    private ExecutorService newPool(String name, int threads) {
+    ExecutorService newPool(String name, int threads) {
         ExecutorService executor = new PatientPool(
                 scheduler,
                 threads,
                 IDLE,
                 new NamingThreadFactory(
-                        new ClassLoaderSanityThreadFactory(new DaemonThreadFactory()), "ngenea-hub" + name));
+                        new ClassLoaderSanityThreadFactory(new DaemonThreadFactory()), ("ngenea-hub " + name).strip()));
         pools.add(executor);
         return new ImpersonatingExecutorService(executor, ACL.SYSTEM2);
     }

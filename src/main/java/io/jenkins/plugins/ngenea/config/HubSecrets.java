@@ -37,18 +37,15 @@ public final class HubSecrets {
 
     static StandardCredentials ofHub(NgeneaHub hub) throws ConnectionException {
         if (hub.getCredentialsId().isEmpty()) {
-            throw new ConnectionException(
-                    "Ngenea Hub '" + hub.getName()
-                            + "' has no credential configured. Specify one with 'credentialsId' in the job.",
-                    null);
+            throw new ConnectionException("Ngenea Hub '" + hub.getName()
+                    + "' has no credential configured. Specify one with 'credentialsId' in the job.");
         }
         StandardCredentials found = system(hub.getCredentialsId(), requirements(hub.getUrl()));
         if (found == null) {
             throw new ConnectionException(
                     "The credential '" + hub.getCredentialsId() + "' of Ngenea Hub '" + hub.getName()
                             + "' does not exist. An administrator can select another under Manage Jenkins, System,"
-                            + " Ngenea Hub.",
-                    null);
+                            + " Ngenea Hub.");
         }
         return found;
     }
@@ -62,12 +59,10 @@ public final class HubSecrets {
         StandardCredentials found =
                 CredentialsProvider.findCredentialById(id, StandardCredentials.class, run, requirements(hub.getUrl()));
         if (found == null) {
-            throw new ConnectionException(
-                    "The credential '" + id + "' for Ngenea Hub '" + hub.getName()
-                            + "' does not exist where this job can see it (its folder, a parent folder or the global"
-                            + " store). Create it there as Secret text with the client key, or correct"
-                            + " 'credentialsId'.",
-                    null);
+            throw new ConnectionException("The credential '" + id + "' for Ngenea Hub '" + hub.getName()
+                    + "' does not exist where this job can see it (its folder, a parent folder or the global"
+                    + " store). Create it there as Secret text with the client key, or correct"
+                    + " 'credentialsId'.");
         }
         CredentialsProvider.track(run, found);
         return found;
@@ -97,16 +92,12 @@ public final class HubSecrets {
                 return new JwtLogin(login.getUsername(), login.getPassword().getPlainText());
             }
         } catch (IllegalArgumentException e) {
-            throw new ConnectionException(
-                    "The credential '" + credential.getId() + "' cannot be used: " + e.getMessage()
-                            + ". Enter the client key again.",
-                    null);
+            throw new ConnectionException("The credential '" + credential.getId() + "' cannot be used: "
+                    + e.getMessage() + ". Enter the client key again.");
         }
-        throw new ConnectionException(
-                "The credential '" + credential.getId() + "' is of the wrong kind ("
-                        + credential.getDescriptor().getDisplayName()
-                        + "). Use Secret text (a client key) or Username with password.",
-                null);
+        throw new ConnectionException("The credential '" + credential.getId() + "' is of the wrong kind ("
+                + credential.getDescriptor().getDisplayName()
+                + "). Use Secret text (a client key) or Username with password.");
     }
 
     /** What tells one secret from another; of no use to anybody who reads it. */

@@ -1,17 +1,16 @@
 package io.jenkins.plugins.ngenea.config;
 
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import io.jenkins.plugins.ngenea.config.HubTroublesMonitor.Line;
 import io.jenkins.plugins.ngenea.engine.Connection.ConnectionException;
-import io.jenkins.plugins.ngenea.hub.HubAuthentication;
 import io.jenkins.plugins.ngenea.hub.error.HubException;
-import io.jenkins.plugins.ngenea.hub.error.HubUnauthorizedException;
-import io.jenkins.plugins.ngenea.hub.http.HubTransport;
 import io.jenkins.plugins.ngenea.hub.model.HubUrl;
 import io.jenkins.plugins.ngenea.poll.ContactListener;
 import io.jenkins.plugins.ngenea.poll.RetryBudget;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,14 +36,11 @@ final class HubTroubles {
      * @param since of the first request that failed
      * @param last of the last one
      */
-    record Trouble(boolean refused, Instant since, Instant last) {}
-
-    /**
-     * What an administrator should know.
-     *
-     * @param hub its name
-     */
-    public record Shown(String hub, Trouble trouble) {}
+    record Trouble(boolean refused, Instant since, Instant last) {
+        private Line of(NgeneaHub hub) {
+            return new Line(hub.getName(), refused, Date.from(since), Date.from(last));
+        }
+    }
 
     HubTroubles(Supplier<Instant> clock) {
         this.clock = clock;
@@ -75,14 +71,14 @@ final class HubTroubles {
     }
 
     /** Of these Hubs: those whose own key was refused, and those that have not answered for half of their time budget. */
-    List<Shown> of(List<NgeneaHub> hubs) {
+    List<Line> of(List<NgeneaHub> hubs) {
         Map<Place, Trouble> all = all();
-        List<Shown> shown = new ArrayList<>();
+        List<Line> shown = new ArrayList<>();
         if (!all.isEmpty()) {
             hubs.forEach(hub -> all.entrySet().stream()
                     .filter(entry -> concerns(entry.getKey(), entry.getValue(), hub))
                     .findFirst()
-                    .ifPresent(entry -> shown.add(new Shown(hub.getName(), entry.getValue()))));
+                    .ifPresent(entry -> shown.add(entry.getValue().of(hub))));
         }
         return shown;
     }
@@ -117,46 +113,6 @@ final class HubTroubles {
             @Override
             public void failed(HubException why, Instant now) {
                 HubTroubles.this.failed(place, RetryBudget.isRefusedKey(why));
-            }
-        };
-    }
-
-    /** Hears when a Hub refuses a credential for good, whatever was asked with it. */
-    HubAuthentication watched(Place place, HubAuthentication authentication) {
-        return new HubAuthentication() {
-            @Override
-            public String header(HubTransport transport, HubUrl hub) throws HubException, InterruptedException {
-                try {
-                    return authentication.header(transport, hub);
-                } catch (HubUnauthorizedException e) {
-                    failed(place, true);
-                    throw e;
-                }
-            }
-
-            @Override
-            public boolean renew(HubTransport transport, HubUrl hub, String refused)
-                    throws HubException, InterruptedException {
-                try {
-                    boolean renewed = authentication.renew(transport, hub, refused);
-                    if (!renewed) {
-                        failed(place, true);
-                    }
-                    return renewed;
-                } catch (HubUnauthorizedException e) {
-                    failed(place, true);
-                    throw e;
-                }
-            }
-
-            @Override
-            public String user() {
-                return authentication.user();
-            }
-
-            @Override
-            public String toString() {
-                return authentication.toString();
             }
         };
     }

@@ -3,7 +3,6 @@ package io.jenkins.plugins.ngenea.config;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.AdministrativeMonitor;
-import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 
@@ -25,25 +24,11 @@ public final class HubTroublesMonitor extends AdministrativeMonitor {
     }
 
     /** What the message shows of a Hub. */
-    public record Line(String hub, boolean refused, Date since, Date last) {
-        private static Line of(HubTroubles.Shown shown) {
-            return new Line(
-                    shown.hub(),
-                    shown.trouble().refused(),
-                    date(shown.trouble().since()),
-                    date(shown.trouble().last()));
-        }
-
-        private static Date date(Instant when) {
-            return Date.from(when);
-        }
-    }
+    public record Line(String hub, boolean refused, Date since, Date last) {}
 
     /** The Hubs that an administrator should look at. */
     @NonNull
     public List<Line> getHubs() {
-        return HubConnections.get().troubles().of(NgeneaHubConfiguration.get().getHubs()).stream()
-                .map(Line::of)
-                .toList();
+        return HubConnections.get().troubles().of(NgeneaHubConfiguration.get().getHubs());
     }
 }

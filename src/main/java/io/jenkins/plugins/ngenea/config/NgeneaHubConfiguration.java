@@ -158,19 +158,20 @@ public final class NgeneaHubConfiguration extends GlobalConfiguration implements
      * The Hub that a job means.
      *
      * @param name blank or null for the default
+     * @param item null where a form stands in no item: then any Hub
      * @throws ConnectionException if there is none of that name that the item may use
      */
-    public NgeneaHub find(String name, @NonNull Item item) throws ConnectionException {
+    public NgeneaHub find(String name, @CheckForNull Item item) throws ConnectionException {
         List<NgeneaHub> open = openTo(item);
+        String who = item == null ? "this form" : item.getFullName();
         if (open.isEmpty()) {
             throw new ConnectionException(
                     hubs.isEmpty()
                             ? "No Ngenea Hub is configured. An administrator can add one under"
                                     + " Manage Jenkins, System, Ngenea Hub."
-                            : "No Ngenea Hub is available to " + item.getFullName()
+                            : "No Ngenea Hub is available to " + who
                                     + ". An administrator can allow its folder under Manage Jenkins, System,"
-                                    + " Ngenea Hub.",
-                    null);
+                                    + " Ngenea Hub.");
         }
         String wanted = Util.fixEmptyAndTrim(name);
         if (wanted == null) {
@@ -178,9 +179,7 @@ public final class NgeneaHubConfiguration extends GlobalConfiguration implements
                     && hubs.stream().anyMatch(NgeneaHub::isDefaultHub);
             if (isDefaultClosed && open.size() > 1) {
                 throw new ConnectionException(
-                        "The default Ngenea Hub is not available to " + item.getFullName() + ". Select one of: "
-                                + names(open) + ".",
-                        null);
+                        "The default Ngenea Hub is not available to " + who + ". Select one of: " + names(open) + ".");
             }
             return byDefault(open);
         }
@@ -188,11 +187,11 @@ public final class NgeneaHubConfiguration extends GlobalConfiguration implements
                 open.stream().filter(hub -> hub.getName().equals(wanted)).toList();
         if (called.isEmpty()) {
             throw new ConnectionException(
-                    "No Ngenea Hub '" + wanted + "' is available to this job. Available: " + names(open) + ".", null);
+                    "No Ngenea Hub '" + wanted + "' is available to this job. Available: " + names(open) + ".");
         }
         if (called.size() > 1) {
             throw new ConnectionException(
-                    severalOf(wanted) + " An administrator can do so under Manage Jenkins, System, Ngenea Hub.", null);
+                    severalOf(wanted) + " An administrator can do so under Manage Jenkins, System, Ngenea Hub.");
         }
         return called.get(0);
     }
@@ -222,10 +221,8 @@ public final class NgeneaHubConfiguration extends GlobalConfiguration implements
         return there.stream()
                 .filter(hub -> item == null || hub.isOpenTo(item))
                 .findFirst()
-                .orElseThrow(() -> new ConnectionException(
-                        "Ngenea Hub '" + of.hub() + "' is no longer "
-                                + (item == null ? "configured." : "available to this job."),
-                        null));
+                .orElseThrow(() -> new ConnectionException("Ngenea Hub '" + of.hub() + "' is no longer "
+                        + (item == null ? "configured." : "available to this job.")));
     }
 
     /**

@@ -15,39 +15,26 @@ import java.util.function.Supplier;
 final class OpenConnections<K> {
     static final Duration KEPT_IDLE = Duration.ofMinutes(10);
 
-    private final Map<K, Entry> entries = new HashMap<>();
+    private final Map<K, WeakReference<Connection>> open = new HashMap<>();
 
     /** Those that were asked for not long ago: they do not go, even if nobody has them. */
-    private final Map<K, Connection> kept = new HashMap<>();
+    private final Map<K, Kept> kept = new HashMap<>();
 
-    private static final class Entry {
-        private final WeakReference<Connection> connection;
-        private Instant lastUsed;
-
-        private Entry(Connection connection) {
-            this.connection = new WeakReference<>(connection);
-        }
-    }
+    private record Kept(Connection connection, Instant lastUsed) {}
 
     /**
      * @param opening makes one if there is none
      */
     synchronized Connection get(K key, Instant now, Supplier<Connection> opening) {
-        dropIdle(now);
-        Entry entry = entries.get(key);
-        Connection known = entry == null ? null : entry.connection.get();
-        if (known == null) {
-            known = opening.get();
-            entry = new Entry(known);
-            entries.put(key, entry);
+        kept.values().removeIf(idle -> idle.lastUsed().plus(KEPT_IDLE).isBefore(now));
+        open.values().removeIf(reference -> reference.get() == null);
+        WeakReference<Connection> reference = open.get(key);
+        Connection connection = reference == null ? null : reference.get();
+        if (connection == null) {
+            connection = opening.get();
+            open.put(key, new WeakReference<>(connection));
         }
-        kept.put(key, known);
-        entry.lastUsed = now;
-        return known;
-    }
-
-    private void dropIdle(Instant now) {
-        kept.keySet().removeIf(key -> entries.get(key).lastUsed.plus(KEPT_IDLE).isBefore(now));
-        entries.values().removeIf(entry -> entry.connection.get() == null);
+        kept.put(key, new Kept(connection, now));
+        return connection;
     }
 }

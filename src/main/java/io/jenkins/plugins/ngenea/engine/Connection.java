@@ -46,6 +46,10 @@ public record Connection(
     public static class ConnectionException extends Exception {
         private static final long serialVersionUID = 1L;
 
+        public ConnectionException(String message) {
+            this(message, null);
+        }
+
         public ConnectionException(String message, Throwable cause) {
             super(message, cause);
         }
@@ -59,7 +63,7 @@ public record Connection(
         private static final long serialVersionUID = 1L;
 
         public HubGoneException(String message) {
-            super(message, null);
+            super(message);
         }
     }
 }

@@ -8,17 +8,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * Reads all that failed in a job. Each request takes a thread of its Hub's for as long as its answer takes, and lets others
  * pass before the next: there may be thousands.
  */
 public final class FailureReading {
-    private static final Logger LOGGER = Logger.getLogger(FailureReading.class.getName());
-
     private final Connection connection;
     private final RunServices services;
     private final JobFailures failures;
@@ -49,11 +44,7 @@ public final class FailureReading {
     }
 
     private void goOn() {
-        try {
-            connection.lanes().questions().execute(this::ask);
-        } catch (RejectedExecutionException e) {
-            LOGGER.log(Level.FINE, "not read any more: the process ends", e);
-        }
+        connection.lanes().questions().execute(this::ask);
     }
 
     private void ask() {

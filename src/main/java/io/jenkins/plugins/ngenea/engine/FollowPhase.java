@@ -10,6 +10,7 @@ import io.jenkins.plugins.ngenea.hub.model.TaskFailure;
 import io.jenkins.plugins.ngenea.output.Outcome.Kind;
 import io.jenkins.plugins.ngenea.output.ProgressLog;
 import io.jenkins.plugins.ngenea.output.RunMessages;
+import io.jenkins.plugins.ngenea.output.RunObserver;
 import io.jenkins.plugins.ngenea.poll.JobFollower;
 import io.jenkins.plugins.ngenea.poll.JobListener;
 import io.jenkins.plugins.ngenea.poll.RetryBudget;
@@ -142,7 +143,8 @@ final class FollowPhase {
         state.retries.sayLost(why);
         if (!silent) {
             silent = true;
-            state.observer.contactLost(state.services.scheduler().now());
+            Instant since = state.services.scheduler().now();
+            state.observer.tell(to -> to.contactLost(since));
         }
     }
 
@@ -150,7 +152,7 @@ final class FollowPhase {
         state.retries.followed();
         if (silent) {
             silent = false;
-            state.observer.contactBack();
+            state.observer.tell(RunObserver::contactBack);
         }
     }
 
@@ -259,7 +261,7 @@ final class FollowPhase {
         }
         end = job;
         state.last = job;
-        state.observer.progress(job);
+        state.observer.tell(to -> to.progress(job));
         if (job.state().category() == JobState.Category.ENDED_BADLY) {
             Instant until = state.services.scheduler().now().plus(PATIENCE_FOR_REASONS);
             reasonsTimer = state.queue.later(

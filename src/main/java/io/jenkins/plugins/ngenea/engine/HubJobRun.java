@@ -124,37 +124,25 @@ public final class HubJobRun {
     }
 
     /**
-     * For the log of a build that ended without asking this run to stop: what becomes of the Hub job when {@link #stop} is
-     * called next. Any thread.
+     * For the log of a build that ended without asking this run to stop: what becomes of the Hub job. Any thread.
+     *
+     * @param why {@link #stop} is called next; null if {@link #withhold} is, because the build ended by itself
      */
     public String farewell(StopReason why) {
         JournalEntry entry = state.entry;
+        RecordMessages words = state.words();
         if (state.services.slots().leaveLine(entry.key())) {
-            return state.words().nothingSubmitted();
+            return why == null ? words.withheld() : words.nothingSubmitted();
         }
         if (!entry.hasJob()) {
-            return state.words().aheadOfJob(why);
+            return why == null ? words.endedAheadOfJob() : words.aheadOfJob(why);
         }
-        return state.connection == null
-                ? state.words().leftBehindUnseen(why)
+        if (state.connection == null) {
+            return why == null ? words.polledWithoutBuild("") : words.leftBehindUnseen(why);
+        }
+        return why == null
+                ? state.messages().polledWithoutBuild()
                 : state.messages().leftBehind(why);
-    }
-
-    /**
-     * For the log of a build that ended by itself while this run was under way: what becomes of the Hub job when
-     * {@link #withhold} is called next. Any thread.
-     */
-    public String farewellOfEndedBuild() {
-        JournalEntry entry = state.entry;
-        if (state.services.slots().leaveLine(entry.key())) {
-            return state.words().withheld();
-        }
-        if (!entry.hasJob()) {
-            return state.words().endedAheadOfJob();
-        }
-        return state.connection == null
-                ? state.words().polledWithoutBuild("")
-                : state.messages().polledWithoutBuild();
     }
 
     private void begin() {

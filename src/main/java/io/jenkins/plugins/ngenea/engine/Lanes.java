@@ -15,7 +15,7 @@ import java.util.concurrent.Executor;
  * @param searches of {@link LostJobScanner}: a pass reads whole pages, of which others' jobs may make much
  */
 public record Lanes(Executor submits, Executor cancels, Executor polls, Executor questions, Executor searches) {
-    /** Makes the threads of a lane: at most so many, daemons, which end when idle. */
+    /** Makes the threads of a lane: at most so many, daemons, which end when idle. After its end a lane drops what it gets. */
     @FunctionalInterface
     public interface Threads {
         Executor lane(String name, int threads);

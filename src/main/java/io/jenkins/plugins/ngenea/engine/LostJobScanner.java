@@ -19,10 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * Reads the job list of a Hub for all runs together that do not know the result of their submit: each page is read once
@@ -30,8 +28,6 @@ import java.util.logging.Logger;
  * safe.
  */
 public final class LostJobScanner {
-    private static final Logger LOGGER = Logger.getLogger(LostJobScanner.class.getName());
-
     /** Between two passes. */
     static final Duration PAUSE = Duration.ofSeconds(5);
 
@@ -42,7 +38,7 @@ public final class LostJobScanner {
     private final Executor lane;
 
     /** Who takes part in the next pass. */
-    private final Map<LostJobSearch, Reply> waiting = new LinkedHashMap<>();
+    private final Map<LostJobSearch, CompletableFuture<Look>> waiting = new LinkedHashMap<>();
 
     private boolean running;
     private boolean hurried;
@@ -57,29 +53,24 @@ public final class LostJobScanner {
         this.lane = lane;
     }
 
-    /** What a look brought. */
-    interface Reply {
-        void looked(Look look);
-
-        /** @param why {@link HubException} if the list cannot be had, {@link IOException} if our own files cannot be read */
-        void notLooked(Exception why);
-    }
-
     /**
-     * Looks with the next pass, and replies once; but not when the process ends before that.
+     * Looks with the next pass.
      *
      * @param hurry whether not to wait for the end of the pause
+     * @return fails with a {@link HubException} if the list cannot be had, or an {@link IOException} if our own files cannot be
+     *     read; never completes if the process ends first, or the same search is asked for again
      */
-    void look(LostJobSearch search, boolean hurry, Scheduler time, Reply reply) {
+    CompletableFuture<Look> look(LostJobSearch search, boolean hurry, Scheduler time) {
         if (search.newestBefore() == null) {
-            reply.looked(Look.NOWHERE);
-            return;
+            return CompletableFuture.completedFuture(Look.NOWHERE);
         }
+        CompletableFuture<Look> reply = new CompletableFuture<>();
         synchronized (this) {
             waiting.put(search, reply);
             hurried |= hurry;
         }
         startWhenDue(time);
+        return reply;
     }
 
     private void startWhenDue(Scheduler time) {
@@ -99,15 +90,11 @@ public final class LostJobScanner {
             running = true;
             hurried = false;
         }
-        try {
-            lane.execute(() -> pass(time));
-        } catch (RejectedExecutionException e) {
-            LOGGER.log(Level.FINE, "no longer searching: the process is shutting down", e);
-        }
+        lane.execute(() -> pass(time));
     }
 
     private void pass(Scheduler time) {
-        Map<LostJobSearch, Reply> all;
+        Map<LostJobSearch, CompletableFuture<Look>> all;
         synchronized (this) {
             all = new LinkedHashMap<>(waiting);
             waiting.clear();
@@ -119,12 +106,12 @@ public final class LostJobScanner {
             all.forEach((search, reply) -> {
                 Look look = search.end(whole, time.now());
                 IOException why = pass.unreadable.get(search);
-                replies.add(why == null ? () -> reply.looked(look) : () -> reply.notLooked(why));
+                replies.add(why == null ? () -> reply.complete(look) : () -> reply.completeExceptionally(why));
             });
         } catch (HubException e) {
-            all.values().forEach(reply -> replies.add(() -> reply.notLooked(e)));
+            all.values().forEach(reply -> replies.add(() -> reply.completeExceptionally(e)));
         } catch (RuntimeException | Error e) {
-            all.values().forEach(reply -> replies.add(() -> reply.notLooked(new IllegalStateException(e))));
+            all.values().forEach(reply -> replies.add(() -> reply.completeExceptionally(new IllegalStateException(e))));
         } catch (InterruptedException e) {
             // the process ends; the next one searches again
             Thread.currentThread().interrupt();

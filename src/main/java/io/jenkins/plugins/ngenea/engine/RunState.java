@@ -141,7 +141,7 @@ final class RunState {
         if (!deliver(end)) {
             observer.line(end.message());
         }
-        observer.leftOpen(end);
+        observer.tell(to -> to.leftOpen(end));
     }
 
     /** Keys are rotated: if there is another secret by now, it is used from here on. */
@@ -221,7 +221,8 @@ final class RunState {
 
     /** Tells the observer of the job, and that the record names it as soon as it does. */
     void hasJob() {
-        observer.submitted(entry.jobId());
+        String jobId = entry.jobId();
+        observer.tell(to -> to.submitted(jobId));
         jobKnown = true;
         tellOfRecord();
     }
@@ -229,7 +230,7 @@ final class RunState {
     private void tellOfRecord() {
         if (jobKnown && !jobRecorded && writer.isWritten()) {
             jobRecorded = true;
-            observer.recorded();
+            observer.tell(RunObserver::recorded);
         }
     }
 
@@ -291,14 +292,15 @@ final class RunState {
         if (!deliver(end)) {
             observer.line(message);
         }
-        observer.over(end, settled);
+        observer.tell(to -> to.over(end, settled));
     }
 
     /** What was to be done after the outcome is done. */
     void finishAfterOutcome(String message) {
         if (!queue.isClosed()) {
             close();
-            observer.over(outcome(Kind.of(stop), message, List.of()), true);
+            Outcome end = outcome(Kind.of(stop), message, List.of());
+            observer.tell(to -> to.over(end, true));
         }
     }
 
@@ -317,7 +319,7 @@ final class RunState {
         boolean first = !delivered;
         if (first) {
             delivered = true;
-            observer.ended(outcome);
+            observer.tell(to -> to.ended(outcome));
         }
         return first;
     }

@@ -36,17 +36,16 @@ final class SearchPhase {
         if (state.entry.hasJob()) {
             return;
         }
-        state.connection.searches().look(search, hurry, state.services.scheduler(), new LostJobScanner.Reply() {
-            @Override
-            public void looked(LostJobSearch.Look look) {
-                state.queue.goOn(() -> SearchPhase.this.looked(look));
-            }
-
-            @Override
-            public void notLooked(Exception why) {
-                state.queue.goOn(() -> SearchPhase.this.notLooked(why));
-            }
-        });
+        state.connection
+                .searches()
+                .look(search, hurry, state.services.scheduler())
+                .whenComplete((look, problem) -> state.queue.goOn(() -> {
+                    if (problem == null) {
+                        looked(look);
+                    } else {
+                        notLooked((Exception) problem);
+                    }
+                }));
     }
 
     private void looked(LostJobSearch.Look look) {

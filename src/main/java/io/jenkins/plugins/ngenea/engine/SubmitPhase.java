@@ -91,7 +91,7 @@ final class SubmitPhase {
 
     private void begin(WorkflowBody body, boolean restarted) {
         submission = new Submission(state.services.journal(), body, state.entry);
-        state.observer.requested(body.firstPath(), body.pathCount());
+        state.observer.tell(to -> to.requested(body.firstPath(), body.pathCount()));
         if (state.entry.status() == Status.PLANNED) {
             new EarlierSubmit(state, submission, () -> goOn(true), this::takeSlot).look();
         } else {

@@ -1,13 +1,18 @@
 package io.jenkins.plugins.ngenea.hub;
 
 import io.jenkins.plugins.ngenea.hub.error.HubException;
+import io.jenkins.plugins.ngenea.hub.error.HubUnauthorizedException;
 import io.jenkins.plugins.ngenea.hub.error.HubUnreachableException;
 import io.jenkins.plugins.ngenea.hub.http.HubResponse;
 import io.jenkins.plugins.ngenea.hub.http.HubTransport;
 import io.jenkins.plugins.ngenea.hub.model.HubUrl;
 
-/** Sends requests to one Hub with one credential, which is renewed where that helps. Thread-safe. */
-record AuthorizedExchange(HubTransport transport, HubUrl url, HubAuthentication authentication) {
+/**
+ * Sends requests to one Hub with one credential, which is renewed where that helps. Thread-safe.
+ *
+ * @param onRefusal called when the Hub refuses the credential, and it cannot be renewed
+ */
+record AuthorizedExchange(HubTransport transport, HubUrl url, HubAuthentication authentication, Runnable onRefusal) {
     /** One exchange, given the header to authorize it with. */
     interface Exchange {
         HubResponse send(String authorization) throws HubException, InterruptedException;
@@ -34,16 +39,27 @@ record AuthorizedExchange(HubTransport transport, HubUrl url, HubAuthentication 
         try {
             return authentication.header(transport, url);
         } catch (HubException e) {
-            throw nothingTaken(e);
+            throw notAuthorized(e);
         }
     }
 
     private boolean renewed(String refused) throws HubException, InterruptedException {
         try {
-            return authentication.renew(transport, url, refused);
+            boolean renewed = authentication.renew(transport, url, refused);
+            if (!renewed) {
+                onRefusal.run();
+            }
+            return renewed;
         } catch (HubException e) {
-            throw nothingTaken(e);
+            throw notAuthorized(e);
         }
+    }
+
+    private HubException notAuthorized(HubException e) {
+        if (e instanceof HubUnauthorizedException) {
+            onRefusal.run();
+        }
+        return nothingTaken(e);
     }
 
     /** Leaves no doubt about the request: a login for it got no answer, or it was not sent to its end. */

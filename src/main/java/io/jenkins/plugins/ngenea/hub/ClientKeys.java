@@ -43,17 +43,13 @@ public record ClientKeys(HubTransport transport, HubUrl url, HubAuthentication l
         String key = answer.path("api_key").asText("");
         if (key.isEmpty()) {
             // not a word of the answer: a key may be in it
-            throw new HubInvalidAnswerException(
-                    "Hub " + url + " was asked to " + doing + " and answered HTTP " + response.status()
-                            + " without a key.",
-                    null);
+            throw new HubInvalidAnswerException("Hub " + url + " was asked to " + doing + " and answered HTTP "
+                    + response.status() + " without a key.");
         }
         String problem = HeaderSecret.problem(key);
         if (problem != null) {
-            throw new HubInvalidAnswerException(
-                    "Hub " + url + " was asked to " + doing + " and answered with a key that " + problem
-                            + ". The key is not shown. Delete it in the Hub.",
-                    null);
+            throw new HubInvalidAnswerException("Hub " + url + " was asked to " + doing
+                    + " and answered with a key that " + problem + ". The key is not shown. Delete it in the Hub.");
         }
         return new Made(ID.matcher(id).matches() ? id : "", key);
     }

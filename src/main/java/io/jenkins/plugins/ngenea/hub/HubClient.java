@@ -51,10 +51,17 @@ public final class HubClient {
     private final AuthorizedExchange authorized;
 
     public HubClient(HubTransport transport, HubUrl url, HubAuthentication authentication) {
+        this(transport, url, authentication, () -> {});
+    }
+
+    /**
+     * @param onRefusal called when the Hub refuses the credential for good, whatever was asked with it
+     */
+    public HubClient(HubTransport transport, HubUrl url, HubAuthentication authentication, Runnable onRefusal) {
         this.transport = transport;
         this.url = url;
         this.authentication = authentication;
-        this.authorized = new AuthorizedExchange(transport, url, authentication);
+        this.authorized = new AuthorizedExchange(transport, url, authentication, onRefusal);
     }
 
     /** Whether a text can be the id of a job. */
@@ -85,10 +92,8 @@ public final class HubClient {
         String id = JobParser.submittedId(
                 ResponseCheck.jsonOrNull(response), response.header("Location").orElse(null));
         if (id == null) {
-            throw new HubInvalidAnswerException(
-                    "Hub " + url + " was asked to " + doing + " and answered HTTP " + response.status()
-                            + " without a job id: " + ResponseCheck.start(response),
-                    null);
+            throw new HubInvalidAnswerException("Hub " + url + " was asked to " + doing + " and answered HTTP "
+                    + response.status() + " without a job id: " + ResponseCheck.start(response));
         }
         return id;
     }
@@ -125,7 +130,7 @@ public final class HubClient {
         Job job = JobParser.job(answer, id);
         if (job == null || job.stateWord().isEmpty()) {
             throw new HubInvalidAnswerException(
-                    "Hub " + url + " was asked to show job " + id + " and answered with JSON without a state.", null);
+                    "Hub " + url + " was asked to show job " + id + " and answered with JSON without a state.");
         }
         return job;
     }

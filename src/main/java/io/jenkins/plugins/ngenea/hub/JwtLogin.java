@@ -150,10 +150,8 @@ public final class JwtLogin implements HubAuthentication {
         String access = token(answer, "access");
         if (access == null) {
             String given = answer.path("access").asText("");
-            throw new HubInvalidAnswerException(
-                    "Hub " + hub + " answered the login without an access token"
-                            + (given.isEmpty() ? "." : " that can be used: it " + HeaderSecret.problem(given) + "."),
-                    null);
+            throw new HubInvalidAnswerException("Hub " + hub + " answered the login without an access token"
+                    + (given.isEmpty() ? "." : " that can be used: it " + HeaderSecret.problem(given) + "."));
         }
         return new Tokens(access, token(answer, "refresh"));
     }

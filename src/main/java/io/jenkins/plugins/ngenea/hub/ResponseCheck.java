@@ -67,7 +67,7 @@ public final class ResponseCheck {
                     e);
         }
         if (node == null || node.isMissingNode()) {
-            throw new HubInvalidAnswerException(failed(hub, doing, response.status()) + " with an empty body.", null);
+            throw new HubInvalidAnswerException(failed(hub, doing, response.status()) + " with an empty body.");
         }
         return node;
     }
@@ -77,7 +77,7 @@ public final class ResponseCheck {
         JsonNode items = JobParser.items(answer);
         if (items == null) {
             throw new HubInvalidAnswerException(
-                    "Hub " + hub + " was asked to " + doing + " and answered with JSON that is not a list.", null);
+                    "Hub " + hub + " was asked to " + doing + " and answered with JSON that is not a list.");
         }
         return items;
     }
@@ -90,7 +90,7 @@ public final class ResponseCheck {
         boolean success = response.status() >= 200 && response.status() < 300;
         if (success && node == null) {
             throw new HubInvalidAnswerException(
-                    failed(hub, doing, response.status()) + " with a body that is not JSON.", null);
+                    failed(hub, doing, response.status()) + " with a body that is not JSON.");
         }
         if (!success) {
             throw refusal(hub, doing, response.withoutBody(), isHubsWord(node), "");
@@ -173,20 +173,14 @@ public final class ResponseCheck {
 
     private static Map<String, List<String>> fieldMessages(HubResponse response) {
         Map<String, List<String>> fields = new LinkedHashMap<>();
-        JsonNode body;
-        try {
-            body = JSON.readTree(response.body());
-        } catch (IOException e) {
-            return fields;
+        JsonNode body = jsonOrNull(response);
+        if (body != null) {
+            body.properties().forEach(entry -> {
+                if (fields.size() < FIELDS_SHOWN) {
+                    fields.put(RemoteText.name(entry.getKey()), messages(entry.getValue()));
+                }
+            });
         }
-        if (body == null || !body.isObject()) {
-            return fields;
-        }
-        body.properties().forEach(entry -> {
-            if (fields.size() < FIELDS_SHOWN) {
-                fields.put(RemoteText.name(entry.getKey()), messages(entry.getValue()));
-            }
-        });
         return fields;
     }
 

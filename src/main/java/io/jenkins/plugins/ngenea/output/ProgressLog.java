@@ -6,7 +6,7 @@ import io.jenkins.plugins.ngenea.hub.model.JobState;
 
 /** Turns what the follower sees into few lines: changes of state, and counters less and less often over time. */
 public final class ProgressLog {
-    private final RunObserver observer;
+    private final OrderedObserver observer;
     private final Scheduler scheduler;
     private final LogThrottle pace;
 
@@ -15,14 +15,14 @@ public final class ProgressLog {
 
     private boolean warned;
 
-    public ProgressLog(RunObserver observer, Scheduler scheduler) {
+    public ProgressLog(OrderedObserver observer, Scheduler scheduler) {
         this.observer = observer;
         this.scheduler = scheduler;
         this.pace = new LogThrottle(scheduler.now());
     }
 
     public void show(Job job, RunMessages messages) {
-        observer.progress(job);
+        observer.tell(to -> to.progress(job));
         boolean newState = !state.equals(job.stateName());
         if (!pace.isToBeSaid(newState, scheduler.now())) {
             return;

@@ -9,8 +9,8 @@ import java.time.Duration;
 
 /** What can be said of a run from its record alone, before its Hub is looked up or when it cannot be. */
 public class RecordMessages {
-    private final JournalEntry entry;
-    private final HostMessages host;
+    final JournalEntry entry;
+    final HostMessages host;
 
     public RecordMessages(JournalEntry entry, HostMessages host) {
         this.entry = entry;

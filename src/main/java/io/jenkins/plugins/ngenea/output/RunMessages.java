@@ -27,15 +27,11 @@ public final class RunMessages extends RecordMessages {
     private static final int REASONS_SHOWN = 5;
     private static final int CALLS_SHOWN = 5;
 
-    private final JournalEntry entry;
     private final HubUrl url;
-    private final HostMessages host;
 
     public RunMessages(JournalEntry entry, HubUrl url, HostMessages host) {
         super(entry, host);
-        this.entry = entry;
         this.url = url;
-        this.host = host;
     }
 
     private String hub() {

@@ -44,17 +44,14 @@ public final class JobFollower {
     private Instant timerAt;
     private int followed;
 
-    /**
-     * @param pool does the requests and calls the listeners
-     * @param budgets makes the time budget for lost contact of each job
-     */
+    /** One whose contact with the Hub nobody wants to hear of. */
     public JobFollower(
             HubClient client,
             Executor pool,
             Scheduler scheduler,
             PollSchedule schedule,
             Supplier<RetryBudget> budgets) {
-        this(client, pool, scheduler, schedule, budgets, ContactListener.NONE);
+        this(client, pool, scheduler, schedule, budgets, new ContactListener() {});
     }
 
     /**

@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
@@ -58,11 +57,7 @@ public final class WaitReasons {
             begun = new CompletableFuture<>();
             answer = begun;
         }
-        try {
-            lane.execute(() -> look(wanted, begun));
-        } catch (RejectedExecutionException e) {
-            LOGGER.log(Level.FINE, "not done: the process is shutting down", e);
-        }
+        lane.execute(() -> look(wanted, begun));
         return begun;
     }
 

@@ -1,8 +1,9 @@
 package io.jenkins.plugins.ngenea.report;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,14 +16,14 @@ public final class JobsSummary {
     private static final int BAR_WIDTH = 1000;
 
     private final List<ReportedJob> entries;
-    private final Map<JobStatus, Integer> counts = new EnumMap<>(JobStatus.class);
+    private final Map<String, Integer> counts = new HashMap<>();
 
     JobsSummary(List<ReportedJob> entries) {
         this.entries = entries;
         for (JobStatus status : JobStatus.values()) {
-            counts.put(status, 0);
+            counts.put(status.name(), 0);
         }
-        entries.forEach(job -> counts.merge(job.getStatus(), 1, Integer::sum));
+        entries.forEach(job -> counts.merge(job.getStatus().name(), 1, Integer::sum));
     }
 
     public int getTotal() {
@@ -30,44 +31,17 @@ public final class JobsSummary {
     }
 
     int count(JobStatus status) {
-        return counts.get(status);
+        return counts.get(status.name());
     }
 
-    public int getSucceeded() {
-        return count(JobStatus.SUCCEEDED);
-    }
-
-    public int getFailed() {
-        return count(JobStatus.FAILED);
-    }
-
-    public int getRunning() {
-        return count(JobStatus.RUNNING);
-    }
-
-    public int getWaiting() {
-        return count(JobStatus.WAITING);
-    }
-
-    public int getContactLost() {
-        return count(JobStatus.CONTACT_LOST);
-    }
-
-    public int getCancelled() {
-        return count(JobStatus.CANCELLED);
-    }
-
-    public int getSubmitted() {
-        return count(JobStatus.SUBMITTED);
-    }
-
-    public int getNotFollowed() {
-        return count(JobStatus.NOT_FOLLOWED);
+    /** How many there are of each, by the name of the {@link JobStatus}. */
+    public Map<String, Integer> getCounts() {
+        return Collections.unmodifiableMap(counts);
     }
 
     /** Whether the end of a job is still to come. */
     public boolean isUnderWay() {
-        return getRunning() + getWaiting() + getContactLost() > 0;
+        return count(JobStatus.RUNNING) + count(JobStatus.WAITING) + count(JobStatus.CONTACT_LOST) > 0;
     }
 
     /** Those that failed first; the others only if all are few. At most ten. */
@@ -90,12 +64,12 @@ public final class JobsSummary {
 
     /** How many failed and are not {@linkplain #getShown shown}. */
     public int getNotShown() {
-        return isBrief() ? Math.max(0, getFailed() - MOST_FAILURES) : 0;
+        return isBrief() ? Math.max(0, count(JobStatus.FAILED) - MOST_FAILURES) : 0;
     }
 
     /** How many failures of each job are shown: about ten of all. */
     public int getFailuresOfEach() {
-        return Math.max(1, MOST_FAILURES / Math.max(1, Math.min(MOST_FAILURES, getFailed())));
+        return Math.max(1, MOST_FAILURES / Math.max(1, Math.min(MOST_FAILURES, count(JobStatus.FAILED))));
     }
 
     /** One for each status, in their order. */
@@ -119,17 +93,5 @@ public final class JobsSummary {
      *
      * @param status name of a {@link JobStatus}
      */
-    public record Part(String status, int start, int width) {
-        public String getStatus() {
-            return status;
-        }
-
-        public int getStart() {
-            return start;
-        }
-
-        public int getWidth() {
-            return width;
-        }
-    }
+    public record Part(String status, int start, int width) {}
 }

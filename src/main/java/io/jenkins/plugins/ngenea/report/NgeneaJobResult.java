@@ -24,7 +24,11 @@ public final class NgeneaJobResult implements Serializable {
     private final String site;
     private final String hub;
     private final long durationMillis;
+
+    /** Null if another version saved the program, and did not know of it. */
     private final LinkedHashMap<String, Long> counts;
+
+    /** Null likewise. */
     private final ArrayList<Failure> failures;
 
     public NgeneaJobResult(Outcome outcome, String hub, String url, String workflow, String site) {
@@ -39,23 +43,6 @@ public final class NgeneaJobResult implements Serializable {
                 outcome.job() == null ? Map.of() : outcome.job().counts());
         this.failures = new ArrayList<>();
         outcome.failures().forEach(failure -> failures.add(new Failure(failure)));
-    }
-
-    /** A program that another version saved may lack something. */
-    protected Object readResolve() {
-        return counts == null || failures == null ? new NgeneaJobResult(this) : this;
-    }
-
-    private NgeneaJobResult(NgeneaJobResult read) {
-        id = read.id;
-        state = read.state;
-        url = read.url;
-        workflow = read.workflow;
-        site = read.site;
-        hub = read.hub;
-        durationMillis = read.durationMillis;
-        counts = read.counts == null ? new LinkedHashMap<>() : read.counts;
-        failures = read.failures == null ? new ArrayList<>() : read.failures;
     }
 
     /** Id of the Hub job. */
@@ -101,13 +88,13 @@ public final class NgeneaJobResult implements Serializable {
     /** The Hub's counters with its names. */
     @Whitelisted
     public Map<String, Long> getCounts() {
-        return Collections.unmodifiableMap(counts);
+        return counts == null ? Collections.emptyMap() : Collections.unmodifiableMap(counts);
     }
 
     /** What failed; at most 100. */
     @Whitelisted
     public List<Failure> getFailures() {
-        return Collections.unmodifiableList(failures);
+        return failures == null ? Collections.emptyList() : Collections.unmodifiableList(failures);
     }
 
     /** All of it as maps and lists, to be written as JSON: what is null stays so there. */
@@ -121,9 +108,9 @@ public final class NgeneaJobResult implements Serializable {
         map.put("site", site);
         map.put("hub", hub);
         map.put("durationMillis", durationMillis);
-        map.put("counts", new LinkedHashMap<>(counts));
+        map.put("counts", new LinkedHashMap<>(getCounts()));
         List<Map<String, Object>> list = new ArrayList<>();
-        failures.forEach(failure -> list.add(failure.toMap()));
+        getFailures().forEach(failure -> list.add(failure.toMap()));
         map.put("failures", list);
         return map;
     }

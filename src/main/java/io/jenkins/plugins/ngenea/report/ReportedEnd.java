@@ -61,16 +61,6 @@ public record ReportedEnd(
         return OF_SETUP.contains(kind);
     }
 
-    /** For the page. */
-    public String getMessage() {
-        return message;
-    }
-
-    /** For the page. */
-    public List<Failure> getFailures() {
-        return failures;
-    }
-
     boolean is(Outcome.Kind some) {
         return some.name().equals(kind);
     }
@@ -125,16 +115,6 @@ public record ReportedEnd(
                 kept.add(failure);
             }
             return List.copyOf(kept);
-        }
-
-        /** For the page. */
-        public String getPath() {
-            return path;
-        }
-
-        /** For the page. */
-        public String getReason() {
-            return reason;
         }
     }
 }

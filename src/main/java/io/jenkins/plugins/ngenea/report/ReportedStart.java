@@ -1,10 +1,10 @@
 package io.jenkins.plugins.ngenea.report;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import hudson.Util;
 import io.jenkins.plugins.ngenea.hub.model.Job;
 import io.jenkins.plugins.ngenea.hub.model.JobLink;
 import io.jenkins.plugins.ngenea.hub.model.RemoteText;
-import java.util.Objects;
 
 /**
  * How a Hub job of a build began: what does not change while it runs, and so is written down once.
@@ -31,21 +31,17 @@ record ReportedStart(
     static final ReportedStart UNKNOWN = of("", "", "", 0);
 
     ReportedStart {
-        run = orEmpty(run);
-        hubUrl = orEmpty(hubUrl);
-        url = orEmpty(url);
+        run = Util.fixNull(run);
+        hubUrl = Util.fixNull(hubUrl);
+        url = Util.fixNull(url);
         // of the request, and so of whoever wrote it
         workflow = RemoteText.name(workflow);
         site = RemoteText.name(site);
-        pathsParameter = orEmpty(pathsParameter);
+        pathsParameter = Util.fixNull(pathsParameter);
     }
 
     static ReportedStart of(String url, String workflow, String site, long startedMillis) {
         return new ReportedStart("", "", url, workflow, site, startedMillis, "", null);
-    }
-
-    private static String orEmpty(String text) {
-        return Objects.requireNonNullElse(text, "");
     }
 
     ReportedStart ofRun(String key) {

@@ -12,7 +12,6 @@ import io.jenkins.plugins.ngenea.paths.PathCheck;
 import io.jenkins.plugins.ngenea.paths.PathListException;
 import io.jenkins.plugins.ngenea.paths.PathListReader;
 import io.jenkins.plugins.ngenea.paths.Separator;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -21,6 +20,7 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Supplier;
+import org.apache.commons.io.output.ProxyOutputStream;
 
 /**
  * The paths of one run in a file in the directory of the build, from when the request is known until its job is. So the
@@ -129,7 +129,7 @@ final class PathSpool implements PathSource {
     }
 
     /** A disk is shared, and a gateway before a Hub would not let so much through anyway. */
-    private final class Limited extends FilterOutputStream {
+    private final class Limited extends ProxyOutputStream {
         private final String what;
         private final long most;
         private long written;
@@ -141,18 +141,12 @@ final class PathSpool implements PathSource {
         }
 
         @Override
-        public void write(int b) throws IOException {
-            write(new byte[] {(byte) b}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
+        protected void beforeWrite(int length) throws IOException {
             written += length;
             if (written > most) {
                 throw new AbortException(what + " is larger than " + (mostBytes >> 20)
                         + " MB when sent to the Hub. Split it into several runs. Nothing was submitted.");
             }
-            out.write(bytes, offset, length);
         }
     }
 

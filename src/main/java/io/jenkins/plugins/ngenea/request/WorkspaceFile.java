@@ -5,7 +5,6 @@ import hudson.FilePath;
 import hudson.remoting.Pipe;
 import hudson.remoting.VirtualChannel;
 import java.io.File;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -17,6 +16,7 @@ import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import jenkins.MasterToSlaveFileCallable;
+import org.apache.commons.io.input.ProxyInputStream;
 
 /**
  * A file inside of a workspace. It is looked at and opened where it is, in one go; what is no ordinary file, such as a pipe,
@@ -97,7 +97,7 @@ record WorkspaceFile(FilePath workspace, String name) {
     }
 
     /** What the agent sends. */
-    static final class Received extends FilterInputStream {
+    static final class Received extends ProxyInputStream {
         private final Future<Long> sent;
         private long count;
 
@@ -107,20 +107,12 @@ record WorkspaceFile(FilePath workspace, String name) {
         }
 
         @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            int some = super.read(buffer, offset, length);
+        protected void afterRead(int some) throws IOException {
             if (some < 0) {
                 checkEnd();
             } else {
                 count += some;
             }
-            return some;
         }
 
         /** A list that was cut off must not be taken for a whole one. */

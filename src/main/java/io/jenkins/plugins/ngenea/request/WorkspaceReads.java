@@ -14,10 +14,7 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * Reads and writes files in workspaces. A stopped agent may never answer, nor may a pipe in place of a file. So at most two
@@ -25,7 +22,6 @@ import java.util.logging.Logger;
  */
 @Extension
 public final class WorkspaceReads {
-    private static final Logger LOGGER = Logger.getLogger(WorkspaceReads.class.getName());
     private static final int AT_ONCE = 2;
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
@@ -130,11 +126,7 @@ public final class WorkspaceReads {
             limit.cancel();
             reader.interrupt();
         });
-        try {
-            threads.execute(reader);
-        } catch (RejectedExecutionException e) {
-            LOGGER.log(Level.FINE, "no longer read: Jenkins is shutting down", e);
-        }
+        threads.execute(reader);
     }
 
     /** One task on its thread. */

@@ -79,7 +79,7 @@ class BackgroundRunsMonitorTest {
         }
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
-                .until(() -> monitor.getRuns().get(0).shown().over());
+                .until(() -> monitor.getRuns().get(0).over());
     }
 
     static Stream<Case> all() {
@@ -110,8 +110,7 @@ class BackgroundRunsMonitorTest {
         LeftBehind.follow(build, job);
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
-                .until(() ->
-                        monitor.getRuns().stream().anyMatch(run -> run.shown().cancellable()));
+                .until(() -> monitor.getRuns().stream().anyMatch(run -> run.cancellable()));
         try (JenkinsRule.WebClient browser = browser(ADMINISTRATOR)) {
             HtmlPage page = browser.goTo("manage/");
             assertEquals(

@@ -192,14 +192,13 @@ class HostileHubTest {
         BackgroundRunsMonitor monitor = ExtensionList.lookupSingleton(BackgroundRunsMonitor.class);
         Awaitility.await()
                 .atMost(LONG_ENOUGH)
-                .until(() -> monitor.getRuns().stream()
-                        .anyMatch(run -> run.shown().status().contains("<script>")));
+                .until(() ->
+                        monitor.getRuns().stream().anyMatch(run -> run.status().contains("<script>")));
         assertHarmless("manage/");
         hub.faults().always(FaultPoint.JOB, Fault.status(404, evil().toString(), JSON));
         Awaitility.await()
                 .atMost(LONG_ENOUGH)
-                .until(() ->
-                        monitor.getRuns().stream().anyMatch(run -> run.shown().over()));
+                .until(() -> monitor.getRuns().stream().anyMatch(run -> run.over()));
         assertHarmless("manage/");
         RunRegistry.get().unsettled().forget();
     }

@@ -182,8 +182,8 @@ class OneRunForARecordTest {
                 .atMost(LONG_ENOUGH)
                 .until(() -> monitor.getRuns().stream()
                         .anyMatch(run -> run.getBuild().equals("killed #1")
-                                && run.shown().status().startsWith(status)
-                                && !run.shown().over()));
+                                && run.status().startsWith(status)
+                                && !run.over()));
         hub.faults().clear();
         assertNobodyIsAlarmed();
         assertEquals("CANCELLED", job.state());

@@ -328,10 +328,8 @@ class RunRegistryTest {
     void theMessageSaysHowManyMoreThereAre() throws Exception {
         UnsettledRuns unsettled = RunRegistry.get().unsettled();
         for (int i = 0; i <= UnsettledRuns.MOST; i++) {
-            unsettled.add(new BackgroundRun(
-                    "gone#" + i,
-                    false,
-                    new BackgroundRun.Shown("key", "Lost track of job " + i + ".", "", true, false)));
+            unsettled.add(
+                    new BackgroundRun("gone#" + i, false, "key", "Lost track of job " + i + ".", "", true, false));
         }
         BackgroundRunsMonitor monitor = ExtensionList.lookupSingleton(BackgroundRunsMonitor.class);
         try (JenkinsRule.WebClient browser = jenkins.createWebClient().withJavaScriptEnabled(false)) {

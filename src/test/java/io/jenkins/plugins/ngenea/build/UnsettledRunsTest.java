@@ -10,7 +10,7 @@ class UnsettledRunsTest {
 
     private void add(int count) {
         for (int i = 0; i < count; i++) {
-            runs.add(new BackgroundRun("job#" + i, false, new BackgroundRun.Shown("key", "end " + i, "", true, false)));
+            runs.add(new BackgroundRun("job#" + i, false, "key", "end " + i, "", true, false));
         }
     }
 
@@ -40,6 +40,6 @@ class UnsettledRunsTest {
         add(3);
         runs.rename(build -> build.equals("job#1") ? "renamed#1" : build);
         assertEquals(List.of("job#2", "renamed#1", "job#0"), builds());
-        assertEquals("end 1", runs.list().get(1).shown().status());
+        assertEquals("end 1", runs.list().get(1).status());
     }
 }

@@ -47,7 +47,7 @@ class HubTroublesTest {
 
     private List<String> shown() {
         return troubles.of(NgeneaHubConfiguration.get().getHubs()).stream()
-                .map(HubTroubles.Shown::hub)
+                .map(HubTroublesMonitor.Line::hub)
                 .toList();
     }
 

@@ -163,7 +163,7 @@ class BuildPageTest {
     void theNextNewsOfAJobEndsALostContact() {
         reported.running("7").action().contactLost(Reported.begun("7"), Instant.now());
         reported.action().progress(Reported.begun("7"), Reported.shown("7", JobState.STARTED, 2, 0));
-        assertEquals(1, reported.action().getSummary().getRunning());
+        assertEquals(1, reported.action().getSummary().count(JobStatus.RUNNING));
     }
 
     @Test

@@ -58,7 +58,16 @@ class NgeneaJobsActionTest {
 
     private static Job shown(String id, JobState state) {
         return new Job(
-                id, state, state.name(), false, "migrate", "dfoster1", "", COUNTS, new Job.Shown(null, null, null));
+                id,
+                state,
+                state.name(),
+                false,
+                "migrate",
+                "dfoster1",
+                "",
+                COUNTS,
+                new Job.Shown(null, null, null),
+                null);
     }
 
     private static Outcome over(long millis) {

@@ -37,7 +37,8 @@ public final class Reported {
                 "dfoster1",
                 "",
                 Map.of("total", 5L, "processed", processed, "failed", failed, "skipped", 0L),
-                new Job.Shown(null, null, null));
+                new Job.Shown(null, null, null),
+                null);
     }
 
     /** As many jobs as said, no two as long as each other; about twenty of them have failed if there are so many. */

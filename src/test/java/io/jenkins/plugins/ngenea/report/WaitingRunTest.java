@@ -47,7 +47,7 @@ class WaitingRunTest {
     void itIsCountedAndThePageStaysLive() {
         action().begun(waiting("a"));
         JobsPage page = action().getPage();
-        assertEquals(1, page.getSummary().getWaiting());
+        assertEquals(1, page.getSummary().count(JobStatus.WAITING));
         assertTrue(page.isLive());
         assertEquals(List.of(), List.copyOf(action().getJobs()));
     }

@@ -16,6 +16,8 @@ final class Threads {
     static ExecutorService pool(String name, int atMost) {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
                 atMost, atMost, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemons(name));
+        // after its end: what is to be done is in the journal
+        pool.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
         pool.allowCoreThreadTimeOut(true);
         return pool;
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class StatusLineTest {
     private static Job job(Map<String, Long> counts) {
         Job.Shown nothing = new Job.Shown(null, null, null);
-        return new Job("12", JobState.STARTED, "STARTED", false, "migrate", "dfoster1", "", counts, nothing);
+        return new Job("12", JobState.STARTED, "STARTED", false, "migrate", "dfoster1", "", counts, nothing, null);
     }
 
     @Test

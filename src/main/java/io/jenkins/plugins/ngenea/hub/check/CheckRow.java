@@ -9,12 +9,31 @@ package io.jenkins.plugins.ngenea.hub.check;
  * @param then what the plugin does about it
  */
 public record CheckRow(String thing, boolean needed, Finding finding, String here, String then) {
-    static CheckRow needed(String thing, Finding finding, String here, String then) {
-        return new CheckRow(thing, true, finding, here, then);
+    static Thing needed(String thing) {
+        return new Thing(thing, true);
     }
 
-    static CheckRow useful(String thing, Finding finding, String here, String then) {
-        return new CheckRow(thing, false, finding, here, then);
+    static Thing useful(String thing) {
+        return new Thing(thing, false);
+    }
+
+    /** What a row is about, before it is known what is to be said of it. */
+    record Thing(String name, boolean needed) {
+        CheckRow is(Finding finding, String here, String then) {
+            return new CheckRow(name, needed, finding, here, then);
+        }
+
+        CheckRow seen(String here, String then) {
+            return is(Finding.SEEN, here, then);
+        }
+
+        CheckRow assumed(String here, String then) {
+            return is(Finding.ASSUMED, here, then);
+        }
+
+        CheckRow contradicted(String here, String then) {
+            return is(Finding.CONTRADICTED, here, then);
+        }
     }
 
     /** Whether a run cannot do what it promises. */

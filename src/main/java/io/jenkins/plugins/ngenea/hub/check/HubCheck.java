@@ -53,15 +53,11 @@ public final class HubCheck {
         boolean refused = list.why() != null && list.finding(Finding.SEEN) != Finding.CONTRADICTED;
         if (refused || list.why() instanceof HubInvalidAnswerException) {
             boolean isKey = list.why() instanceof HubUnauthorizedException;
-            rows.add(CheckRow.needed(
-                    isKey ? "the key is accepted" : "the Hub answers",
-                    Finding.CONTRADICTED,
-                    list.sentence(),
-                    "A run fails before anything is sent."));
+            rows.add(CheckRow.needed(isKey ? "the key is accepted" : "the Hub answers")
+                    .contradicted(list.sentence(), "A run fails before anything is sent."));
             return new CheckReport(rows, Optional.of(list.why()));
         }
-        rows.add(CheckRow.needed(
-                "the key is accepted", Finding.SEEN, "The Hub answers to it.", "It may still not submit."));
+        rows.add(CheckRow.needed("the key is accepted").seen("The Hub answers to it.", "It may still not submit."));
         SchemaRows schema = schema();
         rows.addAll(schema.submit());
         rows.addAll(new ListRows(list, isMore(list) ? look(LIST + 2) : Look.NOT_MADE).rows());

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ngenea.hub.check;
 
 import io.jenkins.plugins.ngenea.hub.JobParser;
+import io.jenkins.plugins.ngenea.hub.check.CheckRow.Thing;
 import io.jenkins.plugins.ngenea.hub.model.Job;
 import io.jenkins.plugins.ngenea.hub.model.JobState;
 import java.util.ArrayList;
@@ -47,31 +48,29 @@ final class JobRows {
             rows.add(counters());
             rows.add(request());
         }
-        rows.add(CheckRow.useful(
-                "the page of a job",
-                Finding.ASSUMED,
-                "Nothing that a check may ask for shows its address.",
-                "Links lead to the configured page of a job."));
+        rows.add(CheckRow.useful("the page of a job")
+                .assumed(
+                        "Nothing that a check may ask for shows its address.",
+                        "Links lead to the configured page of a job."));
         return rows;
     }
 
     private CheckRow oneJob() {
-        String thing = "a job shows its state";
+        Thing thing = CheckRow.needed("a job shows its state");
         if (id == null) {
-            return CheckRow.needed(thing, Finding.ASSUMED, NO_JOB, "A run needs it to know how its job ends.");
+            return thing.assumed(NO_JOB, "A run needs it to know how its job ends.");
         }
         if (!look.isThere()) {
-            return CheckRow.needed(
-                    thing, look.finding(Finding.ASSUMED), look.sentence(), "A run loses contact with its job.");
+            return thing.is(look.finding(Finding.ASSUMED), look.sentence(), "A run loses contact with its job.");
         }
         boolean shows = job != null && !job.stateWord().isEmpty();
         return shows
-                ? CheckRow.needed(thing, Finding.SEEN, "It does.", "A run follows its job by it.")
-                : CheckRow.needed(thing, Finding.CONTRADICTED, NOT_SHOWN, "A run loses contact with its job.");
+                ? thing.seen("It does.", "A run follows its job by it.")
+                : thing.contradicted(NOT_SHOWN, "A run loses contact with its job.");
     }
 
     private CheckRow words() {
-        String thing = "words for states are known";
+        Thing thing = CheckRow.useful("words for states are known");
         Set<String> seen = new LinkedHashSet<>();
         list.jobs().stream().map(Job::stateWord).filter(word -> !word.isEmpty()).forEach(seen::add);
         Set<String> unknown = new TreeSet<>();
@@ -83,9 +82,7 @@ final class JobRows {
             }
         }
         if (!unknown.isEmpty()) {
-            return CheckRow.useful(
-                    thing,
-                    Finding.CONTRADICTED,
+            return thing.contradicted(
                     "Not known: "
                             + String.join(
                                     ", ", unknown.stream().limit(MOST_WORDS).toList()) + ".",
@@ -93,11 +90,11 @@ final class JobRows {
         }
         String then = "A job in a state that is not known is followed until it shows when it ended.";
         if (!describedStates.isEmpty()) {
-            return CheckRow.useful(thing, Finding.SCHEMA, "All of them are.", then);
+            return thing.is(Finding.SCHEMA, "All of them are.", then);
         }
         return seen.isEmpty()
-                ? CheckRow.useful(thing, Finding.DOCUMENTED, "No state was seen.", then)
-                : CheckRow.useful(thing, Finding.SEEN, "Seen: " + known(seen) + ".", then);
+                ? thing.is(Finding.DOCUMENTED, "No state was seen.", then)
+                : thing.seen("Seen: " + known(seen) + ".", then);
     }
 
     private static String known(Set<String> seen) {
@@ -105,56 +102,42 @@ final class JobRows {
     }
 
     private CheckRow end() {
-        String thing = "a job shows when it ended";
+        Thing thing = CheckRow.useful("a job shows when it ended");
         String then = "It ends a job whose state is not known.";
         if (!job.state().isEnd()) {
-            return CheckRow.useful(thing, Finding.ASSUMED, "There is no job that ended.", then);
+            return thing.assumed("There is no job that ended.", then);
         }
         return job.completed()
-                ? CheckRow.useful(thing, Finding.SEEN, "It does.", then)
-                : CheckRow.useful(
-                        thing,
-                        Finding.CONTRADICTED,
-                        NOT_SHOWN,
-                        "A job whose state is not known is followed to the timeout.");
+                ? thing.seen("It does.", then)
+                : thing.contradicted(NOT_SHOWN, "A job whose state is not known is followed to the timeout.");
     }
 
     private CheckRow names() {
-        String thing = "a job shows its workflow and site";
+        Thing thing = CheckRow.useful("a job shows its workflow and site");
         boolean both = !job.workflow().isEmpty() && !job.site().isEmpty();
         return both
-                ? CheckRow.useful(thing, Finding.SEEN, "It does.", "They are shown, and tell a lost job from others.")
-                : CheckRow.useful(
-                        thing,
-                        Finding.CONTRADICTED,
-                        "One of them is missing.",
-                        "A job whose answer was lost may not be found.");
+                ? thing.seen("It does.", "They are shown, and tell a lost job from others.")
+                : thing.contradicted("One of them is missing.", "A job whose answer was lost may not be found.");
     }
 
     private CheckRow counters() {
-        String thing = "a job shows counters";
+        Thing thing = CheckRow.useful("a job shows counters");
         return job.counts().isEmpty()
-                ? CheckRow.useful(thing, Finding.CONTRADICTED, "It does not.", "The log shows no progress.")
-                : CheckRow.useful(
-                        thing,
-                        Finding.SEEN,
+                ? thing.contradicted("It does not.", "The log shows no progress.")
+                : thing.seen(
                         "It does" + (job.share().isPresent() ? "." : ", but not how much there is in total."),
                         "The log shows them.");
     }
 
     private CheckRow request() {
-        String thing = "a job shows what was submitted";
+        Thing thing = CheckRow.useful("a job shows what was submitted");
         boolean paths = job.shown().pathsDigest() != null;
         boolean details = job.shown().discovery() != null || job.shown().fields() != null;
         return paths || details
-                ? CheckRow.useful(
-                        thing,
-                        Finding.SEEN,
+                ? thing.seen(
                         paths && details ? "Paths and parameters." : paths ? "Its paths." : "Its parameters.",
                         "A job whose answer was lost is known by them.")
-                : CheckRow.useful(
-                        thing,
-                        Finding.ASSUMED,
+                : thing.assumed(
                         "This job does not.",
                         "A job whose answer was lost is known only if no other is like it; else a person must look.");
     }

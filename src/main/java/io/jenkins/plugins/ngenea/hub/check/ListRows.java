@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ngenea.hub.check;
 
+import io.jenkins.plugins.ngenea.hub.check.CheckRow.Thing;
 import io.jenkins.plugins.ngenea.hub.model.Job;
 import java.util.List;
 
@@ -27,46 +28,41 @@ final class ListRows {
     }
 
     private CheckRow list() {
-        String thing = "the job list";
+        Thing thing = CheckRow.useful("the job list");
         String otherwise = "Jobs are asked for one by one.";
         if (!first.isThere()) {
-            return CheckRow.useful(thing, first.finding(Finding.DOCUMENTED), first.sentence(), otherwise);
+            return thing.is(first.finding(Finding.DOCUMENTED), first.sentence(), otherwise);
         }
         if (first.items() == null) {
-            return CheckRow.useful(thing, Finding.CONTRADICTED, "The answer is no list.", otherwise);
+            return thing.contradicted("The answer is no list.", otherwise);
         }
         if (first.answer().isArray()) {
-            return CheckRow.useful(
-                    thing, Finding.CONTRADICTED, "All jobs come in one list without pages.", "It is read as it is.");
+            return thing.contradicted("All jobs come in one list without pages.", "It is read as it is.");
         }
-        return CheckRow.useful(thing, Finding.SEEN, "It comes in pages.", "It is read when many jobs are followed.");
+        return thing.seen("It comes in pages.", "It is read when many jobs are followed.");
     }
 
     private CheckRow paging() {
-        String thing = "page and page_size are heeded";
+        Thing thing = CheckRow.useful("page and page_size are heeded");
         String then = "What is ignored is noticed, and jobs are asked for one by one.";
         if (!first.answer().path("next").isTextual()) {
-            return CheckRow.useful(thing, Finding.ASSUMED, "There is one page only.", then);
+            return thing.assumed("There is one page only.", then);
         }
         if (!second.isThere()) {
-            return CheckRow.useful(thing, second.finding(Finding.ASSUMED), second.sentence(), then);
+            return thing.is(second.finding(Finding.ASSUMED), second.sentence(), then);
         }
         if (ids(second).equals(ids)) {
-            return CheckRow.useful(thing, Finding.CONTRADICTED, "Page 2 is page 1.", then);
+            return thing.contradicted("Page 2 is page 1.", then);
         }
         return ids.size() == HubCheck.PAGE_SIZE
-                ? CheckRow.useful(thing, Finding.SEEN, "Both are.", "Pages are as large as the Hub allows.")
-                : CheckRow.useful(thing, Finding.CONTRADICTED, "The page's size is not.", then);
+                ? thing.seen("Both are.", "Pages are as large as the Hub allows.")
+                : thing.contradicted("The page's size is not.", then);
     }
 
     private CheckRow order() {
-        String thing = "the job list is in order";
+        Thing thing = CheckRow.useful("the job list is in order");
         if (ids.size() < 2 || !areNumbers()) {
-            return CheckRow.useful(
-                    thing,
-                    Finding.ASSUMED,
-                    "It cannot be told.",
-                    "Both orders work; without one, jobs are asked for one by one.");
+            return thing.assumed("It cannot be told.", "Both orders work; without one, jobs are asked for one by one.");
         }
         int up = 0;
         for (int i = 1; i < ids.size(); i++) {
@@ -74,32 +70,23 @@ final class ListRows {
         }
         int steps = ids.size() - 1;
         if (Math.abs(up) != steps) {
-            return CheckRow.useful(thing, Finding.CONTRADICTED, "It is not.", "Jobs are asked for one by one.");
+            return thing.contradicted("It is not.", "Jobs are asked for one by one.");
         }
-        return CheckRow.useful(
-                thing,
-                Finding.SEEN,
-                up > 0 ? "The oldest job is first." : "The newest job is first.",
-                "Both orders work.");
+        return thing.seen(up > 0 ? "The oldest job is first." : "The newest job is first.", "Both orders work.");
     }
 
     private CheckRow numbers() {
-        String thing = "job ids are numbers";
+        Thing thing = CheckRow.useful("job ids are numbers");
         if (ids.isEmpty()) {
-            return CheckRow.useful(
-                    thing,
+            return thing.is(
                     Finding.DOCUMENTED,
                     "There is no job to look at.",
                     "That they grow is assumed: a job whose answer was lost is looked for among the newer ones.");
         }
         return areNumbers()
-                ? CheckRow.useful(
-                        thing, Finding.SEEN, "They are.", "A job whose answer was lost is looked for by its number.")
-                : CheckRow.useful(
-                        thing,
-                        Finding.CONTRADICTED,
-                        "They are not.",
-                        "If the answer to a submit is lost, a person must look for its job.");
+                ? thing.seen("They are.", "A job whose answer was lost is looked for by its number.")
+                : thing.contradicted(
+                        "They are not.", "If the answer to a submit is lost, a person must look for its job.");
     }
 
     private boolean areNumbers() {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ngenea.hub.check;
 
+import io.jenkins.plugins.ngenea.hub.check.CheckRow.Thing;
 import io.jenkins.plugins.ngenea.hub.error.HubException;
 import io.jenkins.plugins.ngenea.hub.error.HubUnreachableException;
 import io.jenkins.plugins.ngenea.hub.schema.HubSchema;
@@ -54,7 +55,7 @@ final class SchemaRows {
     }
 
     private static CheckRow absent(Finding finding, String here) {
-        return CheckRow.useful(DESCRIPTION, finding, here, "What is assumed stays assumed.");
+        return CheckRow.useful(DESCRIPTION).is(finding, here, "What is assumed stays assumed.");
     }
 
     List<String> states() {
@@ -75,19 +76,18 @@ final class SchemaRows {
         rows.add(key("discovery", Optional.of("discovery").filter(keys()::contains), Finding.DOCUMENTED));
         rows.add(key("fields", schema.flatMap(HubSchema::fieldsKey), Finding.ASSUMED));
         rows.add(key("queue", schema.flatMap(HubSchema::queueKey), Finding.ASSUMED));
-        rows.add(CheckRow.needed(
-                "the answer to a submit names the job",
-                Finding.ASSUMED,
-                "A check submits nothing; 'ngenea check --try-cancel' does.",
-                "If it does not, the job is looked for in the job list."));
+        rows.add(CheckRow.needed("the answer to a submit names the job")
+                .assumed(
+                        "A check submits nothing; 'ngenea check --try-cancel' does.",
+                        "If it does not, the job is looked for in the job list."));
         return rows;
     }
 
     private CheckRow call() {
-        String thing = "POST /api/file/workflow/ submits";
+        Thing thing = CheckRow.needed("POST /api/file/workflow/ submits");
         String then = "The documented keys are sent, whatever the schema says.";
         if (keys().isEmpty()) {
-            return CheckRow.needed(thing, Finding.DOCUMENTED, "A check submits nothing.", then);
+            return thing.is(Finding.DOCUMENTED, "A check submits nothing.", then);
         }
         String others = schema.get().submitRequired().stream()
                 .filter(key -> !SENT.contains(key))
@@ -95,40 +95,36 @@ final class SchemaRows {
                 .sorted()
                 .collect(Collectors.joining(", "));
         return others.isEmpty()
-                ? CheckRow.needed(thing, Finding.SCHEMA, "It does.", then)
-                : CheckRow.needed(thing, Finding.CONTRADICTED, "It needs more: " + others + ".", then);
+                ? thing.is(Finding.SCHEMA, "It does.", then)
+                : thing.contradicted("It needs more: " + others + ".", then);
     }
 
     private CheckRow key(String name, Optional<String> described, Finding before) {
-        String thing = "a submit may have '" + name + "'";
+        Thing thing = CheckRow.useful("a submit may have '" + name + "'");
         String then = "It is sent if a run has it.";
         if (keys().isEmpty()) {
-            return CheckRow.useful(thing, before, "A check submits nothing.", then);
+            return thing.is(before, "A check submits nothing.", then);
         }
         if (described.isPresent() && described.get().equals(name)) {
-            return CheckRow.useful(thing, Finding.SCHEMA, "It may.", then);
+            return thing.is(Finding.SCHEMA, "It may.", then);
         }
-        return CheckRow.useful(
-                thing,
-                Finding.CONTRADICTED,
+        return thing.contradicted(
                 described.map(other -> "It may be '" + shown(other) + "'.").orElse("The schema has no such key."),
                 "It is sent all the same if a run has it, and the Hub may refuse or ignore it.");
     }
 
     List<CheckRow> cancel() {
-        String thing = "a call cancels a job";
+        Thing thing = CheckRow.needed("a call cancels a job");
         List<JobCall> calls = schema.map(HubSchema::cancels).orElse(List.of());
         if (calls.contains(JobCall.CANCEL)) {
-            return List.of(CheckRow.needed(thing, Finding.SCHEMA, JobCall.CANCEL + ".", "An abort sends it."));
+            return List.of(thing.is(Finding.SCHEMA, JobCall.CANCEL + ".", "An abort sends it."));
         }
         if (calls.size() == 1) {
-            return List.of(CheckRow.needed(
-                    thing, Finding.SCHEMA, calls.get(0) + ".", "An abort sends it once the assumed call is missing."));
+            return List.of(thing.is(
+                    Finding.SCHEMA, calls.get(0) + ".", "An abort sends it once the assumed call is missing."));
         }
         if (!calls.isEmpty()) {
-            return List.of(CheckRow.needed(
-                    thing,
-                    Finding.CONTRADICTED,
+            return List.of(thing.contradicted(
                     "More than one may: "
                             + calls.stream().map(JobCall::toString).collect(Collectors.joining(", ")) + ".",
                     "An abort sends the assumed call. If it is missing, the log says that the job goes on."));
@@ -139,14 +135,10 @@ final class SchemaRows {
                         && schema.get().states().isEmpty());
         return List.of(
                 saysSo
-                        ? CheckRow.needed(
-                                thing,
-                                Finding.CONTRADICTED,
+                        ? thing.contradicted(
                                 "The schema has none.",
                                 "An abort sends the assumed call. If it is missing, the log says that the job goes on.")
-                        : CheckRow.needed(
-                                thing,
-                                Finding.ASSUMED,
+                        : thing.assumed(
                                 JobCall.CANCEL + "; 'ngenea check --try-cancel' tries it.",
                                 "An abort sends it. If it is missing, the log says that the job goes on."));
     }
@@ -160,10 +152,7 @@ final class SchemaRows {
         return List.of(
                 schema.isEmpty()
                         ? absent
-                        : CheckRow.useful(
-                                DESCRIPTION,
-                                Finding.SEEN,
-                                dialect() + ".",
-                                "It is read when a call is missing that cancels a job."));
+                        : CheckRow.useful(DESCRIPTION)
+                                .seen(dialect() + ".", "It is read when a call is missing that cancels a job."));
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.jenkins.plugins.ngenea.hub.JobParser;
 import io.jenkins.plugins.ngenea.hub.TaskParser;
+import io.jenkins.plugins.ngenea.hub.check.CheckRow.Thing;
 import java.util.List;
 
 /**
@@ -44,28 +45,25 @@ record TaskRows(String job, Look tasks, String task, Look files) {
     }
 
     private CheckRow list() {
-        String thing = "the tasks of a job";
+        Thing thing = CheckRow.useful("the tasks of a job");
         String otherwise = "A failed run does not say what failed.";
         if (job == null) {
-            return CheckRow.useful(thing, Finding.ASSUMED, "There is no job to look at.", "They say what failed.");
+            return thing.assumed("There is no job to look at.", "They say what failed.");
         }
         if (!tasks.isThere()) {
-            return CheckRow.useful(thing, tasks.finding(Finding.ASSUMED), tasks.sentence(), otherwise);
+            return thing.is(tasks.finding(Finding.ASSUMED), tasks.sentence(), otherwise);
         }
         if (tasks.items() == null) {
-            return CheckRow.useful(thing, Finding.CONTRADICTED, "The answer is no list.", otherwise);
+            return thing.contradicted("The answer is no list.", otherwise);
         }
         for (JsonNode one : tasks.items()) {
             JsonNode of = one.path("job");
             if (of.isValueNode() && !of.isNull() && !isJob(of.asText())) {
-                return CheckRow.useful(
-                        thing,
-                        Finding.CONTRADICTED,
-                        "Tasks of other jobs are among them.",
-                        "A failed run may name what failed in another job.");
+                return thing.contradicted(
+                        "Tasks of other jobs are among them.", "A failed run may name what failed in another job.");
             }
         }
-        return CheckRow.useful(thing, Finding.SEEN, "They are listed.", "A failed run reads them.");
+        return thing.seen("They are listed.", "A failed run reads them.");
     }
 
     /** By number, or by address. */
@@ -74,17 +72,17 @@ record TaskRows(String job, Look tasks, String task, Look files) {
     }
 
     private CheckRow reason() {
-        String thing = "a failed task says why";
+        Thing thing = CheckRow.useful("a failed task says why");
         String then = "A failed run tells the reason.";
         JsonNode one = failed();
         if (one == null) {
-            return CheckRow.useful(thing, Finding.ASSUMED, "There is no failed task to look at.", then);
+            return thing.assumed("There is no failed task to look at.", then);
         }
         boolean says = TaskParser.hasReason(one)
                 || !itsFiles().isEmpty() && TaskParser.hasReason(itsFiles().get(0));
         return says
-                ? CheckRow.useful(thing, Finding.SEEN, "It does.", then)
-                : CheckRow.useful(thing, Finding.CONTRADICTED, "It does not.", "A failed run names no reason.");
+                ? thing.seen("It does.", then)
+                : thing.contradicted("It does not.", "A failed run names no reason.");
     }
 
     private JsonNode itsFiles() {
@@ -92,22 +90,21 @@ record TaskRows(String job, Look tasks, String task, Look files) {
     }
 
     private CheckRow paths() {
-        String thing = "the paths of a task";
+        Thing thing = CheckRow.useful("the paths of a task");
         String then = "A failed run lists the paths that failed.";
         String otherwise = "A failed run names tasks without a path.";
         if (task != null) {
             boolean listed = files.items() != null;
             String here = listed ? "They are in a list of their own." : files.sentence();
-            return CheckRow.useful(
-                    thing, listed ? Finding.SEEN : files.finding(Finding.ASSUMED), here, listed ? then : otherwise);
+            return thing.is(listed ? Finding.SEEN : files.finding(Finding.ASSUMED), here, listed ? then : otherwise);
         }
         JsonNode one = failed();
         if (one == null) {
-            return CheckRow.useful(thing, Finding.ASSUMED, "There is no failed task to look at.", then);
+            return thing.assumed("There is no failed task to look at.", then);
         }
         boolean named = TaskParser.failures(one).stream().anyMatch(failure -> failure.path() != null);
         return named
-                ? CheckRow.useful(thing, Finding.SEEN, "They are in the task.", then)
-                : CheckRow.useful(thing, Finding.CONTRADICTED, "The failed task names none.", otherwise);
+                ? thing.seen("They are in the task.", then)
+                : thing.contradicted("The failed task names none.", otherwise);
     }
 }

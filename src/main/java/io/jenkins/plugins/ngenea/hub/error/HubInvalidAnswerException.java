@@ -8,6 +8,10 @@ public final class HubInvalidAnswerException extends HubException {
 
     private final boolean mayHeal;
 
+    public HubInvalidAnswerException(String message) {
+        this(message, null);
+    }
+
     /** Gateways answer so while the Hub behind them restarts: it may heal. */
     public HubInvalidAnswerException(String message, Throwable cause) {
         this(message, cause, true);

@@ -34,20 +34,6 @@ public record Job(
         implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** A job that does not show when it started and ended. */
-    public Job(
-            String id,
-            JobState state,
-            String stateWord,
-            boolean completed,
-            String workflow,
-            String site,
-            String owner,
-            Map<String, Long> counts,
-            Shown shown) {
-        this(id, state, stateWord, completed, workflow, site, owner, counts, shown, null);
-    }
-
     /**
      * What a job shows of its request (assumed: no manual page shows any of it).
      *

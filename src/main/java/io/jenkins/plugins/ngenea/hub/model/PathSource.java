@@ -19,23 +19,10 @@ public interface PathSource {
 
     static PathSource of(List<String> paths) {
         List<String> copy = List.copyOf(paths);
-        return () -> new Cursor() {
-            private final Iterator<String> all = copy.iterator();
-
-            @Override
-            public boolean hasNext() {
-                return all.hasNext();
-            }
-
-            @Override
-            public String next() {
-                return all.next();
-            }
-
-            @Override
-            public void close() {
-                // nothing is open
-            }
+        return () -> {
+            Iterator<String> all = copy.iterator();
+            // nothing is open
+            return new PathCursor(() -> all.hasNext() ? all.next() : null, () -> {});
         };
     }
 }

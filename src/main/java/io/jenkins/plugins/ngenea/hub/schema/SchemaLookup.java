@@ -5,9 +5,9 @@ import io.jenkins.plugins.ngenea.hub.error.SanitizedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -25,16 +25,7 @@ public final class SchemaLookup {
 
     private static final SchemaSearch.Found NOTHING = new SchemaSearch.Found(Optional.empty(), false);
 
-    /** One search, with the key of a connection. */
-    @FunctionalInterface
-    public interface Search {
-        /**
-         * @throws HubException if the Hub gave no answer
-         */
-        SchemaSearch.Found look() throws HubException, InterruptedException;
-    }
-
-    private final Search search;
+    private final Callable<SchemaSearch.Found> search;
     private final Executor lane;
     private Optional<HubSchema> known = Optional.empty();
 
@@ -45,9 +36,10 @@ public final class SchemaLookup {
     private CompletableFuture<Optional<HubSchema>> looking;
 
     /**
+     * @param search one, with the key of a connection; throws a {@link HubException} if the Hub gave no answer
      * @param lane where the requests are made, one after another
      */
-    public SchemaLookup(Search search, Executor lane) {
+    public SchemaLookup(Callable<SchemaSearch.Found> search, Executor lane) {
         this.search = search;
         this.lane = lane;
     }
@@ -68,11 +60,7 @@ public final class SchemaLookup {
             begun = new CompletableFuture<>();
             looking = begun;
         }
-        try {
-            lane.execute(() -> look(begun, now));
-        } catch (RejectedExecutionException e) {
-            LOGGER.log(Level.FINE, "not done: the process is shutting down", e);
-        }
+        lane.execute(() -> look(begun, now));
         return begun;
     }
 
@@ -94,14 +82,14 @@ public final class SchemaLookup {
 
     private void look(CompletableFuture<Optional<HubSchema>> begun, Instant now) {
         try {
-            found(begun, search.look(), now);
+            found(begun, search.call(), now);
         } catch (HubException e) {
             over();
             begun.completeExceptionally(e);
         } catch (InterruptedException e) {
             over();
             Thread.currentThread().interrupt();
-        } catch (RuntimeException | Error e) {
+        } catch (Exception | Error e) {
             LOGGER.log(Level.WARNING, "Cannot read the description of a Hub's API", SanitizedException.of(e));
             found(begun, NOTHING, now);
         }
