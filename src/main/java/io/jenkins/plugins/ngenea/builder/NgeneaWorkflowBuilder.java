@@ -16,6 +16,7 @@ import io.jenkins.plugins.ngenea.build.RefusedRun;
 import io.jenkins.plugins.ngenea.build.UnexpectedFailure;
 import io.jenkins.plugins.ngenea.config.TimeLimit;
 import io.jenkins.plugins.ngenea.hub.model.Discovery;
+import io.jenkins.plugins.ngenea.request.BuildVariables;
 import io.jenkins.plugins.ngenea.request.PathList;
 import io.jenkins.plugins.ngenea.request.RunSettings;
 import io.jenkins.plugins.ngenea.request.ScriptValue;
@@ -91,35 +92,44 @@ public final class NgeneaWorkflowBuilder extends Builder {
         EnvVars variables = build.getEnvironment(listener);
         variables.overrideAll(build.getBuildVariables());
         try {
-            return new BuildStepRun(build, listener).perform(checked(build, variables));
+            return new BuildStepRun(build, listener).perform(checked(build, new BuildVariables(variables)));
         } catch (RuntimeException e) {
             throw UnexpectedFailure.standsFor(e);
         }
     }
 
-    private WorkflowParameters checked(AbstractBuild<?, ?> build, EnvVars variables) throws IOException {
+    private WorkflowParameters checked(AbstractBuild<?, ?> build, BuildVariables variables) throws IOException {
         try {
             return parameters(variables);
         } catch (AbortException e) {
-            RefusedRun.show(build, variables.expand(workflow), variables.expand(site), null, e);
+            RefusedRun.show(build, variables.text(workflow), variables.text(site), null, e);
             throw e;
         }
     }
 
-    private WorkflowParameters parameters(EnvVars variables) throws IOException {
+    private WorkflowParameters parameters(BuildVariables variables) throws IOException {
         return new WorkflowParameters(
-                variables.expand(workflow),
-                variables.expand(site),
-                Discovery.normalise(variables.expand(discovery)),
+                variables.line(workflow, "workflow"),
+                variables.line(site, "site"),
+                Discovery.normalise(variables.line(discovery, "discovery")),
                 WorkflowField.toMap(fields.stream()
-                        .map(field -> field.expanded(variables::expand))
+                        .map(field -> field.expanded(variables::text))
                         .toList()),
-                variables.expand(queue),
-                PathList.expanded(paths, variables::expand),
-                variables.expand(pathsFile),
+                variables.line(queue, "queue"),
+                variables.paths(paths),
+                variables.line(pathsFile, "pathsFile"),
                 wait,
-                new RunSettings(variables.expand(hub), credentialsId, propagate, cancelOnAbort, quiet, timeoutSeconds())
-                        .listingFailedPaths(variables.expand(failedPathsFile), failedPathsArtifact, failedPathsNull));
+                new RunSettings(
+                                variables.line(hub, "hub"),
+                                credentialsId,
+                                propagate,
+                                cancelOnAbort,
+                                quiet,
+                                timeoutSeconds())
+                        .listingFailedPaths(
+                                variables.line(failedPathsFile, "failedPathsFile"),
+                                failedPathsArtifact,
+                                failedPathsNull));
     }
 
     private long timeoutSeconds() throws AbortException {

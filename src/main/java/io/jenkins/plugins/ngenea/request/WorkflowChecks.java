@@ -247,7 +247,8 @@ public record WorkflowChecks(@CheckForNull Item item, String hub, String credent
         if (!listed && !inFile) {
             return FormValidation.error(Messages.WorkflowChecks_EnterPath());
         }
-        return Util.fixNull(paths)
+        String text = Util.fixNull(paths);
+        return (PathList.hasMark(text) ? text.substring(1) : text)
                 .lines()
                 .filter(path -> !path.isBlank() && !path.startsWith("/") && !path.startsWith("$"))
                 .findFirst()
