@@ -17,6 +17,7 @@ import io.jenkins.plugins.ngenea.build.UnexpectedFailure;
 import io.jenkins.plugins.ngenea.config.TimeLimit;
 import io.jenkins.plugins.ngenea.hub.model.Discovery;
 import io.jenkins.plugins.ngenea.request.BuildVariables;
+import io.jenkins.plugins.ngenea.request.KeptByForm;
 import io.jenkins.plugins.ngenea.request.PathList;
 import io.jenkins.plugins.ngenea.request.RunSettings;
 import io.jenkins.plugins.ngenea.request.ScriptValue;
@@ -29,9 +30,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import jenkins.model.Jenkins;
+import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.lang.Klass;
 
 /** A build step that submits a workflow to a Hub and waits for its job. Expands build variables in its parameters. */
@@ -151,6 +154,12 @@ public final class NgeneaWorkflowBuilder extends Builder {
     /** For the form, a path on each line. */
     public String getPathsText() {
         return String.join("\n", paths);
+    }
+
+    /** For the form: those that {@link #getPathsText} does not show as they are; else null. */
+    @CheckForNull
+    public String getKeptPaths() {
+        return KeptByForm.paths(paths, getPathsText());
     }
 
     /**
@@ -315,6 +324,13 @@ public final class NgeneaWorkflowBuilder extends Builder {
         @SuppressWarnings("rawtypes")
         public boolean isApplicable(Class<? extends AbstractProject> jobType) {
             return true;
+        }
+
+        @Override
+        public Builder newInstance(StaplerRequest2 request, @NonNull JSONObject form) throws FormException {
+            Builder made = super.newInstance(request, form);
+            KeptByForm.paths(form).ifPresent(((NgeneaWorkflowBuilder) made)::setPaths);
+            return made;
         }
 
         /** The fields are those of the Pipeline step, and so is their help. */

@@ -238,7 +238,7 @@ public record WorkflowChecks(@CheckForNull Item item, String hub, String credent
     }
 
     /** Whether paths are given in one of the two ways, and are absolute. */
-    static FormValidation paths(String paths, String pathsFile) {
+    static FormValidation paths(String paths, String pathsFile, @CheckForNull String keptPaths) {
         boolean listed = Util.fixEmptyAndTrim(paths) != null;
         boolean inFile = Util.fixEmptyAndTrim(pathsFile) != null;
         if (listed && inFile) {
@@ -248,6 +248,9 @@ public record WorkflowChecks(@CheckForNull Item item, String hub, String credent
             return FormValidation.error(Messages.WorkflowChecks_EnterPath());
         }
         String text = Util.fixNull(paths);
+        if (KeptByForm.isShown(keptPaths, text)) {
+            return FormValidation.warning(Messages.WorkflowChecks_KeptPaths());
+        }
         return (PathList.hasMark(text) ? text.substring(1) : text)
                 .lines()
                 .filter(path -> !path.isBlank() && !path.startsWith("/") && !path.startsWith("$"))
