@@ -137,7 +137,10 @@ public record WorkflowChecks(@CheckForNull Item item, String hub, String credent
         if (name == null) {
             return FormValidation.error(Messages.WorkflowChecks_EnterFieldName());
         }
-        List<WorkflowInfo.Parameter> fields = HubForms.isExpression(name) ? List.of() : fields(workflow);
+        if (HubForms.isExpression(name)) {
+            return FormValidation.warning(Messages.WorkflowChecks_VariableInFieldName(name));
+        }
+        List<WorkflowInfo.Parameter> fields = fields(workflow);
         if (fields.isEmpty()) {
             return FormValidation.ok();
         }
