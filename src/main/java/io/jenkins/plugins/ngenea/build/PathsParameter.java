@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Stream;
 
 /**
  * Finds the parameter of a build that its paths came from, whatever the script or the form did with it: the one whose lines
@@ -32,22 +31,22 @@ final class PathsParameter {
                 .flatMap(parameters -> parameters.getParameters().stream())
                 .filter(parameter -> !parameter.isSensitive() && parameter instanceof StringParameterValue)
                 .map(StringParameterValue.class::cast)
-                .filter(parameter -> mayHave(parameter.getValue(), firstPath, count)
-                        && has(PathList.of(parameter.getValue()), paths))
+                .filter(parameter -> {
+                    List<String> lines = lines(parameter.getValue());
+                    return count > 1 && lines.size() == count && lines.get(0).equals(firstPath) && has(lines, paths);
+                })
                 .map(StringParameterValue::getName)
                 .toList();
         return names.size() == 1 ? Optional.of(names.get(0)) : Optional.empty();
     }
 
-    private static boolean mayHave(String value, String firstPath, long count) {
-        return count > 1
-                && value != null
-                && lines(value).findFirst().filter(firstPath::equals).isPresent()
-                && lines(value).count() == count;
-    }
-
-    private static Stream<String> lines(String value) {
-        return value.lines().filter(line -> !line.isBlank());
+    private static List<String> lines(String value) {
+        try {
+            return PathList.of(value);
+        } catch (IllegalArgumentException e) {
+            // no list of paths
+            return List.of();
+        }
     }
 
     private static boolean has(List<String> lines, PathSource paths) {

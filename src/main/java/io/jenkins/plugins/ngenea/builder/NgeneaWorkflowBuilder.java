@@ -16,6 +16,8 @@ import io.jenkins.plugins.ngenea.build.RefusedRun;
 import io.jenkins.plugins.ngenea.build.UnexpectedFailure;
 import io.jenkins.plugins.ngenea.config.TimeLimit;
 import io.jenkins.plugins.ngenea.hub.model.Discovery;
+import io.jenkins.plugins.ngenea.request.BuildVariables;
+import io.jenkins.plugins.ngenea.request.KeptByForm;
 import io.jenkins.plugins.ngenea.request.PathList;
 import io.jenkins.plugins.ngenea.request.RunSettings;
 import io.jenkins.plugins.ngenea.request.ScriptValue;
@@ -28,9 +30,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import jenkins.model.Jenkins;
+import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.lang.Klass;
 
 /** A build step that submits a workflow to a Hub and waits for its job. Expands build variables in its parameters. */
@@ -91,35 +95,44 @@ public final class NgeneaWorkflowBuilder extends Builder {
         EnvVars variables = build.getEnvironment(listener);
         variables.overrideAll(build.getBuildVariables());
         try {
-            return new BuildStepRun(build, listener).perform(checked(build, variables));
+            return new BuildStepRun(build, listener).perform(checked(build, new BuildVariables(variables)));
         } catch (RuntimeException e) {
             throw UnexpectedFailure.standsFor(e);
         }
     }
 
-    private WorkflowParameters checked(AbstractBuild<?, ?> build, EnvVars variables) throws IOException {
+    private WorkflowParameters checked(AbstractBuild<?, ?> build, BuildVariables variables) throws IOException {
         try {
             return parameters(variables);
         } catch (AbortException e) {
-            RefusedRun.show(build, variables.expand(workflow), variables.expand(site), null, e);
+            RefusedRun.show(build, variables.text(workflow), variables.text(site), null, e);
             throw e;
         }
     }
 
-    private WorkflowParameters parameters(EnvVars variables) throws IOException {
+    private WorkflowParameters parameters(BuildVariables variables) throws IOException {
         return new WorkflowParameters(
-                variables.expand(workflow),
-                variables.expand(site),
-                Discovery.normalise(variables.expand(discovery)),
+                variables.line(workflow, "workflow"),
+                variables.line(site, "site"),
+                Discovery.normalise(variables.line(discovery, "discovery")),
                 WorkflowField.toMap(fields.stream()
-                        .map(field -> field.expanded(variables::expand))
+                        .map(field -> field.expanded(variables::text))
                         .toList()),
-                variables.expand(queue),
-                PathList.expanded(paths, variables::expand),
-                variables.expand(pathsFile),
+                variables.line(queue, "queue"),
+                variables.paths(paths),
+                variables.line(pathsFile, "pathsFile"),
                 wait,
-                new RunSettings(variables.expand(hub), credentialsId, propagate, cancelOnAbort, quiet, timeoutSeconds())
-                        .listingFailedPaths(variables.expand(failedPathsFile), failedPathsArtifact, failedPathsNull));
+                new RunSettings(
+                                variables.line(hub, "hub"),
+                                credentialsId,
+                                propagate,
+                                cancelOnAbort,
+                                quiet,
+                                timeoutSeconds())
+                        .listingFailedPaths(
+                                variables.line(failedPathsFile, "failedPathsFile"),
+                                failedPathsArtifact,
+                                failedPathsNull));
     }
 
     private long timeoutSeconds() throws AbortException {
@@ -141,6 +154,12 @@ public final class NgeneaWorkflowBuilder extends Builder {
     /** For the form, a path on each line. */
     public String getPathsText() {
         return String.join("\n", paths);
+    }
+
+    /** For the form: those that {@link #getPathsText} does not show as they are; else null. */
+    @CheckForNull
+    public String getKeptPaths() {
+        return KeptByForm.paths(paths, getPathsText());
     }
 
     /**
@@ -305,6 +324,13 @@ public final class NgeneaWorkflowBuilder extends Builder {
         @SuppressWarnings("rawtypes")
         public boolean isApplicable(Class<? extends AbstractProject> jobType) {
             return true;
+        }
+
+        @Override
+        public Builder newInstance(StaplerRequest2 request, @NonNull JSONObject form) throws FormException {
+            Builder made = super.newInstance(request, form);
+            KeptByForm.paths(form).ifPresent(((NgeneaWorkflowBuilder) made)::setPaths);
+            return made;
         }
 
         /** The fields are those of the Pipeline step, and so is their help. */

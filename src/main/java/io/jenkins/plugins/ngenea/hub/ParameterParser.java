@@ -27,7 +27,7 @@ final class ParameterParser {
                         JobParser.nameOf(field, "type"),
                         choices(field.path("choices")),
                         text(field.path("default")),
-                        field.path("required").asBoolean(false)));
+                        field.path("required").asBoolean(false) && !hasHiddenDefault(field.path("default"))));
             }
         }
         return List.copyOf(parameters);
@@ -46,7 +46,17 @@ final class ParameterParser {
         return List.copyOf(choices);
     }
 
+    /** Whether there is a default that is none of those that are offered. */
+    private static boolean hasHiddenDefault(JsonNode value) {
+        return isText(value) && !value.asText().isEmpty() && text(value).isEmpty();
+    }
+
+    /** A value that forms may offer: whoever picks one sends it, so it is all there or not at all. */
     private static String text(JsonNode value) {
-        return value.isValueNode() && !value.isNull() ? RemoteText.name(value.asText()) : "";
+        return isText(value) && RemoteText.name(value.asText()).equals(value.asText()) ? value.asText() : "";
+    }
+
+    private static boolean isText(JsonNode value) {
+        return value.isValueNode() && !value.isNull();
     }
 }

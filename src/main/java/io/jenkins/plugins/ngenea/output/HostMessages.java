@@ -11,8 +11,13 @@ public interface HostMessages {
 
         @Override
         public String waitFor(String jobId, String hub, String credentialsId) {
-            return "ngeneaWaitForJob(job: '" + jobId + "', hub: '" + hub + "'"
-                    + (credentialsId.isEmpty() ? "" : ", credentialsId: '" + credentialsId + "'") + ")";
+            return "ngeneaWaitForJob(job: " + literal(jobId) + ", hub: " + literal(hub)
+                    + (credentialsId.isEmpty() ? "" : ", credentialsId: " + literal(credentialsId)) + ")";
+        }
+
+        /** In Groovy. */
+        private String literal(String text) {
+            return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
         }
 
         @Override

@@ -35,8 +35,18 @@ public final class PathCheck {
     }
 
     private String named(String path) {
-        String shown = RemoteText.name(path);
+        String shown = shown(path);
         return "path " + count + (shown.isEmpty() ? "" : " ('" + shown + "')");
+    }
+
+    /** A byte order mark or the like would not be seen, and the path would seem to begin with what follows. */
+    private static String shown(String path) {
+        int hidden = 0;
+        StringBuilder shown = new StringBuilder();
+        while (hidden < path.length() && Character.getType(path.charAt(hidden)) == Character.FORMAT) {
+            shown.append(String.format("\\u%04X", (int) path.charAt(hidden++)));
+        }
+        return RemoteText.name(shown + path.substring(hidden));
     }
 
     public long count() {

@@ -3,51 +3,61 @@ package io.jenkins.plugins.ngenea.request;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /** Paths however a script or form gives them. */
 public final class PathList {
+    private static final String MARK = "\uFEFF";
+    private static final Pattern LINE_END = Pattern.compile("\r?\n");
+
     private PathList() {}
 
     /**
      * @param paths a list of texts, maybe with lists in it, or one text with a path on each line; null for none
-     * @return those of a list exactly as given, those of a text without their line ends; none that is blank
-     * @throws IllegalArgumentException if there is something else in it; the message is a sentence and says where
+     * @return those of a list exactly as given, those of a text without their line ends and a byte order mark before
+     *     them; none that is blank
+     * @throws IllegalArgumentException if there is something else in it, or a text leaves open which paths are meant; the message
+     *     is a sentence and says where
      */
     public static List<String> of(Object paths) {
         List<String> found = new ArrayList<>();
         if (paths instanceof CharSequence text) {
-            addLines(text.toString(), found);
+            found.addAll(lines(text.toString(), ""));
         } else if (!ScriptValue.isNull(paths)) {
             addAll(paths, "paths", found);
         }
         return found;
     }
 
+    /** Whether a text begins with a byte order mark, as a file of Windows does that a script has read. */
+    static boolean hasMark(String text) {
+        return text.startsWith(MARK);
+    }
+
     /**
-     * The paths with the variables of a build replaced in each. A variable can hold several, one on each line.
+     * The paths of a text, by the rule of {@link io.jenkins.plugins.ngenea.paths.PathListReader}.
      *
-     * @param expansion replaces the variables of a text
+     * @param place what the text is, as it follows "line 3" in a sentence
+     * @throws IllegalArgumentException if there is a carriage return in a line
      */
-    public static List<String> expanded(List<String> paths, UnaryOperator<String> expansion) {
+    static List<String> lines(String text, String place) {
         List<String> found = new ArrayList<>();
-        for (String path : paths) {
-            String expanded = expansion.apply(path);
-            if (hasLineEnd(expanded) && !hasLineEnd(path)) {
-                addLines(expanded, found);
-            } else if (!expanded.isBlank()) {
-                found.add(expanded);
+        String[] lines = LINE_END.split(hasMark(text) ? text.substring(MARK.length()) : text, -1);
+        for (int i = 0; i < lines.length; i++) {
+            String line = lines[i];
+            if (i == lines.length - 1 && line.endsWith("\r")) {
+                line = line.substring(0, line.length() - 1);
+            }
+            if (line.indexOf('\r') >= 0) {
+                throw new IllegalArgumentException("'paths' cannot be used: line " + (i + 1) + place
+                        + " has a carriage return in it, but there must be one path on each line; only a list of strings"
+                        + " can have others.");
+            }
+            if (!line.isBlank()) {
+                found.add(line);
             }
         }
         return found;
-    }
-
-    private static boolean hasLineEnd(String text) {
-        return text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0;
-    }
-
-    private static void addLines(String text, List<String> found) {
-        text.lines().filter(line -> !line.isBlank()).forEach(found::add);
     }
 
     private static void addAll(Object paths, String place, List<String> found) {

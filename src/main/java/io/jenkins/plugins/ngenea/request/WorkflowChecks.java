@@ -137,7 +137,10 @@ public record WorkflowChecks(@CheckForNull Item item, String hub, String credent
         if (name == null) {
             return FormValidation.error(Messages.WorkflowChecks_EnterFieldName());
         }
-        List<WorkflowInfo.Parameter> fields = HubForms.isExpression(name) ? List.of() : fields(workflow);
+        if (HubForms.isExpression(name)) {
+            return FormValidation.warning(Messages.WorkflowChecks_VariableInFieldName(name));
+        }
+        List<WorkflowInfo.Parameter> fields = fields(workflow);
         if (fields.isEmpty()) {
             return FormValidation.ok();
         }
@@ -238,7 +241,7 @@ public record WorkflowChecks(@CheckForNull Item item, String hub, String credent
     }
 
     /** Whether paths are given in one of the two ways, and are absolute. */
-    static FormValidation paths(String paths, String pathsFile) {
+    static FormValidation paths(String paths, String pathsFile, @CheckForNull String keptPaths) {
         boolean listed = Util.fixEmptyAndTrim(paths) != null;
         boolean inFile = Util.fixEmptyAndTrim(pathsFile) != null;
         if (listed && inFile) {
@@ -247,7 +250,11 @@ public record WorkflowChecks(@CheckForNull Item item, String hub, String credent
         if (!listed && !inFile) {
             return FormValidation.error(Messages.WorkflowChecks_EnterPath());
         }
-        return Util.fixNull(paths)
+        String text = Util.fixNull(paths);
+        if (KeptByForm.isShown(keptPaths, text)) {
+            return FormValidation.warning(Messages.WorkflowChecks_KeptPaths());
+        }
+        return (PathList.hasMark(text) ? text.substring(1) : text)
                 .lines()
                 .filter(path -> !path.isBlank() && !path.startsWith("/") && !path.startsWith("$"))
                 .findFirst()

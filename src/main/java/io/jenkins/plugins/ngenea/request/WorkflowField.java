@@ -3,6 +3,7 @@ package io.jenkins.plugins.ngenea.request;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.Extension;
@@ -25,10 +26,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /**
@@ -102,6 +105,12 @@ public final class WorkflowField implements Describable<WorkflowField>, Serializ
 
     public String getValue() {
         return value;
+    }
+
+    /** For the form: the value, if its line does not show it as it is; else null. */
+    @CheckForNull
+    public String getKeptValue() {
+        return KeptByForm.value(value);
     }
 
     public String getType() {
@@ -249,6 +258,14 @@ public final class WorkflowField implements Describable<WorkflowField>, Serializ
         @Override
         public String getDisplayName() {
             return Messages.WorkflowField_DisplayName();
+        }
+
+        @Override
+        public WorkflowField newInstance(StaplerRequest2 request, @NonNull JSONObject form) throws FormException {
+            WorkflowField made = super.newInstance(request, form);
+            return KeptByForm.value(form)
+                    .map(value -> new WorkflowField(made.name, value, made.type))
+                    .orElse(made);
         }
 
         @POST

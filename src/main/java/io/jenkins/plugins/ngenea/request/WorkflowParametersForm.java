@@ -66,10 +66,15 @@ public interface WorkflowParametersForm extends RunSettingsForm, FieldsAsMap {
         return new WorkflowChecks(item, hub, credentialsId).discovery(value);
     }
 
-    /** Whether paths are given in one of the two ways. */
+    /**
+     * Whether paths are given in one of the two ways.
+     *
+     * @param keptPaths what {@link KeptByForm} carries; null if nothing
+     */
     @POST
-    default FormValidation doCheckPaths(@QueryParameter String value, @QueryParameter String pathsFile) {
-        return WorkflowChecks.paths(value, pathsFile);
+    default FormValidation doCheckPaths(
+            @QueryParameter String value, @QueryParameter String pathsFile, @QueryParameter String keptPaths) {
+        return WorkflowChecks.paths(value, pathsFile, keptPaths);
     }
 
     /** Whether a timeout is one and somebody waits for it. */

@@ -121,6 +121,30 @@ class NgeneaWorkflowBuilderTest {
     }
 
     @Test
+    void aVariableThatEndsWithALineEndCutsNoPathInTwo() throws Exception {
+        project.addProperty(new ParametersDefinitionProperty(new TextParameterDefinition("PROJECT", "alpha\n", "")));
+        NgeneaWorkflowBuilder builder = new NgeneaWorkflowBuilder("migrate");
+        builder.setPaths("/mmfs1/data/$PROJECT/");
+        project.getBuildersList().add(builder);
+        build(Result.SUCCESS);
+        assertEquals(
+                List.of("/mmfs1/data/alpha/"), Pipelines.onlyJob(hub.emulator()).paths());
+    }
+
+    @Test
+    void aVariableOfSeveralLinesIsRefusedWhereThereMustBeOne() throws Exception {
+        project.addProperty(
+                new ParametersDefinitionProperty(new TextParameterDefinition("PROJECT", "alpha\nbeta", "")));
+        migrate("/mmfs1/data/$PROJECT/");
+        FreeStyleBuild build = build(Result.FAILURE);
+        jenkins.assertLogContains("the variable PROJECT has a line break in it, which would cut path 1", build);
+        project.getBuildersList().clear();
+        migrate("/a").setSite("$PROJECT");
+        jenkins.assertLogContains("'site' ($PROJECT) must be one line", build(Result.FAILURE));
+        assertEquals(0, hub.emulator().requestCount());
+    }
+
+    @Test
     void aTimeoutThatIsNoneIsRefusedBeforeAnythingIsSent() throws Exception {
         migrate("/a").setTimeout("0.5");
         FreeStyleBuild build = build(Result.FAILURE);

@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.ngenea.emulator.Fault;
 import io.jenkins.plugins.ngenea.emulator.FaultPoint;
 import io.jenkins.plugins.ngenea.emulator.HubEmulator;
 import io.jenkins.plugins.ngenea.emulator.HubProfile;
 import io.jenkins.plugins.ngenea.hub.error.HubInvalidAnswerException;
 import io.jenkins.plugins.ngenea.hub.model.HubHealth;
+import io.jenkins.plugins.ngenea.hub.model.RemoteText;
 import io.jenkins.plugins.ngenea.hub.model.WorkflowInfo;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +66,24 @@ class HubListsTest {
         assertEquals("plain", named(workflows, "plain").label());
         assertEquals("recursive", named(workflows, "plain").discovery());
         assertEquals("recursive", named(workflows, "migrate").discovery());
+    }
+
+    /** A form offers them, and what was picked is sent. */
+    @Test
+    void aChoiceOrDefaultThatCannotBeShownAsItIsIsNone() throws Exception {
+        String longest = "/" + "a".repeat(RemoteText.NAME - 1);
+        String tooLong = "/" + "b".repeat(149);
+        ObjectNode target = JsonNodeFactory.instance.objectNode().put("name", "target");
+        target.put("required", true).put("default", tooLong);
+        target.putArray("choices").add(longest).add(tooLong).add("two  blanks").add("one blank");
+        ObjectNode copies = JsonNodeFactory.instance.objectNode().put("name", "copies");
+        copies.put("required", true).put("default", 2);
+        hub.addWorkflow("archive", "Archive", null, target, copies);
+        assertEquals(
+                List.of(
+                        new WorkflowInfo.Parameter("target", "", List.of(longest, "one blank"), "", false),
+                        new WorkflowInfo.Parameter("copies", "", List.of(), "2", true)),
+                named(client.workflows(), "archive").parameters());
     }
 
     @Test

@@ -55,6 +55,12 @@ class PathCheckTest {
         assertEquals(Optional.of("2 paths do not begin with '/'; the first is path 2 ('site')."), check.relativeLine());
     }
 
+    @Test
+    void aMarkBeforeTheSlashIsSeen() throws Exception {
+        check.add("\uFEFF/a");
+        assertEquals(Optional.of("path 1 ('\\uFEFF/a') does not begin with '/'."), check.relativeLine());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {" /a", "/a ", "/a\t", "/a\u3000", "/a\u00A0"})
     void blanksAtAnEndAreSpokenOf(String path) throws Exception {

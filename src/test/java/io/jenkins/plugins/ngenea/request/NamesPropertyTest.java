@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -114,9 +113,9 @@ class NamesPropertyTest {
 
     @Property(tries = 200)
     void ofAVariable(@ForAll("lines") List<String> names) throws Exception {
-        UnaryOperator<String> expansion = text -> text.replace("$PATHS", String.join("\r\n", names));
+        BuildVariables variables = new BuildVariables(Map.of("PATHS", String.join("\r\n", names)));
         PathSpool spool = spool();
-        spool.write(PathList.expanded(List.of("$PATHS"), expansion));
+        spool.write(variables.paths(List.of("$PATHS")));
         assertEquals(names, sent(spool));
     }
 

@@ -8,7 +8,6 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 import net.sf.json.JSONArray;
 import net.sf.json.JSONNull;
 import org.junit.jupiter.api.Test;
@@ -58,11 +57,20 @@ class PathListTest {
     }
 
     @Test
-    void aVariableCanHoldSeveralPaths() {
-        UnaryOperator<String> expansion =
-                text -> text.replace("$PATHS", "/a\r\n\n /b \n").replace("$NONE", " ");
-        assertEquals(
-                List.of("/a", " /b ", "/c", "/d\n$"),
-                PathList.expanded(List.of("$PATHS", "$NONE", "/c", "/d\n$"), expansion));
+    void aCarriageReturnAloneEndsNoLine() {
+        assertRefused(
+                "/a\r\n/b\rc\n",
+                "'paths' cannot be used: line 2 has a carriage return in it, but there must be one path on each line; only"
+                        + " a list of strings can have others.");
+        assertRefused(
+                "/a\r\r\n/b",
+                "'paths' cannot be used: line 1 has a carriage return in it, but there must be one path on each line; only"
+                        + " a list of strings can have others.");
+        assertEquals(List.of("/a", "/b"), PathList.of("/a\r\n/b\r"));
+    }
+
+    @Test
+    void aByteOrderMarkBeforeATextIsNoPartOfItsFirstPath() {
+        assertEquals(List.of("/a", "\uFEFF/b"), PathList.of("\uFEFF/a\r\n\uFEFF/b"));
     }
 }

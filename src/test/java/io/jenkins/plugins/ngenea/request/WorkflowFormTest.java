@@ -191,6 +191,10 @@ class WorkflowFormTest {
                 FormValidation.Kind.WARNING,
                 "Workflow 'custom_tiering' has no field 'teir'. It has: target, days, dry_run, tier.",
                 field.doCheckName(job, "teir", "custom_tiering", "", ""));
+        assertSays(
+                FormValidation.Kind.WARNING,
+                "Variables are not replaced in the name of a field: the request would have '$FIELD'.",
+                field.doCheckName(job, "$FIELD", "", "", ""));
     }
 
     @Test

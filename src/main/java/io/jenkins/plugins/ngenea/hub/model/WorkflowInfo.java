@@ -19,9 +19,12 @@ public record WorkflowInfo(
      *
      * @param name what a request names
      * @param type string, int, bool, choice (documented), or what else the Hub says; empty where it says nothing
-     * @param choices what a choice may be (assumed key); empty if it is none
-     * @param byDefault its value if a request has none (assumed key); empty if there is none
-     * @param required whether a request must have it (assumed key); false where the Hub does not say
+     * @param choices what a choice may be (assumed key); empty if it is none. Without those
+     *     that {@link RemoteText#name} would change
+     * @param byDefault its value if a request has none (assumed key); empty if there is none, or {@link RemoteText#name}
+     *     would change it
+     * @param required whether a request must have it (assumed key); false where the Hub does not say, or there is a default
+     *     that is not known here
      */
     public record Parameter(String name, String type, List<String> choices, String byDefault, boolean required) {}
 
