@@ -246,11 +246,8 @@ public final class AttachedRun {
             }
             RunRegistry.leaveAlone(run, build);
         }
-        try {
-            run.show();
-        } finally {
-            run.run().start();
-        }
+        run.show();
+        run.run().start();
     }
 
     /**

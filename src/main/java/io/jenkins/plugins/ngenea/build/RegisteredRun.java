@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.ngenea.engine.HubJobRun;
+import io.jenkins.plugins.ngenea.hub.error.SanitizedException;
 import io.jenkins.plugins.ngenea.hub.model.Job;
 import io.jenkins.plugins.ngenea.hub.model.RemoteText;
 import io.jenkins.plugins.ngenea.journal.JournalEntry;
@@ -174,9 +175,13 @@ final class RegisteredRun implements RunObserver {
         LOGGER.log(level, "For {0}: {1}", new Object[] {buildId, RemoteText.clean(text, LONGEST_LINE)});
     }
 
-    /** Its build shows it from now on. */
+    /** Its build shows it from now on. No failure of that keeps the run from its start, or tells its step another end. */
     void show() {
-        report.begun();
+        try {
+            report.begun();
+        } catch (RuntimeException | Error e) {
+            LOGGER.log(Level.WARNING, "A run is not on the page of its build yet", SanitizedException.of(e));
+        }
     }
 
     @Override

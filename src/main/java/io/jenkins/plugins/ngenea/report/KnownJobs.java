@@ -52,6 +52,11 @@ final class KnownJobs {
         return new Name(job.getHub(), job.getId(), "");
     }
 
+    /** For lines of earlier versions, which do not say the address of the Hub: it may have got another name since. */
+    private static Name byPage(ReportedJob job) {
+        return new Name(job.getUrl(), job.getId(), "");
+    }
+
     private static Name byRun(ReportedJob job) {
         return new Name("", "", job.start().run());
     }
@@ -67,7 +72,7 @@ final class KnownJobs {
         }
         Integer index = job.start().isHubKnown() ? indexes.get(byAddress(job)) : null;
         if (index == null) {
-            index = indexes.get(byName(job));
+            index = indexes.getOrDefault(byName(job), indexes.get(byPage(job)));
             boolean isOther = index != null
                     && job.start().isHubKnown()
                     && places.get(index).job.start().isHubKnown();
@@ -98,8 +103,8 @@ final class KnownJobs {
         if (job.isKnown()) {
             indexes.put(byName(job), index);
         }
-        if (job.isKnown() && job.start().isHubKnown()) {
-            indexes.put(byAddress(job), index);
+        if (job.isKnown()) {
+            indexes.put(job.start().isHubKnown() ? byAddress(job) : byPage(job), index);
         }
     }
 

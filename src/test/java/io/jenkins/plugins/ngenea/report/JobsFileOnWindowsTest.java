@@ -173,4 +173,11 @@ class JobsFileOnWindowsTest {
         append(job("2"), false);
         assertEquals(List.of("1", "2"), ids());
     }
+
+    @Test
+    void aLineWithoutTheAddressOfItsHubIsThatOfAJobWithItsPageWhateverTheHubIsCalledNow() {
+        append(job("1"), false);
+        append(job("1").at(HUB).ofRun("k").onceMore("archive"), false);
+        assertEquals(List.of("1"), ids());
+    }
 }

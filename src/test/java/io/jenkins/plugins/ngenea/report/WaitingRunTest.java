@@ -119,4 +119,14 @@ class WaitingRunTest {
         action().begun(waiting("b"));
         assertEquals(List.of(JobStatus.RUNNING, JobStatus.FAILED), statuses());
     }
+
+    @Test
+    void theTimeOfARunThatOnlyWaitedIsNoDurationOfAJob() {
+        action().begun(waiting("a"));
+        action().ended(
+                        waiting("a"),
+                        new Outcome(Outcome.Kind.ABORTED, "", null, Duration.ofHours(3), List.of(), "Nothing was submitted."),
+                        Duration.ofHours(3));
+        assertEquals("", new JobTrend.Column(1, action().getTotals(), 0, 1, 1).getDurationText());
+    }
 }

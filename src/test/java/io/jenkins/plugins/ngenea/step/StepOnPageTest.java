@@ -4,7 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.thoughtworks.xstream.converters.Converter;
+import com.thoughtworks.xstream.converters.MarshallingContext;
+import com.thoughtworks.xstream.converters.UnmarshallingContext;
+import com.thoughtworks.xstream.io.HierarchicalStreamReader;
+import com.thoughtworks.xstream.io.HierarchicalStreamWriter;
 import hudson.model.FreeStyleProject;
+import hudson.model.InvisibleAction;
 import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.ngenea.builder.NgeneaWorkflowBuilder;
@@ -24,6 +30,7 @@ import org.jenkinsci.plugins.workflow.cps.nodes.StepAtomNode;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
 import org.jenkinsci.plugins.workflow.graphanalysis.NodeStepTypePredicate;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -181,5 +188,39 @@ class StepOnPageTest {
 
     private static ReportedJob job(Run<?, ?> build) {
         return NgeneaJobsAction.of(build).getEntries().get(0);
+    }
+
+    /** An action of another plugin, which cannot be saved when Hub jobs are first shown. */
+    public static final class Heavy extends InvisibleAction {
+        public static final class ConverterImpl implements Converter {
+            @Override
+            @SuppressWarnings("rawtypes")
+            public boolean canConvert(Class type) {
+                return type == Heavy.class;
+            }
+
+            @Override
+            public void marshal(Object heavy, HierarchicalStreamWriter writer, MarshallingContext context) {
+                if (StackWalker.getInstance()
+                        .walk(frames -> frames.anyMatch(
+                                frame -> frame.getClassName().equals(NgeneaJobsAction.class.getName())))) {
+                    throw new OutOfMemoryError("Java heap space");
+                }
+            }
+
+            @Override
+            public Object unmarshal(HierarchicalStreamReader reader, UnmarshallingContext context) {
+                return new Heavy();
+            }
+        }
+    }
+
+    @Test
+    void aBuildThatCannotBeSavedKeepsNoRunFromItsStartAndIsNotRepeated() throws Exception {
+        WorkflowJob job = Pipelines.job(
+                "heavy",
+                "retry(2) { ngeneaWorkflow(hub: '" + HubInJenkins.NAME + "', workflow: 'migrate', paths: ['/a'])}");
+        WorkflowRun build = job.scheduleBuild2(0, new Heavy()).get();
+        assertEquals(1, hub.emulator().jobs().size(), () -> String.valueOf(build));
     }
 }
