@@ -27,7 +27,14 @@ public final class NgeneaJobResult implements Serializable {
     private final LinkedHashMap<String, Long> counts;
     private final ArrayList<Failure> failures;
 
-    public NgeneaJobResult(Outcome outcome, String hub, String url, String workflow, String site) {
+    /** False in what an earlier version saved: nobody looked then, and who goes by the list must not forget anything. */
+    private final boolean failedPathsComplete;
+
+    /**
+     * @param failedPathsComplete whether a list of the failed paths was made that has everything that is to be done again
+     */
+    public NgeneaJobResult(
+            Outcome outcome, String hub, String url, String workflow, String site, boolean failedPathsComplete) {
         this.id = outcome.jobId();
         this.state = outcome.job() == null ? SUBMITTED : outcome.job().stateName();
         this.url = url;
@@ -39,6 +46,7 @@ public final class NgeneaJobResult implements Serializable {
                 outcome.job() == null ? Map.of() : outcome.job().counts());
         this.failures = new ArrayList<>();
         outcome.failures().forEach(failure -> failures.add(new Failure(failure)));
+        this.failedPathsComplete = failedPathsComplete;
     }
 
     /** A program that another version saved may lack something. */
@@ -56,6 +64,7 @@ public final class NgeneaJobResult implements Serializable {
         durationMillis = read.durationMillis;
         counts = read.counts == null ? new LinkedHashMap<>() : read.counts;
         failures = read.failures == null ? new ArrayList<>() : read.failures;
+        failedPathsComplete = read.failedPathsComplete;
     }
 
     /** Id of the Hub job. */
@@ -110,6 +119,12 @@ public final class NgeneaJobResult implements Serializable {
         return Collections.unmodifiableList(failures);
     }
 
+    /** Whether the list that was asked for has all that failed; false if none was. */
+    @Whitelisted
+    public boolean isFailedPathsComplete() {
+        return failedPathsComplete;
+    }
+
     /** All of it as maps and lists, to be written as JSON: what is null stays so there. */
     @Whitelisted
     public Map<String, Object> toMap() {
@@ -125,6 +140,7 @@ public final class NgeneaJobResult implements Serializable {
         List<Map<String, Object>> list = new ArrayList<>();
         failures.forEach(failure -> list.add(failure.toMap()));
         map.put("failures", list);
+        map.put("failedPathsComplete", failedPathsComplete);
         return map;
     }
 

@@ -25,23 +25,26 @@ record StepEnd(
         TaskListener listener,
         FlowNode node,
         Supplier<Throwable> stopCause) {
-    void conclude(Outcome outcome) {
+    /**
+     * @param complete whether the list of the failed paths that was asked for has them all
+     */
+    void conclude(Outcome outcome, boolean complete) {
         switch (outcome.kind()) {
-            case SUCCEEDED, SUBMITTED -> succeed(outcome);
+            case SUCCEEDED, SUBMITTED -> succeed(outcome, complete);
             case FAILED -> {
                 if (propagate && isEndUnclear(outcome)) {
                     fail(Result.FAILURE, true, outcome, reasoned(outcome));
                 } else if (propagate) {
                     context.onFailure(new AbortException(reasoned(outcome)));
                 } else {
-                    warn(Result.FAILURE, outcome);
+                    warn(Result.FAILURE, outcome, complete);
                 }
             }
             case CANCELLED -> {
                 if (propagate) {
                     fail(Result.ABORTED, false, outcome, outcome.message());
                 } else {
-                    warn(Result.ABORTED, outcome);
+                    warn(Result.ABORTED, outcome, complete);
                 }
             }
             case ABORTED -> abort(outcome);
@@ -92,8 +95,8 @@ record StepEnd(
                 || (outcome.job() != null && outcome.job().state().isEnd());
     }
 
-    private void succeed(Outcome outcome) {
-        context.onSuccess(run.result(outcome));
+    private void succeed(Outcome outcome, boolean complete) {
+        context.onSuccess(run.result(outcome, complete));
     }
 
     /**
@@ -103,10 +106,10 @@ record StepEnd(
         context.onFailure(new FlowInterruptedException(result, interruption, run.failure(outcome, message)));
     }
 
-    private void warn(Result result, Outcome outcome) {
+    private void warn(Result result, Outcome outcome, boolean complete) {
         listener.getLogger().println("[Ngenea] " + outcome.message());
         node.addOrReplaceAction(new WarningAction(result).withMessage(outcome.message()));
-        succeed(outcome);
+        succeed(outcome, complete);
     }
 
     private void abort(Outcome outcome) {
