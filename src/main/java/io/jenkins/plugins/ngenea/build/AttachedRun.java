@@ -46,6 +46,9 @@ public final class AttachedRun {
     private final JournalEntry entry;
     private final NgeneaHub hub;
     private final boolean hasRecord;
+
+    /** The file that its paths came from; null if they came from none. */
+    private String sourceList;
     private RegisteredRun run;
 
     private AttachedRun(
@@ -190,6 +193,7 @@ public final class AttachedRun {
                 parameters.discovery(),
                 parameters.fields(),
                 parameters.queue());
+        run.sourceList = parameters.sourceList();
         run.connect(() -> request, parameters.awaitEnd(), keepRecord, onEnd);
         return run;
     }
@@ -270,17 +274,18 @@ public final class AttachedRun {
     /**
      * Lists the paths that failed in the job where the settings want them.
      *
-     * @return has ended if there is nothing to be listed; ends with an {@link AbortException} if there is no list; whoever ends
+     * @return whether the list has all that failed; has ended with false if none is wanted; ends with an {@link AbortException} if there is no list; whoever ends
      *     it before, breaks it off
      */
-    public CompletableFuture<Void> listFailedPaths(Outcome outcome, Workspace workspace) {
+    public CompletableFuture<Boolean> listFailedPaths(Outcome outcome, Workspace workspace) {
         if (!FailedPaths.areWanted(settings, outcome)) {
-            return CompletableFuture.completedFuture(null);
+            return CompletableFuture.completedFuture(false);
         }
         try {
             return new FailedPaths(
                             build, listener, settings, outcome, new JobReport(entry, build), jobPage(outcome.jobId()))
                     .list(
+                            sourceList,
                             settings.failedPathsFile() == null ? null : workspace.get(),
                             HubRuntime.get().services(Duration.ofMinutes(hub.getLostContactMinutes()), build),
                             () -> HubConnections.get().connect(entry, build));
@@ -293,13 +298,13 @@ public final class AttachedRun {
     }
 
     /** What a script gets of an outcome. */
-    public NgeneaJobResult result(Outcome outcome) {
+    public NgeneaJobResult result(Outcome outcome, boolean failedPathsComplete) {
         String workflow = outcome.job() == null || outcome.job().workflow().isEmpty()
                 ? entry.workflow()
                 : outcome.job().workflow();
         String site = outcome.job() == null || outcome.job().site().isEmpty()
                 ? entry.site()
                 : outcome.job().site();
-        return new NgeneaJobResult(outcome, hub.getName(), jobPage(outcome.jobId()), workflow, site);
+        return new NgeneaJobResult(outcome, hub.getName(), jobPage(outcome.jobId()), workflow, site, failedPathsComplete);
     }
 }

@@ -11,6 +11,7 @@ import io.jenkins.plugins.ngenea.engine.Connection.ConnectionException;
 import io.jenkins.plugins.ngenea.engine.FailureReading;
 import io.jenkins.plugins.ngenea.engine.RunServices;
 import io.jenkins.plugins.ngenea.hub.error.HubException;
+import io.jenkins.plugins.ngenea.hub.model.JobState;
 import io.jenkins.plugins.ngenea.hub.model.RemoteText;
 import io.jenkins.plugins.ngenea.hub.model.TaskFailure;
 import io.jenkins.plugins.ngenea.output.Outcome;
@@ -42,10 +43,13 @@ final class FailedPaths {
     private final Outcome outcome;
     private final JobReport report;
     private final String jobPage;
-    private final CompletableFuture<Void> end = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> end = new CompletableFuture<>();
     private long written;
     private long leftOut;
     private long withoutPath;
+
+    /** Whether the file is the one that the paths came from. */
+    private boolean isSource;
 
     /**
      * @param report of the run whose job it is
@@ -74,11 +78,20 @@ final class FailedPaths {
     /**
      * Lists them.
      *
+     * @param sourceList the file that the paths came from; null if they came from none
      * @param workspace null if there is none
-     * @return ends with an {@link AbortException} if there is no list; whoever ends it before, breaks it off
+     * @return whether it has all that failed; ends with an {@link AbortException} if there is no list; whoever ends it before, breaks it off
      */
-    CompletableFuture<Void> list(
-            @CheckForNull FilePath workspace, RunServices services, Connection.Source connections) {
+    CompletableFuture<Boolean> list(
+            @CheckForNull String sourceList,
+            @CheckForNull FilePath workspace,
+            RunServices services,
+            Connection.Source connections) {
+        String file = settings.failedPathsFile();
+        isSource = workspace != null
+                && sourceList != null
+                && file != null
+                && workspace.child(file).equals(workspace.child(sourceList));
         services.lookups().execute(() -> {
             try {
                 begin(workspace, services, connections);
@@ -148,7 +161,7 @@ final class FailedPaths {
         WorkspaceTarget target = file == null ? null : new WorkspaceTarget(workspace, file);
         CompletableFuture<Void> delivery = WorkspaceReads.get()
                 .write(target == null ? null : workspace, target == null ? artifact() : target.toString(), () -> {
-                    if (target != null) {
+                    if (target != null && !isToBeLeft()) {
                         target.write(list);
                     }
                     if (settings.failedPathsArtifact() && written > 0) {
@@ -159,7 +172,7 @@ final class FailedPaths {
         end.whenComplete((done, problem) -> delivery.cancel(false));
         delivery.whenComplete((done, problem) -> {
             if (problem == null) {
-                end.complete(null);
+                end.complete(isComplete());
             } else {
                 fail(problem);
             }
@@ -178,14 +191,46 @@ final class FailedPaths {
                         new Launcher.LocalLauncher(log),
                         BuildListenerAdapter.wrap(log),
                         Map.of(artifact(), file.getName()));
-        report.failedPaths(outcome.jobId(), artifact(), written, isAllInLines());
+        report.failedPaths(outcome.jobId(), artifact(), written, isComplete() && !settings.failedPathsNull());
     }
 
-    private boolean isAllInLines() {
-        return leftOut == 0 && withoutPath == 0 && !settings.failedPathsNull();
+    private boolean isComplete() {
+        return outcome.kind() == Outcome.Kind.SUCCEEDED || missing().isEmpty();
+    }
+
+    /** Who goes by a list that is not complete forgets the rest; the paths that the job was given are still in the file. */
+    private boolean isToBeLeft() {
+        return isSource && !isComplete();
+    }
+
+    /** What is not in the list, for a person; empty if it has all that failed. */
+    private String missing() {
+        if (withoutPath > 0) {
+            return withoutPath + (withoutPath == 1 ? " failure names no path" : " failures name no path");
+        }
+        if (leftOut > 0) {
+            return leftOut + (leftOut == 1 ? " failed path is" : " failed paths are") + " nothing that it can carry";
+        }
+        if (outcome.kind() == Outcome.Kind.CANCELLED) {
+            return "the job was cancelled, and what it had not reached is not in it";
+        }
+        if (outcome.job() != null && outcome.job().state() == JobState.UNKNOWN_END) {
+            return "it is not known how the job ended";
+        }
+        return written == 0 ? "the Hub does not say what failed" : "";
     }
 
     private void tell() {
+        if (isToBeLeft()) {
+            if (settings.failedPathsArtifact() && written > 0) {
+                say(written + (written == 1 ? " failed path is in " : " failed paths are in ") + "the artifact "
+                        + artifact() + ".");
+            }
+            say("WARNING: The list of failed paths is incomplete (" + missing() + "), so "
+                    + settings.failedPathsFile() + " was left as it is. Look at job " + outcome.jobId()
+                    + " on the Hub: " + jobPage);
+            return;
+        }
         String place = settings.failedPathsFile() == null ? "the artifact " + artifact() : settings.failedPathsFile();
         boolean isThere = written > 0 || settings.failedPathsFile() != null;
         if (isThere) {

@@ -86,7 +86,7 @@ final class BuildStepRun {
      * @return why there is no list although one was asked for; empty if there is
      */
     private String listFailedPaths(AttachedRun run, Outcome outcome) throws InterruptedException {
-        CompletableFuture<Void> listing = run.listFailedPaths(outcome, build::getWorkspace);
+        CompletableFuture<Boolean> listing = run.listFailedPaths(outcome, build::getWorkspace);
         try {
             listing.get();
             return "";

@@ -37,6 +37,7 @@ final class FollowPhase {
 
     private final RunState state;
     private final BooleanSupplier cancelPending;
+    private final BooleanSupplier stillInTime;
     private final ProgressLog progress;
     private JobFollower.Handle handle;
     private Listener listener;
@@ -59,10 +60,12 @@ final class FollowPhase {
 
     /**
      * @param cancelPending whether the Hub is still to be asked to cancel the job
+     * @param stillInTime whether an end that is seen now counts, although the deadline has passed
      */
-    FollowPhase(RunState state, BooleanSupplier cancelPending) {
+    FollowPhase(RunState state, BooleanSupplier cancelPending, BooleanSupplier stillInTime) {
         this.state = state;
         this.cancelPending = cancelPending;
+        this.stillInTime = stillInTime;
         this.progress = new ProgressLog(state.observer, state.services.scheduler());
     }
 
@@ -258,6 +261,9 @@ final class FollowPhase {
     void ended(Job job) {
         if (end != null) {
             return;
+        }
+        if (stillInTime.getAsBoolean()) {
+            state.needNotStop();
         }
         end = job;
         state.last = job;

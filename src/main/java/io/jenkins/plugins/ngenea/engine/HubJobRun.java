@@ -43,7 +43,7 @@ public final class HubJobRun {
     public HubJobRun(RunPlan plan, RunServices services, Connection.Source connections, RunObserver observer) {
         state = new RunState(plan, services, connections, observer, this::closed);
         submitting = new SubmitPhase(state, this::hasJob);
-        following = new FollowPhase(state, this::isCancelPending);
+        following = new FollowPhase(state, this::isCancelPending, this::isStillInTime);
         stopping = new StopPhase(state, submitting, following);
         heartbeat = new Heartbeat(state, this::status);
         services.journal().begin(plan.entry());
@@ -216,11 +216,16 @@ public final class HubJobRun {
         StopReason why = state.entry.stop();
         if (why == null && state.entry.status() == Status.CANCELLING) {
             // a record of a version that did not write the reason down
-            why = state.isPastDeadline() ? StopReason.TIMED_OUT : StopReason.ABORTED;
+            why = isPastDeadline() ? StopReason.TIMED_OUT : StopReason.ABORTED;
         }
         if (why != null && state.askToStop(why)) {
             stopping.limitPatience();
         }
+    }
+
+    private boolean isPastDeadline() {
+        Instant deadline = state.entry.deadline();
+        return deadline != null && !state.services.scheduler().now().isBefore(deadline);
     }
 
     /**
@@ -263,6 +268,10 @@ public final class HubJobRun {
 
     private boolean isCancelPending() {
         return stopping.isPending();
+    }
+
+    private boolean isStillInTime() {
+        return stopping.isStillInTime();
     }
 
     private void closed() {

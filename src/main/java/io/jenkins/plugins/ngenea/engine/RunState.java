@@ -198,9 +198,9 @@ final class RunState {
         return stop == null ? kind : Kind.of(stop);
     }
 
-    boolean isPastDeadline() {
-        Instant deadline = entry.deadline();
-        return deadline != null && !services.scheduler().now().isBefore(deadline);
+    /** Its job had ended before anything was done about the wish. */
+    void needNotStop() {
+        stop = null;
     }
 
     Duration elapsed() {

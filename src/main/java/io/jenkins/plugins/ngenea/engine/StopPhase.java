@@ -43,8 +43,14 @@ final class StopPhase {
     /** The calls that this Hub does not have, though it shows the job. */
     private final Set<JobCall> missing = new HashSet<>();
 
-    /** Whether the cancel has gone out at least once. Set on a thread of the lane. */
+    /** Whether the Hub was asked anything about the stop. Set on a thread of the lane. */
+    private volatile boolean askedAtAll;
+
+    /** Whether the cancel has gone out at least once, maybe from an earlier process. Set on a thread of the lane, too. */
     private volatile boolean sent;
+
+    /** Whether somebody wanted the run stopped after its deadline had passed. */
+    private boolean alsoAsked;
 
     StopPhase(RunState state, SubmitPhase submitting, FollowPhase following) {
         this.state = state;
@@ -61,6 +67,7 @@ final class StopPhase {
 
     /** The first reason to stop stays; a person whose abort comes after the deadline learns why nothing new happens. */
     void alsoAskedFor(StopReason why) {
+        alsoAsked = alsoAsked || why != StopReason.TIMED_OUT;
         if (why == StopReason.ABORTED && state.stop() == StopReason.TIMED_OUT && state.isAwaited()) {
             state.observer.line(state.words().abortedAfterTimeout());
         }
@@ -71,20 +78,30 @@ final class StopPhase {
         return pending != null;
     }
 
+    /**
+     * Whether a job whose end is seen now ended in time, as far as anybody can tell: its deadline has passed, but nothing was
+     * done about that. Jenkins may have been down, or the job ended between two looks at it.
+     */
+    boolean isStillInTime() {
+        return state.stop() == StopReason.TIMED_OUT && !sent && !alsoAsked && !state.isDelivered();
+    }
+
     void stopJob() {
-        if (begun) {
-            return;
-        }
-        begun = true;
         if (following.hasSeenEnd()) {
             following.concludeNow();
             return;
         }
+        if (begun) {
+            return;
+        }
+        begun = true;
+        boolean stoppedBefore = state.entry.status() == Status.ENDED && state.entry.stop() != null;
+        sent = stoppedBefore || state.entry.status() == Status.CANCELLING;
         if (!state.entry.isCancelledFor(state.stop())) {
             state.finish(Kind.of(state.stop()), state.messages().goesOn());
             return;
         }
-        if (state.entry.status() == Status.ENDED && state.entry.stop() != null) {
+        if (stoppedBefore) {
             // over before a restart: the Hub was asked then, and only tells how it ended
             following.follow(false);
             return;
@@ -103,11 +120,31 @@ final class StopPhase {
     private void cancel() {
         Connection asked = state.connection;
         JobCall how = call;
+        boolean look = isStillInTime();
         state.queue.outside(
                 asked.lanes().cancels(),
-                () -> attempt(asked.client(), how, true),
+                () -> {
+                    askedAtAll = true;
+                    Runnable told = look ? asTheJobTellsBefore(asked.client()) : null;
+                    return told != null ? told : attempt(asked.client(), how, true);
+                },
                 Runnable::run,
                 TaskQueue::undeclared);
+    }
+
+    /**
+     * Whether the job was over when its deadline passed, it alone can tell, and only before a cancel. On a thread of the lane.
+     *
+     * @return null if the cancel is to be sent
+     */
+    private Runnable asTheJobTellsBefore(HubClient client) throws InterruptedException {
+        try {
+            Job job = client.job(state.entry.jobId());
+            return job.state().isEnd() ? () -> following.ended(job) : null;
+        } catch (HubException e) {
+            // where nothing gets through, no cancel would; a Hub that only does not show the job may cancel it
+            return e.notTaken() && RetryBudget.bears(e) ? failed(e) : null;
+        }
     }
 
     /**
@@ -225,7 +262,7 @@ final class StopPhase {
 
     /** The Hub job did not end in time: the run does, and what is still to be done goes on without it. */
     private void impatient() {
-        if (!state.isAwaited()) {
+        if (!state.isAwaited() || !state.isStopped()) {
             return;
         }
         if (!state.entry.hasJob()) {
@@ -233,7 +270,8 @@ final class StopPhase {
         } else if (!begun) {
             state.deliver(Kind.of(state.stop()), state.words().notYetAsked());
         } else if (pending != null) {
-            String why = sent ? pending : "it is queued behind other cancel requests that the Hub has not answered.";
+            String why =
+                    askedAtAll ? pending : "it is queued behind other cancel requests that the Hub has not answered.";
             state.deliver(Kind.of(state.stop()), state.messages().notYetCancelled(why));
         } else {
             String message = state.messages().stillEnding(state.last);

@@ -31,7 +31,14 @@ public final class NgeneaJobResult implements Serializable {
     /** Null likewise. */
     private final ArrayList<Failure> failures;
 
-    public NgeneaJobResult(Outcome outcome, String hub, String url, String workflow, String site) {
+    /** False in what an earlier version saved: nobody looked then, and who goes by the list must not forget anything. */
+    private final boolean failedPathsComplete;
+
+    /**
+     * @param failedPathsComplete whether a list of the failed paths was made that has everything that is to be done again
+     */
+    public NgeneaJobResult(
+            Outcome outcome, String hub, String url, String workflow, String site, boolean failedPathsComplete) {
         this.id = outcome.jobId();
         this.state = outcome.job() == null ? SUBMITTED : outcome.job().stateName();
         this.url = url;
@@ -43,6 +50,7 @@ public final class NgeneaJobResult implements Serializable {
                 outcome.job() == null ? Map.of() : outcome.job().counts());
         this.failures = new ArrayList<>();
         outcome.failures().forEach(failure -> failures.add(new Failure(failure)));
+        this.failedPathsComplete = failedPathsComplete;
     }
 
     /** Id of the Hub job. */
@@ -97,6 +105,12 @@ public final class NgeneaJobResult implements Serializable {
         return failures == null ? Collections.emptyList() : Collections.unmodifiableList(failures);
     }
 
+    /** Whether the list that was asked for has all that failed; false if none was. */
+    @Whitelisted
+    public boolean isFailedPathsComplete() {
+        return failedPathsComplete;
+    }
+
     /** All of it as maps and lists, to be written as JSON: what is null stays so there. */
     @Whitelisted
     public Map<String, Object> toMap() {
@@ -112,6 +126,7 @@ public final class NgeneaJobResult implements Serializable {
         List<Map<String, Object>> list = new ArrayList<>();
         getFailures().forEach(failure -> list.add(failure.toMap()));
         map.put("failures", list);
+        map.put("failedPathsComplete", failedPathsComplete);
         return map;
     }
 

@@ -64,7 +64,7 @@ abstract class HubStepExecution extends StepExecution {
     private transient CompletableFuture<Void> reading;
 
     /** What is listed after the run; null before. Guarded by {@code this}. */
-    private transient CompletableFuture<Void> listing;
+    private transient CompletableFuture<Boolean> listing;
 
     /** Whether this step is new and waits for a thread to begin on: nothing was done for it. Guarded by {@code this}. */
     private transient boolean waiting;
@@ -303,9 +303,9 @@ abstract class HubStepExecution extends StepExecution {
     private void ended(Outcome outcome, TaskListener listener, FlowNode node) {
         StepEnd end = new StepEnd(getContext(), settings.propagate(), run, listener, node, this::stopCause);
         guarded(() -> {
-            CompletableFuture<Void> listed = run.listFailedPaths(outcome, this::workspace);
+            CompletableFuture<Boolean> listed = run.listFailedPaths(outcome, this::workspace);
             if (listed.isDone() && !listed.isCompletedExceptionally()) {
-                end.conclude(outcome);
+                end.conclude(outcome, listed.join());
                 return;
             }
             synchronized (this) {
@@ -315,9 +315,9 @@ abstract class HubStepExecution extends StepExecution {
                 }
             }
             listed.whenCompleteAsync(
-                    (done, problem) -> guarded(() -> {
+                    (complete, problem) -> guarded(() -> {
                         if (problem == null) {
-                            end.conclude(outcome);
+                            end.conclude(outcome, complete);
                         } else {
                             end.concludeWithoutList(outcome, problem);
                         }

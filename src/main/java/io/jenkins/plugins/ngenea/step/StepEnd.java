@@ -4,6 +4,7 @@ import hudson.AbortException;
 import hudson.model.Result;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.ngenea.build.AttachedRun;
+import io.jenkins.plugins.ngenea.hub.model.JobState;
 import io.jenkins.plugins.ngenea.output.Outcome;
 import io.jenkins.plugins.ngenea.output.RunMessages;
 import java.util.function.Supplier;
@@ -24,21 +25,26 @@ record StepEnd(
         TaskListener listener,
         FlowNode node,
         Supplier<Throwable> stopCause) {
-    void conclude(Outcome outcome) {
+    /**
+     * @param complete whether the list of the failed paths that was asked for has them all
+     */
+    void conclude(Outcome outcome, boolean complete) {
         switch (outcome.kind()) {
-            case SUCCEEDED, SUBMITTED -> succeed(outcome);
+            case SUCCEEDED, SUBMITTED -> succeed(outcome, complete);
             case FAILED -> {
-                if (propagate) {
+                if (propagate && isEndUnclear(outcome)) {
+                    fail(Result.FAILURE, true, outcome, reasoned(outcome));
+                } else if (propagate) {
                     context.onFailure(new AbortException(reasoned(outcome)));
                 } else {
-                    warn(Result.FAILURE, outcome);
+                    warn(Result.FAILURE, outcome, complete);
                 }
             }
             case CANCELLED -> {
                 if (propagate) {
                     fail(Result.ABORTED, false, outcome, outcome.message());
                 } else {
-                    warn(Result.ABORTED, outcome);
+                    warn(Result.ABORTED, outcome, complete);
                 }
             }
             case ABORTED -> abort(outcome);
@@ -57,7 +63,7 @@ record StepEnd(
         Throwable cause = stopCause.get();
         if (cause != null) {
             context.onFailure(cause);
-        } else if (outcome.kind() == Outcome.Kind.FAILED && propagate) {
+        } else if (outcome.kind() == Outcome.Kind.FAILED && propagate && !isEndUnclear(outcome)) {
             context.onFailure(new AbortException(reasoned(outcome) + "\n" + problem.getMessage()));
         } else {
             Result result = outcome.kind() == Outcome.Kind.CANCELLED ? Result.ABORTED : Result.FAILURE;
@@ -72,11 +78,16 @@ record StepEnd(
     /** A job that certainly ended may be run again by {@code retry}; one that may be running must not be doubled. */
     private void timedOut(Outcome outcome) {
         // somebody aborted it too, a moment after its deadline: not even an ended job may be run again then
-        if (hasEnded(outcome) && stopCause.get() == null) {
+        if (hasEnded(outcome) && !isEndUnclear(outcome) && stopCause.get() == null) {
             context.onFailure(new AbortException(outcome.message()));
         } else {
             fail(Result.FAILURE, true, outcome, outcome.message());
         }
+    }
+
+    /** A word that this plugin does not know may mean that all went well: nothing is to be done twice for that. */
+    private static boolean isEndUnclear(Outcome outcome) {
+        return outcome.job() != null && outcome.job().state() == JobState.UNKNOWN_END;
     }
 
     private static boolean hasEnded(Outcome outcome) {
@@ -84,8 +95,8 @@ record StepEnd(
                 || (outcome.job() != null && outcome.job().state().isEnd());
     }
 
-    private void succeed(Outcome outcome) {
-        context.onSuccess(run.result(outcome));
+    private void succeed(Outcome outcome, boolean complete) {
+        context.onSuccess(run.result(outcome, complete));
     }
 
     /**
@@ -95,10 +106,10 @@ record StepEnd(
         context.onFailure(new FlowInterruptedException(result, interruption, run.failure(outcome, message)));
     }
 
-    private void warn(Result result, Outcome outcome) {
+    private void warn(Result result, Outcome outcome, boolean complete) {
         listener.getLogger().println("[Ngenea] " + outcome.message());
         node.addOrReplaceAction(new WarningAction(result).withMessage(outcome.message()));
-        succeed(outcome);
+        succeed(outcome, complete);
     }
 
     private void abort(Outcome outcome) {

@@ -34,11 +34,12 @@ class NgeneaJobResultTest {
                         new TaskFailure("/a  b\n", "FAILURE", "disk is full", "migrate", "dfoster1", 0, 1),
                         new TaskFailure(null, "ERROR", "gone", "", "", 0, 1)),
                 "failed");
-        return new NgeneaJobResult(outcome, "production", "https://hub/jobs/7", "migrate", "dfoster1");
+        return new NgeneaJobResult(outcome, "production", "https://hub/jobs/7", "migrate", "dfoster1", true);
     }
 
     private static void assertWhole(Map<?, ?> written) {
         assertEquals("7", written.get("id"));
+        assertEquals(true, written.get("failedPathsComplete"));
         List<?> failures = assertInstanceOf(List.class, written.get("failures"));
         Map<?, ?> first = assertInstanceOf(Map.class, failures.get(0));
         assertEquals("/a  b\n", first.get("path"));
