@@ -83,6 +83,12 @@ public final class JobFailures {
             return;
         }
         JsonNode tasks = ResponseCheck.items(url, doing, answer);
+        for (JsonNode task : tasks) {
+            if (TaskParser.isOfAnotherJob(task, job)) {
+                // it does not heed the job that was asked for: its paths would be submitted again as if they were ours
+                throw contradicted(doing, "answered with tasks of other jobs, too.");
+            }
+        }
         isLastPage = tasks.isEmpty() || !answer.path("next").isTextual();
         page++;
         for (JsonNode task : tasks) {
@@ -92,6 +98,11 @@ public final class JobFailures {
                 hand(TaskParser.failures(task), sink);
             }
         }
+    }
+
+    /** Of an answer that would be the same the next time. */
+    private HubInvalidAnswerException contradicted(String doing, String how) {
+        return new HubInvalidAnswerException("Hub " + url + " was asked to " + doing + " and " + how, null, false);
     }
 
     private void files(JsonNode task, FailureSink sink) throws HubException, InterruptedException, IOException {

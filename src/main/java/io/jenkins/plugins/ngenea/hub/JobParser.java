@@ -67,7 +67,7 @@ public final class JobParser {
     }
 
     /** An id that stands there as number, text, job URL or job object. */
-    private static String idOf(JsonNode node) {
+    static String idOf(JsonNode node) {
         if (node.isIntegralNumber()) {
             return plainId(node.asText());
         }

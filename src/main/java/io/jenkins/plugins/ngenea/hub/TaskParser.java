@@ -161,6 +161,17 @@ public final class TaskParser {
         return node.path("state").asText(node.path("status").asText("")).toUpperCase(Locale.ROOT);
     }
 
+    /** Whether a task names a job, by its id, its address or as an object, and it is not this one. */
+    public static boolean isOfAnotherJob(JsonNode task, String job) {
+        JsonNode of = task.path("job");
+        if (of.isObject()) {
+            String id = JobParser.idOf(of);
+            return id != null && !id.equals(job);
+        }
+        String text = of.isNumber() || of.isTextual() ? of.asText() : "";
+        return !text.isBlank() && !text.equals(job) && !text.endsWith("/" + job + "/") && !text.endsWith("/" + job);
+    }
+
     /** Whether a task or file that failed says why. */
     public static boolean hasReason(JsonNode node) {
         return !reason(node).isEmpty();

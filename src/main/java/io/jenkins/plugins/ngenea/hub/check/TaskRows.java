@@ -56,21 +56,11 @@ record TaskRows(String job, Look tasks, String task, Look files) {
             return CheckRow.useful(thing, Finding.CONTRADICTED, "The answer is no list.", otherwise);
         }
         for (JsonNode one : tasks.items()) {
-            JsonNode of = one.path("job");
-            if (of.isValueNode() && !of.isNull() && !isJob(of.asText())) {
-                return CheckRow.useful(
-                        thing,
-                        Finding.CONTRADICTED,
-                        "Tasks of other jobs are among them.",
-                        "A failed run may name what failed in another job.");
+            if (TaskParser.isOfAnotherJob(one, job)) {
+                return CheckRow.useful(thing, Finding.CONTRADICTED, "Tasks of other jobs are among them.", otherwise);
             }
         }
         return CheckRow.useful(thing, Finding.SEEN, "They are listed.", "A failed run reads them.");
-    }
-
-    /** By number, or by address. */
-    private boolean isJob(String text) {
-        return text.equals(job) || text.endsWith("/" + job + "/") || text.endsWith("/" + job);
     }
 
     private CheckRow reason() {
