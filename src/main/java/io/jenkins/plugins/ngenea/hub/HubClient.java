@@ -82,7 +82,7 @@ public final class HubClient {
         String doing = "run workflow " + RemoteText.name(body.request().workflow());
         HubResponse response = asking(authorization -> post(body, doing, authorization));
         ResponseCheck.success(url, doing, response);
-        String id = JobParser.submittedId(
+        String id = SubmitAnswer.jobId(
                 ResponseCheck.jsonOrNull(response), response.header("Location").orElse(null));
         if (id == null) {
             throw new HubInvalidAnswerException(
