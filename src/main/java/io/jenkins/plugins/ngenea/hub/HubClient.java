@@ -80,7 +80,7 @@ public final class HubClient {
      */
     public String submit(WorkflowBody body) throws HubException, InterruptedException {
         String doing = "run workflow " + RemoteText.name(body.request().workflow());
-        HubResponse response = asking(authorization -> post(body, doing, authorization));
+        HubResponse response = authorized.sendOnce(authorization -> post(body, doing, authorization));
         ResponseCheck.success(url, doing, response);
         String id = SubmitAnswer.jobId(
                 ResponseCheck.jsonOrNull(response), response.header("Location").orElse(null));
