@@ -227,6 +227,11 @@ public final class HubClient {
             for (int asked = 0; asked < TASK_PAGES + FILES_ASKED && more && !kept.isFull(); asked++) {
                 more = all.next(kept::take);
             }
+        } catch (HubInvalidAnswerException e) {
+            // the first ones are worth showing, if it is certain that no more can be read
+            if (e.mayHeal() || kept.list().isEmpty()) {
+                throw e;
+            }
         } catch (IOException e) {
             throw new IllegalStateException("nothing is written", e);
         }
