@@ -97,9 +97,9 @@ public final class JobParser {
                 took(node));
     }
 
-    /** Whether there is a time of whatever kind. */
+    /** Whether there is a time, however it is written. A number may as well be a counter. */
     private static boolean isSet(JsonNode time) {
-        return time.isNumber() || (time.isTextual() && !time.asText().isBlank());
+        return time.isTextual() && !time.asText().isBlank();
     }
 
     /** Null unless both times are there, as texts with their zone, and in their order. */
