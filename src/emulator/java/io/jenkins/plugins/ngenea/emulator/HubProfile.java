@@ -168,6 +168,8 @@ public final class HubProfile {
             listed(new HubProfileBuilder("DETAILS_IN_JOBS").pathsInJobs(true).detailsInJobs(true));
     public static final HubProfile RESULTS_IN_TASKS =
             listed(new HubProfileBuilder("RESULTS_IN_TASKS").resultsInTasks(true));
+    public static final HubProfile TASKS_OF_ALL_JOBS =
+            listed(new HubProfileBuilder("TASKS_OF_ALL_JOBS").tasksOfAllJobs(true));
     public static final HubProfile BARE_ARRAYS = listed(new HubProfileBuilder("BARE_ARRAYS").bareArrays(true));
     public static final HubProfile BARE_JOB_ARRAY = listed(new HubProfileBuilder("BARE_JOB_ARRAY").bareJobArray(true));
     public static final HubProfile NO_CANCEL_404 = cancel("NO_CANCEL_404", CancelCall.NOT_FOUND);

@@ -25,6 +25,7 @@ public final class HubProfileBuilder implements Cloneable {
     boolean pathsBesideTasks;
     boolean detailsInJobs;
     boolean resultsInTasks;
+    boolean tasksOfAllJobs;
     boolean bareArrays;
     boolean bareJobArray;
     CancelCall cancelCall = CancelCall.ANSWERS_JOB;
@@ -85,6 +86,12 @@ public final class HubProfileBuilder implements Cloneable {
 
     public HubProfileBuilder resultsInTasks(boolean value) {
         resultsInTasks = value;
+        return this;
+    }
+
+    /** The list of tasks does not heed {@code job}. */
+    public HubProfileBuilder tasksOfAllJobs(boolean value) {
+        tasksOfAllJobs = value;
         return this;
     }
 

@@ -130,7 +130,9 @@ final class JobEndpoints {
 
     Reply tasks(HubRequest request) {
         JobJson json = new JobJson(hub.profile, request.baseUrl());
-        String id = request.parameters().get("job");
+        String id = hub.settings().tasksOfAllJobs
+                ? null
+                : request.parameters().get("job");
         List<EmulatedJob> jobs =
                 id == null ? hub.jobs.all() : hub.jobs.find(id) == null ? List.of() : List.of(hub.jobs.find(id));
         List<ObjectNode> tasks =

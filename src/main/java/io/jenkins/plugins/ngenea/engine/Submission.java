@@ -2,7 +2,9 @@ package io.jenkins.plugins.ngenea.engine;
 
 import io.jenkins.plugins.ngenea.hub.HubClient;
 import io.jenkins.plugins.ngenea.hub.error.HubException;
+import io.jenkins.plugins.ngenea.hub.error.HubInvalidAnswerException;
 import io.jenkins.plugins.ngenea.hub.error.HubUnauthorizedException;
+import io.jenkins.plugins.ngenea.hub.model.RemoteText;
 import io.jenkins.plugins.ngenea.hub.model.WorkflowBody;
 import io.jenkins.plugins.ngenea.journal.Journal;
 import io.jenkins.plugins.ngenea.journal.JournalEntry;
@@ -11,6 +13,7 @@ import io.jenkins.plugins.ngenea.journal.StopReason;
 import io.jenkins.plugins.ngenea.output.RunMessages;
 import io.jenkins.plugins.ngenea.poll.NewestJob;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
@@ -195,6 +198,9 @@ final class Submission {
         journal.goesOut(sent);
         try {
             String jobId = client.submit(body);
+            if (wasThere(jobId, newest)) {
+                return new Result.AnswerLost(notNew(client, jobId, newest));
+            }
             submitted(jobId);
             return new Result.Submitted(jobId);
         } catch (HubException e) {
@@ -212,6 +218,22 @@ final class Submission {
         } finally {
             journal.isBack(sent);
         }
+    }
+
+    /** Whether a job cannot be the new one; false where ids are no numbers. */
+    private static boolean wasThere(String jobId, String newest) {
+        BigInteger number = NewestJob.number(jobId);
+        BigInteger before = NewestJob.number(newest);
+        return number != null && before != null && number.compareTo(before) <= 0;
+    }
+
+    /** The id in the answer was that of something else, or of another job: as good as none. */
+    private HubException notNew(HubClient client, String jobId, String newest) {
+        return new HubInvalidAnswerException(
+                "Hub " + client.url() + " was asked to run workflow "
+                        + RemoteText.name(body.request().workflow()) + " and answered with the id of job " + jobId
+                        + ", which cannot be new: before the request, the newest job was " + newest + ".",
+                null);
     }
 
     private synchronized void written(String newest) throws IOException {

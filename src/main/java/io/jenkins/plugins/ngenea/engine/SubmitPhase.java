@@ -2,6 +2,7 @@ package io.jenkins.plugins.ngenea.engine;
 
 import io.jenkins.plugins.ngenea.concurrent.FairSlots;
 import io.jenkins.plugins.ngenea.concurrent.TaskQueue;
+import io.jenkins.plugins.ngenea.hub.error.HubUnauthorizedException;
 import io.jenkins.plugins.ngenea.hub.error.SanitizedException;
 import io.jenkins.plugins.ngenea.hub.model.WorkflowBody;
 import io.jenkins.plugins.ngenea.journal.JournalEntry;
@@ -182,11 +183,17 @@ final class SubmitPhase {
         } else if (result instanceof Submission.Result.Refused refused) {
             state.giveUp(Kind.REJECTED, refused.message());
         } else if (result instanceof Submission.Result.Unauthorized unauthorized) {
-            state.withNewerKey(
-                    this::post,
-                    () -> state.giveUp(
-                            Kind.REJECTED,
-                            state.words().refusedKey(unauthorized.why().getMessage())));
+            refused(unauthorized.why());
+        }
+    }
+
+    private void refused(HubUnauthorizedException why) {
+        Runnable end = () -> state.giveUp(Kind.REJECTED, state.words().refusedKey(why.getMessage()));
+        if (why.mayBeGateways()) {
+            // it may have passed the request on before: with whatever key, it is not sent again
+            end.run();
+        } else {
+            state.withNewerKey(this::post, end);
         }
     }
 

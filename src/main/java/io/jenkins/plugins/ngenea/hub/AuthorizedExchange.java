@@ -31,6 +31,20 @@ record AuthorizedExchange(HubTransport transport, HubUrl url, HubAuthentication 
         return response;
     }
 
+    /**
+     * The same for what must not get to the Hub twice: a refusal that is no JSON may be the page of a gateway that has already
+     * passed it on, so it is the answer, and nothing is sent again.
+     */
+    HubResponse sendOnce(Exchange exchange) throws HubException, InterruptedException {
+        String authorization = header();
+        HubResponse response = exchange.send(authorization);
+        boolean again = isRefusedKey(response) && ResponseCheck.isHubsWord(ResponseCheck.jsonOrNull(response));
+        if (again && renewed(authorization)) {
+            response = exchange.send(header());
+        }
+        return response;
+    }
+
     static boolean isRefusedKey(HubResponse response) {
         return response.status() == 401 || response.status() == 403;
     }

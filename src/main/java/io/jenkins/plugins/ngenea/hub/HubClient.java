@@ -87,9 +87,9 @@ public final class HubClient {
      */
     public String submit(WorkflowBody body) throws HubException, InterruptedException {
         String doing = "run workflow " + RemoteText.name(body.request().workflow());
-        HubResponse response = asking(authorization -> post(body, doing, authorization));
+        HubResponse response = authorized.sendOnce(authorization -> post(body, doing, authorization));
         ResponseCheck.success(url, doing, response);
-        String id = JobParser.submittedId(
+        String id = SubmitAnswer.jobId(
                 ResponseCheck.jsonOrNull(response), response.header("Location").orElse(null));
         if (id == null) {
             throw new HubInvalidAnswerException("Hub " + url + " was asked to " + doing + " and answered HTTP "
@@ -231,6 +231,11 @@ public final class HubClient {
             boolean more = true;
             for (int asked = 0; asked < TASK_PAGES + FILES_ASKED && more && !kept.isFull(); asked++) {
                 more = all.next(kept::take);
+            }
+        } catch (HubInvalidAnswerException e) {
+            // the first ones are worth showing, if it is certain that no more can be read
+            if (e.mayHeal() || kept.list().isEmpty()) {
+                throw e;
             }
         } catch (IOException e) {
             throw new IllegalStateException("nothing is written", e);

@@ -35,7 +35,15 @@ public final class JobFailures {
     private int pageSize = LARGEST_PAGE;
     private int page = 1;
     private boolean isLastPage;
+
+    /** Whether every page so far had as many tasks as were asked for. */
+    private boolean fullPages = true;
+
+    /** What the page before began with; null before the first. */
+    private JsonNode begin;
+
     private int filesPage = 1;
+    private JsonNode filesBegin;
     private int filesTold;
     private int filesAsked;
     private int mostFiles = Integer.MAX_VALUE;
@@ -75,7 +83,8 @@ public final class JobFailures {
             answer = lists.get(
                     url.api("tasks/?job=" + HubUrl.segment(job) + "&page=" + page + "&page_size=" + pageSize), doing);
         } catch (HubInvalidAnswerException e) {
-            if (!(e.getCause() instanceof CollectedBody.TooLargeException) || pageSize == SMALLEST_PAGE) {
+            // after pages of any other size, the smaller ones would not go on where those ended
+            if (!(e.getCause() instanceof CollectedBody.TooLargeException) || pageSize == SMALLEST_PAGE || !fullPages) {
                 throw e;
             }
             page = (page - 1) * (pageSize / SMALLEST_PAGE) + 1;
@@ -83,6 +92,14 @@ public final class JobFailures {
             return;
         }
         JsonNode tasks = ResponseCheck.items(url, doing, answer);
+        for (JsonNode task : tasks) {
+            if (TaskParser.isOfAnotherJob(task, job)) {
+                // it does not heed the job that was asked for: its paths would be submitted again as if they were ours
+                throw contradicted(doing, "answered with tasks of other jobs, too.");
+            }
+        }
+        begin = turned(begin, tasks, doing);
+        fullPages &= tasks.size() == pageSize;
         isLastPage = tasks.isEmpty() || !answer.path("next").isTextual();
         page++;
         for (JsonNode task : tasks) {
@@ -92,6 +109,28 @@ public final class JobFailures {
                 hand(TaskParser.failures(task), sink);
             }
         }
+    }
+
+    /**
+     * Where {@code page} is not heeded and there always is a {@code next}, reading would never end.
+     *
+     * @return what this page begins with
+     */
+    private JsonNode turned(JsonNode before, JsonNode items, String doing) throws HubInvalidAnswerException {
+        if (items.isEmpty()) {
+            return before;
+        }
+        JsonNode id = items.get(0).path("id");
+        JsonNode first = id.isNumber() || id.isTextual() ? id : items.get(0);
+        if (first.equals(before)) {
+            throw contradicted(doing, "answered with the same page again: it does not turn its pages.");
+        }
+        return first;
+    }
+
+    /** Of an answer that would be the same the next time. */
+    private HubInvalidAnswerException contradicted(String doing, String how) {
+        return new HubInvalidAnswerException("Hub " + url + " was asked to " + doing + " and " + how, null, false);
     }
 
     private void files(JsonNode task, FailureSink sink) throws HubException, InterruptedException, IOException {
@@ -118,6 +157,7 @@ public final class JobFailures {
         }
         filesAsked++;
         JsonNode files = ResponseCheck.items(url, doing, answer);
+        filesBegin = turned(filesBegin, files, doing);
         List<TaskFailure> failures =
                 TaskParser.failures(task, files, filesTold, answer.path("count").asInt(files.size()));
         filesTold += failures.size();
@@ -147,6 +187,7 @@ public final class JobFailures {
     private void toNextTask() {
         elsewhere.remove();
         filesPage = 1;
+        filesBegin = null;
         filesTold = 0;
     }
 

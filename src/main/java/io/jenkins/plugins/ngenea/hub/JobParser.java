@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads jobs, lists and the answer to a submit leniently: most of these shapes are assumed. */
+/** Reads jobs and lists leniently: most of these shapes are assumed. */
 public final class JobParser {
     private static final Pattern JOB_URL = Pattern.compile(".*/jobs/([^/?#]+)/?");
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.:-]{0,99}");
@@ -35,39 +35,8 @@ public final class JobParser {
 
     private JobParser() {}
 
-    /**
-     * The id of the job in the answer to a submit, which is not documented: {@code id}, {@code job_id}, {@code job}
-     * (number, object or URL), {@code jobs[0]}, {@code url} or the {@code Location} header.
-     *
-     * @param answer null if the body is not JSON
-     * @return null if there is none
-     */
-    static String submittedId(JsonNode answer, String location) {
-        if (answer != null) {
-            String id = idIn(answer);
-            if (id != null) {
-                return id;
-            }
-        }
-        return fromUrl(location);
-    }
-
-    private static String idIn(JsonNode answer) {
-        if (answer.isArray()) {
-            return answer.size() == 1 ? idOf(answer.get(0)) : null;
-        }
-        for (String key : new String[] {"id", "job_id", "job"}) {
-            String id = idOf(answer.path(key));
-            if (id != null) {
-                return id;
-            }
-        }
-        String id = idOf(answer.path("jobs").path(0));
-        return id != null ? id : fromUrl(answer.path("url").asText(null));
-    }
-
     /** An id that stands there as number, text, job URL or job object. */
-    private static String idOf(JsonNode node) {
+    static String idOf(JsonNode node) {
         if (node.isIntegralNumber()) {
             return plainId(node.asText());
         }
@@ -82,7 +51,8 @@ public final class JobParser {
         return id != null ? id : fromUrl(node.path("url").asText(null));
     }
 
-    private static String fromUrl(String url) {
+    /** Null if it is not the address of a job. */
+    static String fromUrl(String url) {
         if (url == null || url.length() > 2000) {
             return null;
         }
@@ -127,9 +97,9 @@ public final class JobParser {
                 took(node));
     }
 
-    /** Whether there is a time of whatever kind. */
+    /** Whether there is a time, however it is written. A number may as well be a counter. */
     private static boolean isSet(JsonNode time) {
-        return time.isNumber() || (time.isTextual() && !time.asText().isBlank());
+        return time.isTextual() && !time.asText().isBlank();
     }
 
     /** Null unless both times are there, as texts with their zone, and in their order. */

@@ -15,6 +15,20 @@ import java.util.regex.Pattern;
  */
 public final class TaskParser {
     private static final Set<String> BAD = Set.of("FAILURE", "ERROR", "FAILED", "ABORTED");
+    /** Only these: discovery gives paths states of its own ({@code created}), and there may be more. */
+    private static final Set<String> DONE = Set.of(
+            "SUCCESS",
+            "SUCCESSFUL",
+            "SUCCEEDED",
+            "PROCESSED",
+            "SKIPPED",
+            "COMPLETE",
+            "COMPLETED",
+            "DONE",
+            "FINISHED",
+            "OK");
+
+    private static final String[] LISTS = {"files", "results", "paths"};
     private static final String[] REASONS = {"message", "error", "reason", "detail", "output", "result", "traceback"};
 
     /** Lists of a structured result that name what did not go well. */
@@ -65,8 +79,8 @@ public final class TaskParser {
         int next = at;
         for (JsonNode file : files) {
             if (isBad(file)) {
-                parser.add(file, state(file));
-            } else if (state(file).isEmpty()) {
+                parser.add(file, state(file), reason(file));
+            } else if (!isDone(file)) {
                 String path = exact(file.isObject() ? file.path("path") : file);
                 parser.failures.add(parser.failure(path, state(task), reason(task), next, Math.max(of, next + 1)));
                 next++;
@@ -81,25 +95,64 @@ public final class TaskParser {
     }
 
     private void outcomesByPath() {
-        for (String key : new String[] {"files", "results", "paths"}) {
-            for (JsonNode file : task.path(key)) {
-                if (file.isObject() && isBad(file)) {
-                    add(file, state(file));
-                }
+        for (String key : LISTS) {
+            List<JsonNode> files = items(task.path(key));
+            if (files.stream().anyMatch(file -> file.isObject() && isBad(file))) {
+                files.forEach(this::outcome);
             }
         }
         if (failures.isEmpty()) {
-            BAD_LISTS.forEach((key, state) -> {
-                for (JsonNode file : task.path("result").path(key)) {
-                    add(file, isBad(file) ? state(file) : isBad(task) ? state(task) : state);
-                }
-            });
+            BAD_LISTS.forEach((key, state) -> badList(task.path("result").path(key), state));
         }
     }
 
-    private void add(JsonNode file, String state) {
+    /** Of one among others that tell theirs. */
+    private void outcome(JsonNode file) {
+        if (!file.isObject()) {
+            return;
+        }
+        if (isBad(file)) {
+            add(file, state(file), reason(file));
+        } else if (isBad(task) && !isDone(file)) {
+            add(file, state(task), hasReason(file) ? reason(file) : reason(task));
+        }
+    }
+
+    private void badList(JsonNode list, String state) {
+        for (JsonNode file : items(list)) {
+            add(file, isBad(file) ? state(file) : isBad(task) ? state(task) : state, reason(file));
+        }
+        if (!list.isObject() || isPath(list)) {
+            return;
+        }
+        for (Map.Entry<String, JsonNode> file : list.properties()) {
+            // other names are those of counters and the like
+            if (file.getKey().startsWith("/") && file.getKey().length() <= LONGEST_PATH) {
+                JsonNode why = file.getValue();
+                String reason = why.isTextual() ? why.asText() : reason(why);
+                failures.add(failure(file.getKey(), isBad(task) ? state(task) : state, reason, 0, 1));
+            }
+        }
+    }
+
+    /** Those of a list, or the one that stands in its place; none of an object that is anything else. */
+    private static List<JsonNode> items(JsonNode list) {
+        List<JsonNode> items = new ArrayList<>();
+        if (list.isArray()) {
+            list.forEach(items::add);
+        } else if (isPath(list)) {
+            items.add(list);
+        }
+        return items;
+    }
+
+    private static boolean isPath(JsonNode object) {
+        return object.isObject() && exact(object.path("path")) != null;
+    }
+
+    private void add(JsonNode file, String state, String reason) {
         String path = exact(file.isObject() ? file.path("path") : file);
-        failures.add(failure(path, state, reason(file), 0, 1));
+        failures.add(failure(path, state, reason, 0, 1));
     }
 
     private void wholeTask(List<String> paths) {
@@ -129,10 +182,13 @@ public final class TaskParser {
         if (shown.isTextual() && !ADDRESS.matcher(shown.asText()).matches() && exact(shown) != null) {
             paths.add(exact(shown));
         }
-        for (JsonNode item : shown) {
-            String path = exact(item.isObject() ? item.path("path") : item);
-            if (path != null && state(item).isEmpty()) {
-                paths.add(path);
+        for (int i = LISTS.length - 1; i >= 0 && paths.isEmpty(); i--) {
+            for (JsonNode item : items(task.path(LISTS[i]))) {
+                // a text is a path only in the list that is named so
+                String path = exact(item.isObject() || !LISTS[i].equals("paths") ? item.path("path") : item);
+                if (path != null && !isDone(item)) {
+                    paths.add(path);
+                }
             }
         }
         return paths;
@@ -157,8 +213,23 @@ public final class TaskParser {
         return BAD.contains(state(node));
     }
 
+    private static boolean isDone(JsonNode node) {
+        return DONE.contains(state(node));
+    }
+
     private static String state(JsonNode node) {
         return node.path("state").asText(node.path("status").asText("")).toUpperCase(Locale.ROOT);
+    }
+
+    /** Whether a task names a job, by its id, its address or as an object, and it is not this one. */
+    public static boolean isOfAnotherJob(JsonNode task, String job) {
+        JsonNode of = task.path("job");
+        if (of.isObject()) {
+            String id = JobParser.idOf(of);
+            return id != null && !id.equals(job);
+        }
+        String text = of.isNumber() || of.isTextual() ? of.asText() : "";
+        return !text.isBlank() && !text.equals(job) && !text.endsWith("/" + job + "/") && !text.endsWith("/" + job);
     }
 
     /** Whether a task or file that failed says why. */

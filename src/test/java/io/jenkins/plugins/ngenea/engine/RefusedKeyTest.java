@@ -44,6 +44,44 @@ class RefusedKeyTest extends FollowedRun {
         assertEquals(1, rig.hub.jobs().size());
     }
 
+    /** The page may be that of a gateway that has already passed the request on. */
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403})
+    void aPageThatRefusesIsNotAnsweredWithAnotherKey(int status) {
+        rig.hub.faults().next(FaultPoint.SUBMIT, Fault.takenThen(Fault.html(status)));
+        String newer = rig.hub.newClientKey();
+        rig.hub.whenSubmitted(job -> rig.rotateKey(newer));
+        rig.start(seen);
+        rig.untilOver(seen, HOUR);
+        assertEquals(Kind.REJECTED, seen.outcome().kind());
+        assertEquals(1, rig.posts());
+        assertEquals(1, rig.hub.jobs().size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403})
+    void norWithANewToken(int status) {
+        rig.logIn("builder", "correct horse");
+        rig.hub.faults().next(FaultPoint.SUBMIT, Fault.takenThen(Fault.html(status)));
+        rig.start(seen);
+        rig.untilOver(seen, HOUR);
+        assertEquals(Kind.REJECTED, seen.outcome().kind());
+        assertEquals(1, rig.posts());
+        assertEquals(1, rig.hub.jobs().size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403})
+    void aTokenThatTheHubItselfRefusesIsRenewedForTheRequest(int status) {
+        rig.logIn("builder", "correct horse");
+        rig.hub.faults().next(FaultPoint.SUBMIT, Fault.detail(status, "Token is expired."));
+        rig.start(seen);
+        rig.untilOver(seen, HOUR);
+        assertEquals(Kind.SUCCEEDED, seen.outcome().kind());
+        assertEquals(2, rig.posts());
+        assertEquals(1, rig.hub.jobs().size());
+    }
+
     private void followWithARefusedKey() {
         rig.credentialsId = "hub-key";
         rig.hub.holdJobs();

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jenkins.plugins.ngenea.emulator.Fault;
 import io.jenkins.plugins.ngenea.emulator.FaultPoint;
 import io.jenkins.plugins.ngenea.emulator.HubProfile;
+import io.jenkins.plugins.ngenea.hub.HubClients;
+import io.jenkins.plugins.ngenea.hub.model.WorkflowBody;
 import io.jenkins.plugins.ngenea.journal.JournalEntry;
 import io.jenkins.plugins.ngenea.output.Outcome.Kind;
 import java.net.InetAddress;
@@ -151,6 +153,27 @@ class SubmitOnceTest extends JournalBelow {
         rig.time.advance(Duration.ofHours(1));
         assertEquals(1, rig.posts());
         assertEquals(1, rig.hub.jobs().size());
+    }
+
+    /** As from an answer whose id is that of something else: to follow that job would be to cancel it, too. */
+    @ParameterizedTest
+    @ValueSource(strings = {"3", "5"})
+    void aJobThatWasThereBeforeIsNotTheOneOfTheAnswer(String id) throws Exception {
+        rig.hub.profile(HubProfile.PATHS_IN_JOBS);
+        rig.hub.nextJobNumber(5);
+        rig.connection.client().submit(WorkflowBody.of(HubClients.manualsExample()));
+        rig.hub.clearRequests();
+        Fault answer = Fault.status(201, "{\"id\":" + id + "}", "application/json");
+        rig.hub.faults().next(FaultPoint.SUBMIT, Fault.takenThen(answer));
+        rig.start(seen);
+        rig.untilOver(seen, FIVE_MINUTES);
+        assertEquals(List.of("6"), seen.jobIds);
+        assertEquals(Kind.SUCCEEDED, seen.outcome().kind());
+        assertEquals(
+                1,
+                seen.linesWith("answered with the id of job " + id + ", which cannot be new: before the request,"
+                        + " the newest job was 5."));
+        assertEquals(1, rig.posts());
     }
 
     @Test

@@ -172,13 +172,16 @@ class JobParsingTest {
     @CsvSource({
         "'\"completed\":\"2024-05-01T12:00:00.000001Z\"',true",
         "'\"ended\":\"2024-05-01 12:00\"',true",
-        "'\"completed\":1714564800.25',true",
+        "'\"completed\":1714564800.25',false",
+        "'\"completed\":0',false",
+        "'\"ended\":3',false",
         "'\"completed\":null',false",
         "'\"completed\":\"\"',false",
         "'\"completed\":false',false",
         "'\"x\":1',false"
     })
-    void aJobShowsThatItEndedByATimeOfWhateverKind(String member, boolean completed) throws Exception {
+    void aJobShowsThatItEndedByATextAndNotByANumberWhichMayBeACounter(String member, boolean completed)
+            throws Exception {
         assertEquals(completed, job("{\"state\":\"RESHUFFLED\"," + member + "}").completed());
     }
 

@@ -43,8 +43,10 @@ class SubmitAnswerTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{\"id\":7,\"url\":\"http://x/api/jobs/8/\"} | 7",
+                "{\"id\":7,\"url\":\"http://x/api/jobs/7/\"} | 7",
+                "{\"id\":7,\"job\":null,\"jobs\":[]}         | 7",
                 "{\"id\":\"ab-12\"}                          | ab-12",
+                "[7]                                      | 7",
                 "[{\"id\":7}]                               | 7",
                 "{\"job\":\"http://x/api/jobs/ab-12\"}      | ab-12",
                 "{\"url\":\"/api/jobs/7/\"}                 | 7",
@@ -54,11 +56,39 @@ class SubmitAnswerTest {
         assertEquals(id, submitted(body, Map.of()));
     }
 
+    /** An id alone may be that of the request, of a workflow or of a task: what is named after a job says more. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"id\":3,\"workflow\":\"migrate\",\"job\":12} | 12",
+                "{\"id\":3,\"job_id\":\"12\"}               | 12",
+                "{\"id\":3,\"jobs\":[12]}                   | 12",
+                "{\"id\":3,\"job\":{\"id\":12}}             | 12",
+                "[{\"id\":3,\"job\":12}]                    | 12",
+                "{\"id\":\"0b6c1c9e-7a77\",\"url\":\"http://x/api/jobs/12/\"} | 12",
+                "{\"id\":3,\"url\":\"http://x/api/file/workflow/3/\"}       | 3",
+                "{\"id\":12,\"workflow\":{\"id\":3},\"type\":{\"id\":4}}  | 12",
+                "{\"job\":12,\"job_id\":\"12\",\"jobs\":[\"/api/jobs/12/\"]} | 12"
+            })
+    void whatIsNamedAfterAJobGoesBeforeABareId(String body, String id) throws Exception {
+        assertEquals(id, submitted(body, Map.of()));
+    }
+
     @Test
-    void theLocationHeaderIsTheLastResort() throws Exception {
+    void theLocationHeaderIsNamedAfterAJobToo() throws Exception {
         assertEquals("9", submitted("{\"status\":\"ok\"}", Map.of("Location", "/api/jobs/9/")));
-        assertEquals("7", submitted("{\"id\":7}", Map.of("Location", "/api/jobs/9/")));
+        assertEquals("9", submitted("{\"id\":7}", Map.of("Location", "/api/jobs/9/")));
+        assertEquals("7", submitted("{\"id\":7}", Map.of("Location", "/api/file/workflow/9/")));
         assertEquals("9", submitted("<html>", Map.of("Location", "http://x/api/jobs/9/")));
+    }
+
+    @Test
+    void whereTwoJobsAreNamedNoneIsFollowed() {
+        for (String body : List.of("{\"job\":8}", "{\"jobs\":[9,10]}", "[9,10]")) {
+            assertThrows(
+                    HubInvalidAnswerException.class, () -> submitted(body, Map.of("Location", "/api/jobs/9/")), body);
+        }
     }
 
     @ParameterizedTest
@@ -72,6 +102,13 @@ class SubmitAnswerTest {
                 "{\"url\":\"http://x/api/workflows/7/\"}",
                 "{\"jobs\":[]}",
                 "[{\"id\":1},{\"id\":2}]",
+                "{\"jobs\":[12,13]}",
+                "{\"id\":12,\"jobs\":[12,13]}",
+                "{\"job\":12,\"job_id\":13}",
+                "{\"job\":12,\"url\":\"http://x/api/jobs/13/\"}",
+                "{\"job\":{\"id\":3,\"url\":\"http://x/api/jobs/12/\"}}",
+                "{\"id\":7,\"job\":\"migrate\"}",
+                "{\"workflow\":{\"id\":7},\"type\":{\"id\":7}}",
                 "\"7 of 9\"",
                 "<html>ok</html>"
             })

@@ -83,6 +83,83 @@ class TaskFailuresTest {
         assertEquals(List.of("/a", "/b"), paths(failures).stream().sorted().toList());
     }
 
+    /** Discovery gives a path a state as well: documented are {@code created} and its like. */
+    @Test
+    void aPathOfAFailedTaskHasFailedUnlessItSaysThatItIsDone() throws Exception {
+        assertEquals(
+                List.of("/a", "/b", "/c"),
+                paths(failures("{\"state\":\"FAILURE\",\"error\":\"gone\",\"paths\":["
+                        + "{\"path\":\"/a\",\"size\":1,\"state\":\"created\"},{\"path\":\"/b\",\"state\":\"PENDING\"},"
+                        + "{\"path\":\"/x\",\"state\":\"processed\"},{\"path\":\"/y\",\"state\":\"Skipped\"},"
+                        + "{\"path\":\"/z\",\"status\":\"DONE\"},{\"path\":\"/c\"}]}")));
+        assertEquals(
+                List.of("/a: FAILED: full", "/b: ERROR: gone"),
+                failures("{\"state\":\"ERROR\",\"error\":\"gone\",\"files\":["
+                                + "{\"path\":\"/a\",\"state\":\"failed\",\"reason\":\"full\"},"
+                                + "{\"path\":\"/b\",\"state\":\"updated\"},{\"path\":\"/c\",\"state\":\"SUCCESS\"}]}")
+                        .stream()
+                        .map(Object::toString)
+                        .toList());
+        assertEquals(
+                List.of("/a"),
+                paths(failures("{\"state\":\"FAILURE\",\"files\":[{\"path\":\"/a\",\"state\":\"created\"}]}")));
+        assertEquals(
+                List.of(), failures("{\"state\":\"SUCCESS\",\"paths\":[{\"path\":\"/a\",\"state\":\"created\"}]}"));
+    }
+
+    @Test
+    void aTextIsAPathOnlyInTheListThatIsNamedSo() throws Exception {
+        for (String key : List.of("files", "results")) {
+            String task = "{\"state\":\"ERROR\",\"" + key + "\":[\"Permission denied\"]}";
+            assertEquals(Arrays.asList((String) null), paths(failures(task)));
+        }
+    }
+
+    @Test
+    void soHasAPathInAListOfItsOwn() throws Exception {
+        JsonNode task = MAPPER.readTree("{\"id\":5,\"state\":\"FAILURE\",\"error\":\"gone\"}");
+        JsonNode files = MAPPER.readTree("[{\"path\":\"/a\",\"size\":1,\"state\":\"created\"},"
+                + "{\"path\":\"/b\",\"state\":\"SUCCEEDED\"},\"/c\"]");
+        List<TaskFailure> failures = TaskParser.failures(task, files, 0, 3);
+        assertEquals(List.of("/a", "/c"), paths(failures));
+        assertEquals("gone", failures.get(0).message());
+    }
+
+    @Test
+    void anObjectOfFailuresHasItsPathsAsNames() throws Exception {
+        List<TaskFailure> failures =
+                failures("{\"state\":\"ERROR\",\"result\":{\"failed\":{\"/mmfs1/a\":\"Permission denied\","
+                        + "\"/mmfs1/b\":{\"error\":\"gone\"},\"/mmfs1/c\":null}}}");
+        assertEquals(List.of("/mmfs1/a", "/mmfs1/b", "/mmfs1/c"), paths(failures));
+        assertEquals(
+                List.of("Permission denied", "gone", ""),
+                failures.stream().map(TaskFailure::message).toList());
+        assertEquals(
+                List.of("/a: ERROR: denied"),
+                failures("{\"state\":\"ERROR\",\"result\":{\"failed\":{\"path\":\"/a\",\"message\":\"denied\"}}}")
+                        .stream()
+                        .map(Object::toString)
+                        .toList());
+    }
+
+    @Test
+    void nothingElseInAnObjectIsTakenForAPath() throws Exception {
+        for (String members : List.of(
+                "\"result\":{\"failed\":{\"count\":3,\"why\":\"Permission denied\"}}",
+                "\"result\":{\"failed\":\"Permission denied\",\"aborted\":2}",
+                "\"paths\":{\"/b\":\"created\",\"next\":\"http://h/x\"}",
+                "\"files\":{\"count\":{\"state\":\"FAILED\"}}",
+                "\"results\":{\"/b\":{\"state\":\"ERROR\"}}")) {
+            List<TaskFailure> failures = failures("{\"state\":\"ERROR\",\"path\":\"/a\"," + members + "}");
+            assertEquals(List.of("/a"), paths(failures), members);
+        }
+        for (String key : List.of("paths", "files", "results")) {
+            assertEquals(
+                    List.of("/a"),
+                    paths(failures("{\"state\":\"ERROR\",\"" + key + "\":{\"path\":\"/a\",\"state\":\"FAILED\"}}")));
+        }
+    }
+
     @Test
     void aTaskWithManyPathsDoesNotHideTheTasksAfterIt() throws Exception {
         KeptFailures kept = new KeptFailures(10);

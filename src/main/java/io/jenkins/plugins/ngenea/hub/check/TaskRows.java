@@ -57,18 +57,11 @@ record TaskRows(String job, Look tasks, String task, Look files) {
             return thing.contradicted("The answer is no list.", otherwise);
         }
         for (JsonNode one : tasks.items()) {
-            JsonNode of = one.path("job");
-            if (of.isValueNode() && !of.isNull() && !isJob(of.asText())) {
-                return thing.contradicted(
-                        "Tasks of other jobs are among them.", "A failed run may name what failed in another job.");
+            if (TaskParser.isOfAnotherJob(one, job)) {
+                return thing.contradicted("Tasks of other jobs are among them.", otherwise);
             }
         }
         return thing.seen("They are listed.", "A failed run reads them.");
-    }
-
-    /** By number, or by address. */
-    private boolean isJob(String text) {
-        return text.equals(job) || text.endsWith("/" + job + "/") || text.endsWith("/" + job);
     }
 
     private CheckRow reason() {
