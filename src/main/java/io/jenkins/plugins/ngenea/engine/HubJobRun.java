@@ -228,6 +228,9 @@ public final class HubJobRun {
      */
     private void hasJob(boolean justSubmitted) {
         state.hasJob();
+        if (justSubmitted) {
+            stopping.jobIsNew();
+        }
         if (state.isStopped()) {
             stopping.stopJob();
         } else if (!state.plan.awaitEnd()) {
