@@ -175,7 +175,7 @@ public final class HubJobRun {
     private void timeOutAfter(Duration atLeast) {
         Instant deadline = state.entry.deadline();
         if (deadline != null) {
-            Duration left = Duration.between(state.services.scheduler().now(), deadline);
+            Duration left = Duration.between(state.services.scheduler().clock(), deadline);
             deadlineTimer = state.queue.later(
                     left.compareTo(atLeast) < 0 ? atLeast : left, () -> stopNow(StopReason.TIMED_OUT));
         }

@@ -200,13 +200,13 @@ final class RunState {
 
     boolean isPastDeadline() {
         Instant deadline = entry.deadline();
-        return deadline != null && !services.scheduler().now().isBefore(deadline);
+        return deadline != null && !services.scheduler().clock().isBefore(deadline);
     }
 
     Duration elapsed() {
         return Duration.between(
                 Instant.ofEpochMilli(entry.startedMillis()),
-                services.scheduler().now());
+                services.scheduler().clock());
     }
 
     void save(Status status) {
