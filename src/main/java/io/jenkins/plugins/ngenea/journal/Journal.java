@@ -47,12 +47,19 @@ public final class Journal {
     /**
      * Writes a record for good; on return it is on disk.
      *
-     * @throws IOException if it is not; then nothing may be submitted on its strength
+     * @throws IOException if it is not; then nothing may be submitted on its strength. The end of a run is known in this process
+     *     all the same
      */
     public JournalEntry save(JournalEntry entry) throws IOException {
         JournalEntry saved = store.save(entry);
         claim(saved.key());
         return saved;
+    }
+
+    /** Writes the end of a run that {@link #save} could not write; without effect if the record is gone. */
+    JournalEntry saveEnd(JournalEntry entry) throws IOException {
+        store.saveEnd(entry.key());
+        return entry;
     }
 
     /** Removes a record; without effect if it is gone. */
