@@ -52,7 +52,7 @@ public final class RefusedRun {
                     UUID.randomUUID().toString(),
                     workflow,
                     site,
-                    HubRuntime.get().scheduler().now().toEpochMilli());
+                    HubRuntime.get().scheduler().clock().toEpochMilli());
             String credential = settings == null ? null : settings.credentialsId();
             NgeneaJobsAction.of(build)
                     .refused(

@@ -76,7 +76,7 @@ final class BuildStepRun {
         read(files, given);
         WorkflowParameters parameters = files.spool(given, listener);
         AttachedRun.Identity identity = new AttachedRun.Identity(
-                key, "", HubRuntime.get().scheduler().now().toEpochMilli(), false);
+                key, "", HubRuntime.get().scheduler().clock().toEpochMilli(), false);
         return AttachedRun.submitting(build, listener, identity, parameters, files.paths(), false, onEnd);
     }
 

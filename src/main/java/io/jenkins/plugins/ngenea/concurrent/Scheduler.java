@@ -11,7 +11,16 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** The time, and a way to be called later. Tasks must be short and must not do I/O: they delegate work to a pool. */
 public interface Scheduler {
+    /**
+     * For what is compared with another such time of this process: when to do something, and how long something has taken. Nobody
+     * can set it.
+     */
     Instant now();
+
+    /** What the clock of the machine says, which may be set back: for times that are written down, shown, or another's. */
+    default Instant clock() {
+        return now();
+    }
 
     /** Calls {@code task} once after {@code delay}; at once if that is zero or negative. */
     Timer after(Duration delay, Runnable task);
@@ -30,10 +39,25 @@ public interface Scheduler {
     }
 
     /** Real time on an executor that somebody else owns. */
-    static Scheduler on(ScheduledExecutorService executor, InstantSource clock) {
+    static Scheduler on(ScheduledExecutorService executor) {
+        InstantSource clock = InstantSource.system();
+        return on(executor, new SteadyTime(clock, System::nanoTime), clock);
+    }
+
+    /**
+     * The same, with other times.
+     *
+     * @param steady never goes back
+     */
+    static Scheduler on(ScheduledExecutorService executor, InstantSource steady, InstantSource clock) {
         return new Scheduler() {
             @Override
             public Instant now() {
+                return steady.instant();
+            }
+
+            @Override
+            public Instant clock() {
                 return clock.instant();
             }
 

@@ -45,6 +45,11 @@ public final class TaskQueue {
         return scheduler.after(delay, () -> goOn(task));
     }
 
+    /** The same, even if the queue is closed by then. */
+    public Scheduler.Timer laterEvenIfClosed(Duration delay, Runnable task) {
+        return scheduler.after(delay, () -> queue.execute(task));
+    }
+
     /**
      * Has something that blocks done elsewhere, and goes on with what came of it.
      *

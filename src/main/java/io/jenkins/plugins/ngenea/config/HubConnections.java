@@ -38,7 +38,7 @@ public final class HubConnections {
 
     private final OpenConnections<Key> connections = new OpenConnections<>();
     private final HubTroubles troubles =
-            new HubTroubles(() -> HubRuntime.get().scheduler().now());
+            new HubTroubles(() -> HubRuntime.get().scheduler().clock());
     private HubHttp http;
 
     /** What makes two connections one. The secret is there as a fingerprint only. */

@@ -19,7 +19,6 @@ import io.jenkins.plugins.ngenea.journal.Journal;
 import io.jenkins.plugins.ngenea.output.HostMessages;
 import io.jenkins.plugins.ngenea.poll.RetryBudget;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +49,7 @@ public final class HubRuntime {
     private final Set<ExecutorService> pools =
             Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
-    private final Scheduler scheduler = Scheduler.on(Timer.get(), InstantSource.system());
+    private final Scheduler scheduler = Scheduler.on(Timer.get());
     private final ExecutorService pool = newPool("", POOL_THREADS);
     private final ExecutorService lookups = newPool("lookups", RunServices.LOOKUPS);
     private final ExecutorService queues = newPool("runs", RunServices.QUEUES);

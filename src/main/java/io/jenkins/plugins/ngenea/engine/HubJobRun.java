@@ -175,7 +175,7 @@ public final class HubJobRun {
     private void timeOutAfter(Duration atLeast) {
         Instant deadline = state.entry.deadline();
         if (deadline != null) {
-            Duration left = Duration.between(state.services.scheduler().now(), deadline);
+            Duration left = Duration.between(state.services.scheduler().clock(), deadline);
             deadlineTimer = state.queue.later(
                     left.compareTo(atLeast) < 0 ? atLeast : left, () -> stopNow(StopReason.TIMED_OUT));
         }
@@ -225,7 +225,7 @@ public final class HubJobRun {
 
     private boolean isPastDeadline() {
         Instant deadline = state.entry.deadline();
-        return deadline != null && !state.services.scheduler().now().isBefore(deadline);
+        return deadline != null && !state.services.scheduler().clock().isBefore(deadline);
     }
 
     /**
@@ -233,6 +233,9 @@ public final class HubJobRun {
      */
     private void hasJob(boolean justSubmitted) {
         state.hasJob();
+        if (justSubmitted) {
+            stopping.jobIsNew();
+        }
         if (state.isStopped()) {
             stopping.stopJob();
         } else if (!state.plan.awaitEnd()) {

@@ -65,7 +65,7 @@ final class RunState {
         this.attended = plan.attended();
         this.retries = new RunRetries(this);
         this.queue = new TaskQueue(services.queues(), services.scheduler(), this::broken);
-        this.writer = new RecordWriter(services.journal(), queue::later, this::write);
+        this.writer = new RecordWriter(services.journal(), queue::laterEvenIfClosed, this::write);
     }
 
     /** A mistake of the program's own: the run ends, because a build must not wait for ever. The Hub job is left alone. */
@@ -206,7 +206,7 @@ final class RunState {
     Duration elapsed() {
         return Duration.between(
                 Instant.ofEpochMilli(entry.startedMillis()),
-                services.scheduler().now());
+                services.scheduler().clock());
     }
 
     void save(Status status) {
@@ -215,7 +215,7 @@ final class RunState {
     }
 
     private void write() {
-        entry = writer.write(entry);
+        entry = queue.isClosed() ? writer.writeEnd(entry) : writer.write(entry);
         tellOfRecord();
     }
 

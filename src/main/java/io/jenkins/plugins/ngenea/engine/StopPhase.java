@@ -3,6 +3,7 @@ package io.jenkins.plugins.ngenea.engine;
 import io.jenkins.plugins.ngenea.concurrent.TaskQueue;
 import io.jenkins.plugins.ngenea.hub.HubClient;
 import io.jenkins.plugins.ngenea.hub.error.HubException;
+import io.jenkins.plugins.ngenea.hub.error.HubNotFoundException;
 import io.jenkins.plugins.ngenea.hub.error.HubRefusalException;
 import io.jenkins.plugins.ngenea.hub.error.HubUnauthorizedException;
 import io.jenkins.plugins.ngenea.hub.model.Job;
@@ -14,8 +15,10 @@ import io.jenkins.plugins.ngenea.journal.JournalEntry.Status;
 import io.jenkins.plugins.ngenea.journal.StopReason;
 import io.jenkins.plugins.ngenea.output.Outcome.Kind;
 import io.jenkins.plugins.ngenea.output.RunMessages;
+import io.jenkins.plugins.ngenea.poll.PollSchedule;
 import io.jenkins.plugins.ngenea.poll.RetryBudget;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +40,9 @@ final class StopPhase {
 
     private boolean begun;
 
+    /** Until then the Hub may not show the job though it has it. */
+    private Instant newUntil = Instant.MIN;
+
     /** How the Hub is asked. */
     private JobCall call = JobCall.CANCEL;
 
@@ -56,6 +62,11 @@ final class StopPhase {
         this.state = state;
         this.submitting = submitting;
         this.following = following;
+    }
+
+    /** The job was submitted or found just now. */
+    void jobIsNew() {
+        newUntil = state.services.scheduler().now().plus(PollSchedule.GRACE);
     }
 
     /** Bounds the time until the outcome, if somebody waits for it. */
@@ -237,7 +248,20 @@ final class StopPhase {
 
     /** No answer of the Hub's, or it refused the key: worth asking again, unless that would change nothing. */
     private Runnable failed(HubException why) {
+        if (why instanceof HubNotFoundException && !why.mayBeGateways()) {
+            return () -> notShown(why);
+        }
         return RetryBudget.bears(why) ? () -> cancelLater(why) : impossible(why.getMessage());
+    }
+
+    /** The Hub knows no such job, or not yet. */
+    private void notShown(HubException why) {
+        if (state.last == null && state.services.scheduler().now().isBefore(newUntil)) {
+            pending = why.getMessage();
+            state.queue.later(PollSchedule.SHORTEST, this::cancel);
+        } else {
+            impossible(why.getMessage()).run();
+        }
     }
 
     private void cancelLater(HubException why) {

@@ -250,9 +250,10 @@ final class Submission {
         return new Result.Refused(RunMessages.andNothingSubmitted(why.getMessage()));
     }
 
-    /** The job was found after all. */
+    /** The Hub named the job, or it was found after all. */
     synchronized void submitted(String jobId) {
         JournalEntry known = entry.withJob(jobId);
+        journal.takeJob(known, jobId);
         entry = known;
         try {
             entry = journal.save(known);

@@ -25,7 +25,7 @@ public final class Journal {
 
     private final RecordStore store;
     private final Set<String> claimed = ConcurrentHashMap.newKeySet();
-    private final Set<String> takenJobs = ConcurrentHashMap.newKeySet();
+    private final TakenJobs takenJobs = new TakenJobs();
 
     /** The records of the requests that are on their way to a Hub or back, by key. */
     private final Map<String, JournalEntry> out = new ConcurrentHashMap<>();
@@ -47,12 +47,19 @@ public final class Journal {
     /**
      * Writes a record for good; on return it is on disk.
      *
-     * @throws IOException if it is not; then nothing may be submitted on its strength
+     * @throws IOException if it is not; then nothing may be submitted on its strength. The end of a run is known in this process
+     *     all the same
      */
     public JournalEntry save(JournalEntry entry) throws IOException {
         JournalEntry saved = store.save(entry);
         claim(saved.key());
         return saved;
+    }
+
+    /** Writes the end of a run that {@link #save} could not write; without effect if the record is gone. */
+    JournalEntry saveEnd(JournalEntry entry) throws IOException {
+        store.saveEnd(entry.key());
+        return entry;
     }
 
     /** Removes a record; without effect if it is gone. */
@@ -242,14 +249,15 @@ public final class Journal {
     }
 
     /**
-     * Whether a record knows this job already, or may know it: one that cannot be read and was written since the run that asks
-     * began.
+     * Whether the job is another run's as far as this process knows, or a record knows it already, or may know it: one that
+     * cannot be read and was written since the run that asks began.
      *
      * @param asking whose Hub it is a job of
      */
     public boolean knows(JournalEntry asking, String jobId) throws IOException {
         JournalIndex records = store.records();
-        return records.ofHubJob(jobId).stream()
+        return takenJobs.isOfAnother(asking, jobId)
+                || records.ofHubJob(jobId).stream()
                         .anyMatch(found -> found.entry().access().isSameHub(asking.access()))
                 || records.unreadable().stream().anyMatch(found -> found.modifiedMillis() >= asking.startedMillis());
     }
@@ -272,8 +280,11 @@ public final class Journal {
                         && other.access().isSameHub(asking.access()));
     }
 
-    /** Takes a job that was looked for: true for the first who asks, so that two equal lost submits do not share one. */
+    /**
+     * Takes a job that was submitted or found: true for the first run that asks, so that two equal submits do not share one,
+     * even after the record of the first is gone.
+     */
     public boolean takeJob(JournalEntry asking, String jobId) {
-        return takenJobs.add((asking.hubUrl().isEmpty() ? asking.hub() : asking.hubUrl()) + '\n' + jobId);
+        return takenJobs.take(asking, jobId);
     }
 }

@@ -77,9 +77,41 @@ final class RecordStore {
             JournalEntry ours = entry.inSession(session)
                     .withBuild(known.build(entry.key(), entry.build()))
                     .withHubName(known.hubName(entry));
-            write(ours);
+            try {
+                write(ours);
+            } catch (IOException e) {
+                if (ours.status() == JournalEntry.Status.ENDED) {
+                    // nobody who asks this process may take the older record for that of a run under way
+                    index.put(found(ours));
+                }
+                throw e;
+            }
             return ours;
         }
+    }
+
+    /** What is known of the end of a run, on disk. */
+    void saveEnd(String key) throws IOException {
+        synchronized (lock(key)) {
+            Optional<JournalEntry> end = end(key);
+            if (end.isPresent()) {
+                write(end.get());
+            }
+        }
+    }
+
+    /** The record of a run that ended in this process. With the lock of its key. */
+    private Optional<JournalEntry> end(String key) {
+        return index.of(key).stream()
+                .filter(Found::isReadable)
+                .map(Found::entry)
+                .filter(entry -> entry.status() == JournalEntry.Status.ENDED
+                        && entry.session().equals(session))
+                .findFirst();
+    }
+
+    private static Found found(JournalEntry entry) {
+        return new Found(RecordFiles.folder(entry.build()), entry.key(), entry, Long.MAX_VALUE);
     }
 
     /** With the lock of its key. A record is under one name of its build only. */
@@ -91,7 +123,7 @@ final class RecordStore {
                 delete(before);
             }
         }
-        index.put(new Found(folder, entry.key(), entry, Long.MAX_VALUE));
+        index.put(found(entry));
     }
 
     private void delete(Found found) {
@@ -129,7 +161,9 @@ final class RecordStore {
     private Optional<JournalEntry> readIn(String folder, String key) throws IOException {
         synchronized (lock(key)) {
             try {
-                return Optional.of(files.read(folder, key));
+                JournalEntry onDisk = files.read(folder, key);
+                // the end of a run may be known and not be written yet
+                return Optional.of(end(key).orElse(onDisk));
             } catch (NoSuchFileException e) {
                 return Optional.empty();
             }

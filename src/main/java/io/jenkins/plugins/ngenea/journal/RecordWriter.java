@@ -25,7 +25,7 @@ public final class RecordWriter {
     private boolean waiting;
 
     /**
-     * @param timer has something done on the run's queue after a while
+     * @param timer has something done on the run's queue after a while, even if the run is over by then
      * @param again writes the record as it is by then
      */
     public RecordWriter(Journal journal, BiConsumer<Duration, Runnable> timer, Runnable again) {
@@ -34,10 +34,23 @@ public final class RecordWriter {
         this.again = again;
     }
 
-    /** The record as it is from now on. */
+    /** Writes the record; returns it as it is from now on. */
     public JournalEntry write(JournalEntry entry) {
+        return write(entry, journal::save);
+    }
+
+    /** For a retry after the run: writes its end, unless the record has been removed or is another run's by now. */
+    public JournalEntry writeEnd(JournalEntry entry) {
+        return write(entry, journal::saveEnd);
+    }
+
+    private interface Saving {
+        JournalEntry save(JournalEntry entry) throws IOException;
+    }
+
+    private JournalEntry write(JournalEntry entry, Saving saving) {
         try {
-            JournalEntry saved = journal.save(entry);
+            JournalEntry saved = saving.save(entry);
             pause = null;
             return saved;
         } catch (IOException e) {

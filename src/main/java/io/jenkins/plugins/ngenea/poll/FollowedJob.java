@@ -14,9 +14,6 @@ import java.util.Optional;
  * thread at a time uses it. There may be thousands: it keeps only what the next answer is compared with.
  */
 final class FollowedJob {
-    /** For so long a job that was just submitted may be unknown to the Hub: it updates with a lag (documented). */
-    private static final Duration GRACE = Duration.ofSeconds(15);
-
     /** A list that did not show the job so often in a row is not asked for it for a while. */
     private static final int MISSES = 2;
 
@@ -136,7 +133,7 @@ final class FollowedJob {
                 && !why.mayBeGateways()
                 && state == null
                 && justSubmitted
-                && Duration.between(followedSince, now).compareTo(GRACE) < 0;
+                && Duration.between(followedSince, now).compareTo(PollSchedule.GRACE) < 0;
         if (notThereYet) {
             return Optional.of(now.plus(PollSchedule.SHORTEST));
         }

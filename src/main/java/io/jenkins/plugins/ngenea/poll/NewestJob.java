@@ -22,16 +22,17 @@ public final class NewestJob {
     public static String of(HubClient client) throws HubException, InterruptedException {
         JobPage first = client.jobsWithoutPaths(1, SMALLEST_PAGE);
         if (first.jobs().isEmpty()) {
-            return first.total() == 0 ? "0" : "";
-        }
-        boolean whole = first.last() || first.total() <= first.jobs().size();
-        if (whole || isDescending(first.jobs())) {
-            return highest(first.jobs());
-        }
-        if (!isAscending(first.jobs())) {
-            return "";
+            return first.last() && first.total() == 0 ? "0" : "";
         }
         int pageSize = first.jobs().size();
+        // a list that has a next page and does not count its jobs is not whole, and where it ends is not known
+        boolean whole = first.last() && first.total() <= pageSize;
+        if (whole || (pageSize > 1 && isDescending(first.jobs()))) {
+            return highest(first.jobs());
+        }
+        if (!isAscending(first.jobs()) || first.total() <= pageSize) {
+            return "";
+        }
         int lastPage = (int) Math.min(Integer.MAX_VALUE, (first.total() + pageSize - 1) / pageSize);
         return highest(client.jobsWithoutPaths(lastPage, SMALLEST_PAGE).jobs());
     }

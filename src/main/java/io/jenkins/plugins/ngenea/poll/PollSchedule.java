@@ -14,6 +14,9 @@ public final class PollSchedule {
     /** Shortest interval for a job. */
     public static final Duration SHORTEST = Duration.ofSeconds(1);
 
+    /** For so long a job that was just submitted may be unknown to the Hub: it updates with a lag (documented). */
+    public static final Duration GRACE = Duration.ofSeconds(15);
+
     private static final int SHARE = 10;
     private static final long SECOND = 1000;
 

@@ -67,7 +67,8 @@ public final class SinglePolls {
             return null;
         }
         Instant now = scheduler.now();
-        if (secondBegan.plus(SECOND).isBefore(now)) {
+        // a clock that was set back would make this second last as long as the jump
+        if (secondBegan.plus(SECOND).isBefore(now) || now.isBefore(secondBegan)) {
             secondBegan = now;
             inThisSecond = 0;
         }

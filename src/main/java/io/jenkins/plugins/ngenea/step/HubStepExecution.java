@@ -49,7 +49,7 @@ abstract class HubStepExecution extends StepExecution {
     private final String key = UUID.randomUUID().toString();
 
     /** When the step began, milliseconds since 1970: the deadline is counted from here, across restarts. */
-    private final long startedMillis = HubRuntime.get().scheduler().now().toEpochMilli();
+    private final long startedMillis = HubRuntime.get().scheduler().clock().toEpochMilli();
 
     /** The parameters that all steps have. */
     private final RunSettings settings;

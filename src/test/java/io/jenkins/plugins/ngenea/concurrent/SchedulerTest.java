@@ -11,6 +11,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,9 +22,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class SchedulerTest {
     private static final Instant NOON = Instant.parse("2024-05-01T12:00:00Z");
+    private static final Instant MIDNIGHT = Instant.parse("2024-05-01T00:00:00Z");
 
     private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1);
-    private final Scheduler scheduler = Scheduler.on(executor, () -> NOON);
+    private final Scheduler scheduler = Scheduler.on(executor, () -> NOON, () -> MIDNIGHT);
 
     @AfterEach
     void stop() {
@@ -52,7 +55,19 @@ class SchedulerTest {
     }
 
     @Test
-    void theTimeIsTheClocks() {
+    void theSteadyTimeAndTheClockAreTwo() {
         assertEquals(NOON, scheduler.now());
+        assertEquals(MIDNIGHT, scheduler.clock());
+    }
+
+    @Test
+    void steadyTimeGoesOnWhateverBecomesOfTheClock() {
+        AtomicReference<Instant> clock = new AtomicReference<>(NOON);
+        AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5);
+        SteadyTime steady = new SteadyTime(clock::get, nanos::get);
+        assertEquals(NOON, steady.instant());
+        clock.set(MIDNIGHT);
+        nanos.addAndGet(Duration.ofSeconds(30).toNanos());
+        assertEquals(NOON.plusSeconds(30), steady.instant());
     }
 }

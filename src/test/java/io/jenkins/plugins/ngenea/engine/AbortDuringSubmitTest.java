@@ -182,4 +182,33 @@ class AbortDuringSubmitTest extends RigTest {
         assertEquals(1, rig.hub.lastJob().cancelRequests());
         assertEquals(1, seen.linesWith("Asked Hub prod"));
     }
+
+    /** Hubs update with a lag. */
+    @Test
+    void theCancelIsRepeatedWhileTheHubDoesNotShowItsNewJobYet() throws Exception {
+        HubJobRun run = hangingPost();
+        run.abort();
+        rig.hub.faults().next(FaultPoint.CANCEL, Fault.detail(404, "Not found."));
+        rig.hub.faults().next(FaultPoint.JOB, Fault.detail(404, "Not found."));
+        rig.hub.faults().release();
+        await().atMost(LONG).until(() -> {
+            rig.pass(Duration.ofMillis(100));
+            return rig.cancels() == 2 && seen.linesWith("Asked Hub prod") == 1;
+        });
+        assertEquals("CANCELLING", rig.hub.lastJob().state());
+    }
+
+    @Test
+    void theCancelIsGivenUpIfTheHubNeverShowsTheJob() throws Exception {
+        HubJobRun run = hangingPost();
+        run.abort();
+        rig.hub.faults().always(FaultPoint.CANCEL, Fault.detail(404, "Not found."));
+        rig.hub.faults().always(FaultPoint.JOB, Fault.detail(404, "Not found."));
+        rig.hub.faults().release();
+        await().atMost(LONG).until(() -> {
+            rig.pass(Duration.ofMillis(500));
+            return !seen.ends.isEmpty();
+        });
+        assertFalse(seen.settled);
+    }
 }

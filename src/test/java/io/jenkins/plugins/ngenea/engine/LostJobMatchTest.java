@@ -9,6 +9,7 @@ import io.jenkins.plugins.ngenea.emulator.Fault;
 import io.jenkins.plugins.ngenea.emulator.FaultPoint;
 import io.jenkins.plugins.ngenea.hub.HubClients;
 import io.jenkins.plugins.ngenea.hub.model.WorkflowRequest;
+import io.jenkins.plugins.ngenea.output.Outcome.Kind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,37 @@ class LostJobMatchTest extends LostJobRun {
         submitOther(same());
         rig.hub.faults().next(FaultPoint.SUBMIT, Fault.connectionReset());
         rig.start(seen);
+        rig.untilOver(seen, THREE_MINUTES);
+        assertUnknown();
+    }
+
+    @Test
+    void aJobThatAnotherRunSubmittedIsNotOursThoughItsRecordIsGone() throws Exception {
+        rig.hub.faults().next(FaultPoint.SUBMIT, Fault.connectionReset());
+        HubJobRun lost = rig.start(seen);
+        Seen other = new Seen();
+        rig.key = "run-2";
+        rig.build = "another#1";
+        rig.awaitEnd = false;
+        rig.start(other);
+        assertEquals(Kind.SUBMITTED, other.outcome().kind());
+        rig.time.advance(Duration.ofSeconds(10));
+        lost.abort();
+        rig.time.advance(THREE_MINUTES);
+        assertEquals(List.of(), seen.jobIds);
+        assertEquals(0, rig.cancels());
+    }
+
+    @Test
+    void aJobThatAnotherRunSawEndIsNotOurs() throws Exception {
+        rig.hub.faults().next(FaultPoint.SUBMIT, Fault.connectionReset());
+        rig.start(seen);
+        Seen other = new Seen();
+        rig.key = "run-2";
+        rig.build = "another#1";
+        rig.start(other);
+        rig.hub.lastJob().finish("SUCCESS");
+        rig.untilOver(other, Duration.ofSeconds(4));
         rig.untilOver(seen, THREE_MINUTES);
         assertUnknown();
     }

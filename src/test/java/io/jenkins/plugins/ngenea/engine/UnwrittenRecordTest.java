@@ -142,4 +142,37 @@ class UnwrittenRecordTest {
         rig.untilOver(seen, Duration.ofMinutes(1));
         assertEquals(Kind.SUCCEEDED, seen.outcome().kind());
     }
+
+    @Test
+    void theEndThatCannotBeWrittenIsKnownAtOnceAndWrittenLater() throws Exception {
+        rig.keepRecord = true;
+        rig.awaitEnd = false;
+        seen.onLine = line -> {
+            if (line.contains("ubmitted") && Files.isDirectory(records)) {
+                breakDisk();
+            }
+        };
+        rig.start(seen);
+        assertEquals(Kind.SUBMITTED, seen.outcome().kind());
+        assertEquals(Status.ENDED, rig.journal.all().get(0).status());
+        rig.time.advance(Duration.ofMinutes(30));
+        mendDisk();
+        assertEquals(Status.FOLLOWING, onDisk().status());
+        rig.time.advance(Duration.ofMinutes(5));
+        assertEquals(Status.ENDED, onDisk().status());
+    }
+
+    @Test
+    void anEndThatCannotBeWrittenIsNotWrittenAnyMoreOnceItsRecordIsRemoved() throws Exception {
+        rig.keepRecord = true;
+        rig.start(seen);
+        breakDisk();
+        rig.hub.lastJob().finish("SUCCESS");
+        rig.untilOver(seen, Duration.ofMinutes(1));
+        mendDisk();
+        rig.journal.remove(rig.journal.all().get(0));
+        rig.time.advance(Duration.ofMinutes(10));
+        assertFalse(Files.exists(records.resolve(Rig.KEY + ".json")));
+        assertEquals(0, new Journal(records.getParent()).all().size());
+    }
 }

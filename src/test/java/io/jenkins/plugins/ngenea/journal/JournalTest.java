@@ -266,9 +266,31 @@ class JournalTest extends TwoSessions {
     @Test
     void theSameNumberIsTakenOnceOfEachHub() {
         JournalEntry asking = plan(BUILD, "new", "prod");
+        JournalEntry other = plan(BUILD, "other", "prod");
         assertTrue(journal.takeJob(asking.atHub("https://a"), "42"));
-        assertFalse(journal.takeJob(asking.atHub("https://a"), "42"));
-        assertTrue(journal.takeJob(asking.atHub("https://b"), "42"));
+        assertFalse(journal.takeJob(other.atHub("https://a"), "42"));
+        assertTrue(journal.takeJob(asking.atHub("https://a"), "42"));
+        assertTrue(journal.takeJob(other.atHub("https://b"), "42"));
+    }
+
+    @Test
+    void aJobIsKnownToOthersThoughItsRecordIsGone() throws Exception {
+        JournalEntry submitted = entry("k", Status.FOLLOWING, "42").atHub("https://a");
+        journal.takeJob(submitted, "42");
+        assertTrue(journal.knows(plan(BUILD, "new", "prod").atHub("https://a"), "42"));
+        assertFalse(journal.knows(submitted, "42"));
+        assertFalse(journal.knows(plan(BUILD, "new", "prod").atHub("https://b"), "42"));
+    }
+
+    @Test
+    void ofTakenJobsTheNewestAreKept() {
+        JournalEntry one = plan(BUILD, "one", "prod");
+        JournalEntry other = plan(BUILD, "other", "prod");
+        for (int id = 0; id <= TakenJobs.KEPT; id++) {
+            journal.takeJob(one, String.valueOf(id));
+        }
+        assertFalse(journal.takeJob(other, "1"));
+        assertTrue(journal.takeJob(other, "0"));
     }
 
     @Test

@@ -19,7 +19,6 @@ import io.jenkins.plugins.ngenea.poll.RetryBudget;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Random;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -72,7 +71,7 @@ final class Parts {
     static Scheduler scheduler() {
         ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, daemons("timer"));
         timer.setRemoveOnCancelPolicy(true);
-        return Scheduler.on(timer, InstantSource.system());
+        return Scheduler.on(timer);
     }
 
     static RetryBudget budget() {

@@ -18,7 +18,6 @@ import io.jenkins.plugins.ngenea.poll.PollSchedule;
 import io.jenkins.plugins.ngenea.poll.RetryBudget;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -44,7 +43,7 @@ final class HubSession implements AutoCloseable {
     private final ExecutorService observers = pool("output", 1);
 
     private final ScheduledExecutorService timer = Threads.scheduler("ngenea-timer");
-    private final Scheduler scheduler = Scheduler.on(timer, InstantSource.system());
+    private final Scheduler scheduler = Scheduler.on(timer);
     private final Random random = new Random();
     private final HubUrl url;
     private final HubTransport transport;

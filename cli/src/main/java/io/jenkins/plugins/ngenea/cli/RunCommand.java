@@ -52,7 +52,7 @@ final class RunCommand {
     }
 
     private JournalEntry entry(String workflow, String site, String jobId) throws UsageException {
-        Instant now = session.scheduler().now();
+        Instant now = session.scheduler().clock();
         String key = UUID.randomUUID().toString();
         return JournalEntry.ofNewRun(
                 key,
