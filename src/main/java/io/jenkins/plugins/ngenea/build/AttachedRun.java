@@ -49,6 +49,7 @@ public final class AttachedRun {
 
     /** The file that its paths came from; null if they came from none. */
     private String sourceList;
+
     private RegisteredRun run;
 
     private AttachedRun(
@@ -305,6 +306,7 @@ public final class AttachedRun {
         String site = outcome.job() == null || outcome.job().site().isEmpty()
                 ? entry.site()
                 : outcome.job().site();
-        return new NgeneaJobResult(outcome, hub.getName(), jobPage(outcome.jobId()), workflow, site, failedPathsComplete);
+        return new NgeneaJobResult(
+                outcome, hub.getName(), jobPage(outcome.jobId()), workflow, site, failedPathsComplete);
     }
 }

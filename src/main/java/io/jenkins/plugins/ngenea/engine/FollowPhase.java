@@ -146,7 +146,7 @@ final class FollowPhase {
         state.retries.sayLost(why);
         if (!silent) {
             silent = true;
-            Instant since = state.services.scheduler().now();
+            Instant since = state.services.scheduler().clock();
             state.observer.tell(to -> to.contactLost(since));
         }
     }

@@ -104,7 +104,10 @@ public final class JobTrend extends InvisibleAction {
         private static Totals of(ReportedJob job) {
             FileCounts files = job.getFiles();
             return new Totals(
-                    Math.max(0, files.done()), Math.max(0, files.failed()), job.isKnown() ? job.getDurationMillis() : 0, failedPaths(job));
+                    Math.max(0, files.done()),
+                    Math.max(0, files.failed()),
+                    job.isKnown() ? job.getDurationMillis() : 0,
+                    failedPaths(job));
         }
 
         /**

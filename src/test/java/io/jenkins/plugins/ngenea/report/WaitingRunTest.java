@@ -125,7 +125,13 @@ class WaitingRunTest {
         action().begun(waiting("a"));
         action().ended(
                         waiting("a"),
-                        new Outcome(Outcome.Kind.ABORTED, "", null, Duration.ofHours(3), List.of(), "Nothing was submitted."),
+                        new Outcome(
+                                Outcome.Kind.ABORTED,
+                                "",
+                                null,
+                                Duration.ofHours(3),
+                                List.of(),
+                                "Nothing was submitted."),
                         Duration.ofHours(3));
         assertEquals("", new JobTrend.Column(1, action().getTotals(), 0, 1, 1).getDurationText());
     }

@@ -94,7 +94,8 @@ class IncompleteListTest {
                 """);
         list(job).write("/a\n/b\n", "UTF-8");
         Run<?, ?> build = build(job, Result.SUCCESS);
-        jenkins.assertLogContains("incomplete (the job was cancelled, and what it had not reached is not in it)", build);
+        jenkins.assertLogContains(
+                "incomplete (the job was cancelled, and what it had not reached is not in it)", build);
         jenkins.assertLogContains("complete false", build);
         assertEquals(List.of("/a", "/b"), lines(job));
     }
