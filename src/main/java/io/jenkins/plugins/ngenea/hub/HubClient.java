@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The calls to one Hub with one credential. Each call blocks until the Hub answers, at most for the timeout of the
@@ -88,6 +89,10 @@ public final class HubClient {
     public String submit(WorkflowBody body) throws HubException, InterruptedException {
         String doing = "run workflow " + RemoteText.name(body.request().workflow());
         HubResponse response = authorized.sendOnce(authorization -> post(body, doing, authorization));
+        Optional<String> redirectedTo = SubmitRedirect.job(url, doing, response);
+        if (redirectedTo.isPresent()) {
+            return redirectedTo.get();
+        }
         ResponseCheck.success(url, doing, response);
         String id = SubmitAnswer.jobId(
                 ResponseCheck.jsonOrNull(response), response.header("Location").orElse(null));
@@ -127,6 +132,10 @@ public final class HubClient {
         URI uri = url.job(id, "");
         JsonNode answer = ResponseCheck.json(
                 url, "show job " + id, asking(authorization -> transport.getWithoutPaths(uri, authorization)));
+        if (JobParser.isAnother(answer, id)) {
+            throw new HubInvalidAnswerException(
+                    "Hub " + url + " was asked to show job " + id + " and answered with another job.");
+        }
         Job job = JobParser.job(answer, id);
         if (job == null || job.stateWord().isEmpty()) {
             throw new HubInvalidAnswerException(

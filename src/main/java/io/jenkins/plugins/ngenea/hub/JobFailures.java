@@ -99,7 +99,7 @@ public final class JobFailures {
             }
         }
         begin = turned(begin, tasks, doing);
-        fullPages &= tasks.size() == pageSize;
+        fullPages = fullPages && tasks.size() == pageSize;
         isLastPage = tasks.isEmpty() || !answer.path("next").isTextual();
         page++;
         for (JsonNode task : tasks) {

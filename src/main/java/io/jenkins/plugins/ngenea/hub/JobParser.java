@@ -14,9 +14,11 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads jobs and lists leniently: most of these shapes are assumed. */
 public final class JobParser {
@@ -82,8 +84,9 @@ public final class JobParser {
         if (id == null) {
             return null;
         }
-        String word =
-                RemoteText.name(node.path("state").asText(node.path("status").asText("")));
+        // in what does not name its job, a status may be that of the answer
+        String status = idOf(node) == null ? "" : node.path("status").asText("");
+        String word = RemoteText.name(node.path("state").asText(status));
         return new Job(
                 id,
                 JobState.of(word),
@@ -95,6 +98,15 @@ public final class JobParser {
                 counts(node),
                 new Job.Shown(pathsDigest(node.path("paths")), discovery(node), fields(node.path("fields"))),
                 took(node));
+    }
+
+    /** Whether a resource names its job, and it is not this one. */
+    static boolean isAnother(JsonNode node, String id) {
+        List<String> named = Stream.of(
+                        idOf(node.path("id")), fromUrl(node.path("url").asText(null)))
+                .filter(Objects::nonNull)
+                .toList();
+        return !named.isEmpty() && named.stream().noneMatch(id::equalsIgnoreCase);
     }
 
     /** Whether there is a time, however it is written. A number may as well be a counter. */

@@ -4,6 +4,7 @@ import io.jenkins.plugins.ngenea.hub.error.HubException;
 import io.jenkins.plugins.ngenea.hub.error.HubNotFoundException;
 import io.jenkins.plugins.ngenea.hub.error.HubUnauthorizedException;
 import io.jenkins.plugins.ngenea.hub.model.Job;
+import io.jenkins.plugins.ngenea.hub.model.JobState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -21,6 +22,9 @@ final class FollowedJob {
 
     /** For so long a job may show when it ended, and in a state that nobody knows, before it counts as ended. */
     private static final Duration LAG = Duration.ofMinutes(1);
+
+    /** So often a job in a state that nobody knows is asked for by itself if the list does not show when it ended. */
+    private static final Duration ONCE_SINGLY = Duration.ofMinutes(2);
 
     final String id;
     private final JobListener listener;
@@ -41,6 +45,11 @@ final class FollowedJob {
 
     private int misses;
     private Instant singlyUntil = Instant.MIN;
+
+    /** Whether the list leaves open what only the job's own answer may show: that it has ended. */
+    private boolean perhapsMoreSingly;
+
+    private Instant noMoreSinglyUntil = Instant.MIN;
 
     FollowedJob(String id, JobListener listener, RetryBudget contact, Instant now, boolean justSubmitted) {
         this.id = id;
@@ -80,7 +89,7 @@ final class FollowedJob {
     }
 
     boolean isToBeAskedForSingly(Instant now) {
-        return now.isBefore(singlyUntil);
+        return perhapsMoreSingly || now.isBefore(singlyUntil);
     }
 
     /** Whether this is another state than the last one. Any thread may ask. */
@@ -91,10 +100,18 @@ final class FollowedJob {
     /**
      * The Hub showed the job.
      *
+     * @param onTheList whether in its list, which may show less of it
      * @return when to ask again; empty if it ended
      */
-    Optional<Instant> seen(Job answer, Instant asked, PollSchedule schedule) {
-        Job job = isOver(answer, asked) ? answer.over() : answer;
+    Optional<Instant> seen(Job answer, boolean onTheList, Instant asked, PollSchedule schedule) {
+        boolean saysNothing = onTheList && answer.state() == JobState.UNKNOWN && !answer.completed();
+        if (saysNothing && !asked.isBefore(noMoreSinglyUntil)) {
+            perhapsMoreSingly = true;
+            noMoreSinglyUntil = asked.plus(ONCE_SINGLY);
+        } else if (!saysNothing) {
+            perhapsMoreSingly = !onTheList && answer.isPerhapsOver();
+        }
+        Job job = !saysNothing && isOver(answer, asked) ? answer.over() : answer;
         unanswered = null;
         contact.succeeded(asked).ifPresent(lost -> tell(() -> listener.backInContact(lost)));
         long[] shown = job.counts().values().stream().mapToLong(count -> count).toArray();

@@ -188,7 +188,7 @@ public final class JobFollower {
         try {
             Job shown = client.job(job.id);
             contact.answered(scheduler.now());
-            shown(job, shown);
+            shown(job, shown, false);
         } catch (HubException e) {
             contact.failed(job.id, e, scheduler.now());
             missed(job, e);
@@ -233,7 +233,7 @@ public final class JobFollower {
         @Override
         public void shown(FollowedJob job, Job shown) {
             contact.answered(scheduler.now());
-            JobFollower.this.shown(job, shown);
+            JobFollower.this.shown(job, shown, true);
         }
 
         @Override
@@ -243,7 +243,7 @@ public final class JobFollower {
                 job = calendar.take(shown.id(), waiting -> waiting.isNews(shown));
             }
             if (job != null) {
-                JobFollower.this.shown(job, shown);
+                JobFollower.this.shown(job, shown, true);
             }
         }
 
@@ -295,8 +295,8 @@ public final class JobFollower {
                 SanitizedException.of(error));
     }
 
-    private void shown(FollowedJob job, Job shown) {
-        again(job, job.seen(shown, scheduler.now(), schedule));
+    private void shown(FollowedJob job, Job shown, boolean onTheList) {
+        again(job, job.seen(shown, onTheList, scheduler.now(), schedule));
     }
 
     /** While contact is lost all jobs wait for the same moment, to share what is asked then. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.ngenea.request;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import hudson.AbortException;
 import io.jenkins.plugins.ngenea.hub.model.PathCursor;
@@ -15,8 +16,10 @@ import io.jenkins.plugins.ngenea.paths.Separator;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Supplier;
@@ -119,12 +122,20 @@ final class PathSpool implements PathSource {
                 }
                 json.writeEndArray();
             }
+            force(aside);
             RetryingFiles.replace(aside, file());
             return check;
         } catch (PathListException e) {
             throw new AbortException(what + " cannot be used: " + e.getMessage() + ". Nothing was submitted.");
         } finally {
             Files.deleteIfExists(aside);
+        }
+    }
+
+    /** Else a power cut could leave an empty file in the place of the paths. */
+    private static void force(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
         }
     }
 
@@ -155,17 +166,36 @@ final class PathSpool implements PathSource {
         RetryingFiles.delete(file());
     }
 
+    /**
+     * @throws IOException also if the file is empty or was cut: no request may go out with fewer paths than were written
+     */
     @Override
     public Cursor open() throws IOException {
-        JsonParser json = JSON.createParser(Files.newInputStream(RetryingFiles.existing(file())));
-        return new PathCursor(() -> nextPath(json), json);
+        Path file = RetryingFiles.existing(file());
+        JsonParser json = JSON.createParser(Files.newInputStream(file));
+        return new PathCursor(() -> nextPath(json, file), json);
     }
 
-    private static String nextPath(JsonParser json) throws IOException {
-        JsonToken token = json.nextToken();
-        if (token == JsonToken.START_ARRAY) {
-            token = json.nextToken();
+    private static String nextPath(JsonParser json, Path file) throws IOException {
+        boolean isFirst = json.currentToken() == null;
+        try {
+            if (isFirst && json.nextToken() != JsonToken.START_ARRAY) {
+                throw damaged(file, null);
+            }
+            JsonToken token = json.nextToken();
+            if (token == JsonToken.VALUE_STRING) {
+                return json.getText();
+            }
+            if (isFirst || token != JsonToken.END_ARRAY) {
+                throw damaged(file, null);
+            }
+            return null;
+        } catch (JsonProcessingException e) {
+            throw damaged(file, e);
         }
-        return token == JsonToken.VALUE_STRING ? json.getText() : null;
+    }
+
+    private static IOException damaged(Path file, JsonProcessingException why) {
+        return new IOException(file + ", where the paths of this run are kept, is empty or damaged", why);
     }
 }

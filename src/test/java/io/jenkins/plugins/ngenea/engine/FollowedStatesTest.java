@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** States and counters that a followed job shows, odd ones among them, and what the log says of them. */
 @Timeout(60)
@@ -166,5 +167,23 @@ class FollowedStatesTest extends FollowedRun {
         rig.time.advance(Duration.ofHours(9));
         int lines = seen.lines.size() + seen.details.size();
         assertTrue(lines > 5 && lines < 80, lines + " lines");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"status\":\"success\",\"message\":\"maintenance\"}",
+                "{\"id\":99,\"state\":\"SUCCESS\"}",
+                "{\"url\":\"https://hub/api/jobs/99/\",\"state\":\"SUCCESS\"}"
+            })
+    void anAnswerThatIsNotOfThisJobDoesNotEndIt(String answer) throws Exception {
+        rig.hub.holdJobs();
+        rig.start(seen);
+        rig.hub.faults().next(FaultPoint.JOB, Fault.status(200, answer, "application/json"));
+        rig.time.advance(Duration.ofMinutes(1));
+        assertFalse(seen.isOver(), seen.text());
+        rig.hub.lastJob().finish("SUCCESS");
+        rig.untilOver(seen, Duration.ofMinutes(3));
+        assertEquals(Kind.SUCCEEDED, seen.outcome().kind());
     }
 }

@@ -210,6 +210,32 @@ class SubmitOnceTest extends JournalBelow {
         assertEquals(1, rig.posts());
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {302, 303})
+    void aRedirectToTheNewJobIsItsId(int status) throws Exception {
+        rig.hub.faults().next(FaultPoint.SUBMIT, Fault.takenThen(Fault.redirect(status, "/api/jobs/1/")));
+        rig.start(seen);
+        assertEquals("1", rig.journal.all().get(0).jobId());
+        assertEquals(1, rig.posts());
+        rig.hub.lastJob().finish("SUCCESS");
+        rig.untilOver(seen, Duration.ofMinutes(1));
+        assertEquals(Kind.SUCCEEDED, seen.outcome().kind());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/elsewhere/", "https://elsewhere/api/jobs/1/", "/api/jobs/", "/api/jobs/1/2/", "no url at all"})
+    void aSeeOtherThatNamesNoJobOfThisHubIsALostAnswer(String location) throws Exception {
+        rig.hub.faults().next(FaultPoint.SUBMIT, Fault.takenThen(Fault.redirect(303, location)));
+        rig.start(seen);
+        rig.time.advance(Duration.ofSeconds(30));
+        assertFalse(seen.isOver(), seen.text());
+        assertTrue(seen.text().contains("a redirect to " + location), seen.text());
+        rig.untilOver(seen, Duration.ofMinutes(3));
+        assertEquals(Kind.UNKNOWN_SUBMIT, seen.outcome().kind());
+        assertEquals(1, rig.posts());
+    }
+
     @Test
     void aRefusedKeyIsARejectionThatNamesTheCredential() {
         rig.credentialsId = "hub-key";

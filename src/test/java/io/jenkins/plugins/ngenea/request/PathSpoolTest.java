@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hudson.AbortException;
 import hudson.FilePath;
 import io.jenkins.plugins.ngenea.hub.model.PathSource;
+import io.jenkins.plugins.ngenea.hub.model.WorkflowBody;
+import io.jenkins.plugins.ngenea.hub.model.WorkflowRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +28,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class PathSpoolTest {
@@ -249,5 +254,15 @@ class PathSpoolTest {
                 () -> new WorkspaceFile.Received(nothing, CompletableFuture.failedFuture(new AbortException("no file")))
                         .readAllBytes());
         assertEquals("no file", wrong.getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[", "[]", "{}", "[\"/mmfs1/a\"", "[\"/mmfs1/a\",", "[\"/mmfs1/a", "[\"/mmfs1/a\",1]"})
+    void aListThatIsEmptyOrCutIsNoRequest(String left) throws Exception {
+        spool.write(List.of("/mmfs1/a", "/mmfs1/b"));
+        Files.writeString(build.resolve("ngenea-hub-key.paths.json"), left);
+        WorkflowRequest request = new WorkflowRequest("migrate", "s", spool, "recursive", Map.of(), null);
+        IOException e = assertThrows(IOException.class, () -> WorkflowBody.of(request));
+        assertTrue(e.getMessage().endsWith("is empty or damaged"), e.getMessage());
     }
 }

@@ -1,8 +1,9 @@
 package io.jenkins.plugins.ngenea.hub.http;
 
 import io.jenkins.plugins.ngenea.hub.model.RemoteText;
-import java.security.GeneralSecurityException;
+import java.security.InvalidAlgorithmParameterException;
 import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
@@ -22,7 +23,19 @@ final class CertificateFault {
     /** Empty if it is not a certificate that made a request fail. */
     static Optional<CertificateFault> in(Throwable error) {
         CertificateFault fault = new CertificateFault(error);
-        return fault.first(cause -> cause instanceof GeneralSecurityException).map(cause -> fault);
+        return fault.first(CertificateFault::isRefusal).map(cause -> fault);
+    }
+
+    /**
+     * Not every {@link java.security.GeneralSecurityException}: a damaged record of an answer is one too, and by then the
+     * request was sent.
+     */
+    private static boolean isRefusal(Throwable cause) {
+        return cause instanceof CertificateException
+                || cause instanceof CertPathValidatorException
+                || cause instanceof CertPathBuilderException
+                // a truststore without a single CA
+                || cause instanceof InvalidAlgorithmParameterException;
     }
 
     private Optional<Throwable> first(Predicate<Throwable> kind) {

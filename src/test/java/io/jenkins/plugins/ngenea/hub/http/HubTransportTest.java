@@ -200,9 +200,9 @@ class HubTransportTest {
             HubException get = assertThrows(HubRejectedException.class, () -> client.job("1"));
             HubException cancel = assertThrows(HubRejectedException.class, () -> client.cancel("1"));
             for (HubException e : new HubException[] {submit, get, cancel}) {
-                assertEquals(
-                        status, assertInstanceOf(HubRejectedException.class, e).status());
-                assertTrue(e.notTaken());
+                boolean perhapsTaken = e == submit && status == 303;
+                assertEquals(!perhapsTaken, e instanceof HubRejectedException refused && refused.status() == status);
+                assertEquals(!perhapsTaken, e.notTaken());
                 assertTrue(e.getMessage().contains("a redirect to " + other.url() + "/elsewhere/"), e.getMessage());
                 assertTrue(e.getMessage().contains("Correct the URL in the configuration of this Hub"), e.getMessage());
             }

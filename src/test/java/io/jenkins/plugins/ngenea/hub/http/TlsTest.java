@@ -15,13 +15,16 @@ import io.jenkins.plugins.ngenea.hub.error.HubException;
 import io.jenkins.plugins.ngenea.hub.error.HubUnreachableException;
 import io.jenkins.plugins.ngenea.hub.model.HubUrl;
 import io.jenkins.plugins.ngenea.hub.model.WorkflowBody;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,6 +35,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class TlsTest {
     private static final AtomicInteger REQUESTS = new AtomicInteger();
+
+    /** What is done before the Hub answers. */
+    private static volatile Runnable onRequest = () -> {};
 
     @TempDir
     static Path directory;
@@ -53,6 +59,7 @@ class TlsTest {
             REQUESTS.incrementAndGet();
             byte[] body = "{\"id\":7,\"state\":\"STARTED\"}".getBytes(StandardCharsets.UTF_8);
             exchange.getRequestBody().readAllBytes();
+            onRequest.run();
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
             exchange.close();
@@ -138,7 +145,7 @@ class TlsTest {
                 while (!socket.isClosed()) {
                     try {
                         socket.accept().close();
-                    } catch (java.io.IOException e) {
+                    } catch (IOException e) {
                         return;
                     }
                 }
@@ -149,6 +156,53 @@ class TlsTest {
                     HubUnreachableException.class, () -> client.submit(WorkflowBody.of(HubClients.manualsExample())));
             assertTrue(e.mayHeal());
             assertTrue(e.notTaken(), e.getMessage());
+        }
+    }
+
+    @Test
+    void aDamagedAnswerIsNoProofThatNothingWasTaken() throws Exception {
+        AtomicBoolean damaging = new AtomicBoolean();
+        try (ServerSocket front = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            Thread line = new Thread(() -> relay(front, damaging));
+            line.setDaemon(true);
+            line.start();
+            HubClient client = trusting("https://127.0.0.1:" + front.getLocalPort());
+            onRequest = () -> damaging.set(true);
+            int before = REQUESTS.get();
+            HubException e = assertThrows(
+                    HubUnreachableException.class, () -> client.submit(WorkflowBody.of(HubClients.manualsExample())));
+            assertEquals(before + 1, REQUESTS.get());
+            assertFalse(e.notTaken(), e.getMessage());
+        } finally {
+            onRequest = () -> {};
+        }
+    }
+
+    /** From then on it changes the last byte of whatever comes from the Hub. */
+    private static void relay(ServerSocket front, AtomicBoolean damaging) {
+        try (Socket client = front.accept();
+                Socket hub = new Socket(
+                        InetAddress.getLoopbackAddress(), server.getAddress().getPort())) {
+            Thread up = new Thread(() -> {
+                try {
+                    client.getInputStream().transferTo(hub.getOutputStream());
+                } catch (IOException e) {
+                    // over
+                }
+            });
+            up.setDaemon(true);
+            up.start();
+            byte[] buffer = new byte[16384];
+            for (int n = hub.getInputStream().read(buffer);
+                    n >= 0;
+                    n = hub.getInputStream().read(buffer)) {
+                if (damaging.get()) {
+                    buffer[n - 1] ^= 1;
+                }
+                client.getOutputStream().write(buffer, 0, n);
+            }
+        } catch (IOException e) {
+            // over
         }
     }
 }
