@@ -29,7 +29,8 @@ import java.util.Optional;
  * Everything is decided on one {@code TaskQueue}, so that {@link SubmitPhase}, {@link FollowPhase} and {@link StopPhase}
  * need no locks. What blocks is done elsewhere, requests in the {@link Lanes} of the Hub, and the queue hears what came of it:
  * it is never held up, and a stop gets through at once. After a restart a run is made again with the same key; what it finds
- * in the {@code Journal} tells it where to go on.
+ * in the {@code Journal} tells it where to go on. So whoever makes a run must first see to it that its key survives: a
+ * program that forgot it would begin another run.
  */
 public final class HubJobRun {
     private final RunState state;

@@ -2,17 +2,12 @@ package io.jenkins.plugins.ngenea.step;
 
 import hudson.AbortException;
 import hudson.FilePath;
-import hudson.Util;
-import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.ngenea.build.AttachedRun;
-import io.jenkins.plugins.ngenea.build.RefusedRun;
-import io.jenkins.plugins.ngenea.build.RunRegistry;
 import io.jenkins.plugins.ngenea.build.UnexpectedFailure;
 import io.jenkins.plugins.ngenea.config.HubRuntime;
 import io.jenkins.plugins.ngenea.output.Outcome;
-import io.jenkins.plugins.ngenea.report.NgeneaJobFailureCause;
 import io.jenkins.plugins.ngenea.request.RequestFiles;
 import io.jenkins.plugins.ngenea.request.RunSettings;
 import java.io.IOException;
@@ -20,18 +15,15 @@ import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
-import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
 /**
  * A step that waits for a Hub job without a thread.
  *
- * <p>{@link #start} and {@link #onResume} only hand {@link #begin} to the plugin's pool. There a {@link AttachedRun} is made,
- * which finds in the journal how far this step had come, and calls {@link #ended} when it is over. {@link #stop} passes the
+ * <p>{@link #start} and {@link #onResume} only hand {@link #begin} to the plugin's pool. There, once the program has been
+ * {@linkplain #saveProgram saved}, a {@link AttachedRun} is made, which finds in the journal how far this step had come, and calls {@link #ended} when it is over. {@link #stop} passes the
  * wish on to the run; the cause of the stop is given back unchanged when the run has ended, so an aborted build stays
  * ABORTED.
  *
@@ -40,7 +32,6 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
  */
 abstract class HubStepExecution extends StepExecution {
     private static final long serialVersionUID = 1L;
-    private static final Logger LOGGER = Logger.getLogger(HubStepExecution.class.getName());
 
     /**
      * Names this step's record in the journal. Made with the object: a program that is restored from before this step began
@@ -60,8 +51,11 @@ abstract class HubStepExecution extends StepExecution {
     /** Why the step was told to stop; null if it was not. Guarded by {@code this}. */
     private transient Throwable stopCause;
 
-    /** What is read from a workspace before the run is made; null if that was not begun. Guarded by {@code this}. */
-    private transient CompletableFuture<Void> reading;
+    /** What must be done before the run is made; null if that was not begun. Guarded by {@code this}. */
+    private transient CompletableFuture<Void> preparing;
+
+    /** What that is, for people. Guarded by {@code this}. */
+    private transient String preparation;
 
     /** What is listed after the run; null before. Guarded by {@code this}. */
     private transient CompletableFuture<Boolean> listing;
@@ -89,13 +83,14 @@ abstract class HubStepExecution extends StepExecution {
         synchronized (this) {
             waiting = true;
         }
-        HubRuntime.get().pool().execute(() -> begin(false));
+        CompletableFuture<Void> saved = saveProgram();
+        HubRuntime.get().pool().execute(() -> begin(false, saved));
         return false;
     }
 
     @Override
     public final void onResume() {
-        HubRuntime.get().pool().execute(() -> begin(true));
+        HubRuntime.get().pool().execute(() -> begin(true, CompletableFuture.completedFuture(null)));
     }
 
     /** False if it was stopped before. */
@@ -105,27 +100,40 @@ abstract class HubStepExecution extends StepExecution {
         return still;
     }
 
-    private void begin(boolean resumed) {
+    private void begin(boolean resumed, CompletableFuture<Void> saved) {
         if (!resumed && !isStillToBegin()) {
             return;
         }
         try {
             Run<?, ?> build = getContext().get(Run.class);
-            CompletableFuture<Void> begun = readWorkspace(build, resumed);
-            synchronized (this) {
-                reading = begun;
-                if (stopCause != null) {
-                    begun.cancel(false);
+            await(readWorkspace(build, resumed), "reading 'pathsFile' from the workspace", problem -> {
+                if (problem == null) {
+                    // others wait for the same save: who stops waiting must not end it
+                    await(
+                            saved.copy(),
+                            "waiting until Jenkins has saved the program",
+                            why -> makeRun(build, resumed, why));
+                } else {
+                    makeRun(build, resumed, problem);
                 }
-            }
-            begun.whenCompleteAsync(
-                    (read, problem) -> makeRun(build, resumed, problem),
-                    HubRuntime.get().pool());
+            });
         } catch (InterruptedException e) {
             interrupted();
         } catch (Exception | Error e) {
             notBegun(UnexpectedFailure.told(e));
         }
+    }
+
+    private void await(CompletableFuture<Void> what, String doing, Consumer<Throwable> next) {
+        synchronized (this) {
+            preparing = what;
+            preparation = doing;
+            if (stopCause != null) {
+                what.cancel(false);
+            }
+        }
+        what.whenCompleteAsync(
+                (done, problem) -> next.accept(problem), HubRuntime.get().pool());
     }
 
     /**
@@ -174,35 +182,8 @@ abstract class HubStepExecution extends StepExecution {
         return stopCause;
     }
 
-    /** If there is a record, a job may be running: then {@code retry} must not try again. */
     private void notBegun(Throwable problem) {
-        HubRuntime.get().slots().expectNot(key);
-        Throwable cause = stopCause();
-        if (cause != null) {
-            abortLeft(problem);
-            getContext().onFailure(cause);
-        } else if (hasRecord()) {
-            // the step has failed: what becomes of the build is no word about the job
-            HubRuntime.get().journal().unclaim(key);
-            getContext()
-                    .onFailure(new FlowInterruptedException(
-                            Result.FAILURE,
-                            true,
-                            new NgeneaJobFailureCause(String.valueOf(problem.getMessage()))
-                                    .withSetup(Util.fixNull(settings.credentialsId()))));
-        } else {
-            showRefused(problem);
-            getContext().onFailure(problem);
-        }
-    }
-
-    private void showRefused(Throwable problem) {
-        try {
-            Run<?, ?> build = getContext().get(Run.class);
-            RefusedRun.show(build, workflow(), site(), settings, problem);
-        } catch (IOException | InterruptedException e) {
-            LOGGER.log(Level.FINE, "there is no build any more", e);
-        }
+        new NotBegun(getContext(), key, settings, workflow(), site()).conclude(problem, stopCause());
     }
 
     /** Null if it runs none. */
@@ -215,28 +196,12 @@ abstract class HubStepExecution extends StepExecution {
         return null;
     }
 
-    /** It was stopped: that goes for a job of an earlier process, too. */
-    private void abortLeft(Throwable problem) {
-        if (!hasRecord()) {
-            return;
-        }
-        try {
-            if (problem != stopCause()) {
-                getContext().get(TaskListener.class).getLogger().println("[Ngenea] " + problem.getMessage());
-            }
-            RunRegistry.get().abort(getContext().get(Run.class), key);
-        } catch (IOException | InterruptedException | RuntimeException e) {
-            LOGGER.log(Level.WARNING, e, () -> "Cannot stop the Ngenea Hub job of the record " + key);
-        }
-    }
-
-    private boolean hasRecord() {
-        try {
-            return HubRuntime.get().journal().has(key);
-        } catch (IOException e) {
-            // it cannot be ruled out
-            return true;
-        }
+    /**
+     * Has had the program saved with this step in it, where the program outlives a kill of Jenkins; never fails. Called by the
+     * CPS thread.
+     */
+    CompletableFuture<Void> saveProgram() {
+        return CompletableFuture.completedFuture(null);
     }
 
     /** Has read what {@link #hubRun} needs of a workspace, which may take its time. Whoever ends it before breaks that off. */
@@ -265,8 +230,8 @@ abstract class HubStepExecution extends StepExecution {
                 listing.cancel(false);
             } else if (run != null) {
                 run.workflowRun().abort();
-            } else if (reading != null) {
-                reading.cancel(false);
+            } else if (preparing != null) {
+                preparing.cancel(false);
             }
             // what is under way sees it
         }
@@ -294,9 +259,7 @@ abstract class HubStepExecution extends StepExecution {
             return current.workflowRun().status();
         }
         synchronized (this) {
-            return reading == null || reading.isDone()
-                    ? "waiting for a thread"
-                    : "reading 'pathsFile' from the workspace";
+            return preparing == null || preparing.isDone() ? "waiting for a thread" : preparation;
         }
     }
 

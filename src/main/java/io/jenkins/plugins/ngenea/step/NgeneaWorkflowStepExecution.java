@@ -38,6 +38,11 @@ final class NgeneaWorkflowStepExecution extends HubStepExecution {
     }
 
     @Override
+    CompletableFuture<Void> saveProgram() {
+        return ProgramSaves.withStep(getContext());
+    }
+
+    @Override
     CompletableFuture<Void> readWorkspace(Run<?, ?> build, boolean resumed) throws IOException, InterruptedException {
         WorkflowParameters given = parameters;
         FilePath workspace = given.needsWorkspace() ? workspace() : null;

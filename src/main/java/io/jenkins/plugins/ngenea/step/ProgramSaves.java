@@ -1,0 +1,55 @@
+package io.jenkins.plugins.ngenea.step;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jenkinsci.plugins.workflow.flow.FlowExecution;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/**
+ * Has the program of a build saved with the steps that begin in it. Pipeline by itself saves a program only when none of its
+ * branches can run. Until then a kill of Jenkins takes the program back to before a step, which then begins once more with
+ * another key: if its request had been sent, and its job had even ended, it would be sent again.
+ *
+ * <p>Steps begin on the CPS thread, and a save is a later task of that same thread. So a save that is not done when a step
+ * begins has not begun either, and will contain it: many branches that begin together share one.
+ */
+final class ProgramSaves {
+    private static final Logger LOGGER = Logger.getLogger(ProgramSaves.class.getName());
+
+    private static final Map<FlowExecution, CompletableFuture<Void>> PENDING = new WeakHashMap<>();
+
+    private ProgramSaves() {}
+
+    /**
+     * Called by the CPS thread when a step begins.
+     *
+     * @return is done when the step is in the saved program; at once if the build does not survive a kill anyway. Never fails:
+     *     a program that cannot be saved is Pipeline's to complain of. Shared by several steps.
+     */
+    static CompletableFuture<Void> withStep(StepContext context) {
+        try {
+            FlowExecution program = context.get(FlowExecution.class);
+            synchronized (PENDING) {
+                CompletableFuture<Void> pending = PENDING.get(program);
+                if (pending == null || pending.isDone()) {
+                    pending = save(context);
+                    PENDING.put(program, pending);
+                }
+                return pending;
+            }
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            LOGGER.log(Level.FINE, "the program cannot be saved", e);
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+
+    private static CompletableFuture<Void> save(StepContext context) {
+        CompletableFuture<Void> saved = new CompletableFuture<>();
+        context.saveState().addListener(() -> saved.complete(null), Runnable::run);
+        return saved;
+    }
+}
