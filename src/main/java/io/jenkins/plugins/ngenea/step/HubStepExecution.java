@@ -23,9 +23,9 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
  * A step that waits for a Hub job without a thread.
  *
  * <p>{@link #start} and {@link #onResume} only hand {@link #begin} to the plugin's pool. There, once the program has been
- * {@linkplain #saveProgram saved}, a {@link AttachedRun} is made, which finds in the journal how far this step had come, and calls {@link #ended} when it is over. {@link #stop} passes the
- * wish on to the run; the cause of the stop is given back unchanged when the run has ended, so an aborted build stays
- * ABORTED.
+ * {@linkplain #saveProgram saved}, a {@link AttachedRun} is made, which finds in the journal how far this step had come, and
+ * calls {@link #ended} when it is over. {@link #stop} passes the wish on to the run; the cause of the stop is given back
+ * unchanged when the run has ended, so an aborted build stays ABORTED.
  *
  * <p>The CPS thread may save this object at any moment: what is persisted is written before it can be seen, and does not
  * change except for one volatile reference in a subclass.
@@ -197,8 +197,7 @@ abstract class HubStepExecution extends StepExecution {
     }
 
     /**
-     * Has had the program saved with this step in it, where the program outlives a kill of Jenkins; never fails. Called by the
-     * CPS thread.
+     * Has had the program saved with this step in it, where the program outlives a kill of Jenkins. Called by the CPS thread.
      */
     CompletableFuture<Void> saveProgram() {
         return CompletableFuture.completedFuture(null);

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.ngenea.step;
 
+import com.google.common.util.concurrent.ListenableFuture;
 import java.io.IOException;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import java.util.concurrent.ExecutionException;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
@@ -18,8 +18,6 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
  * begins has not begun either, and will contain it: many branches that begin together share one.
  */
 final class ProgramSaves {
-    private static final Logger LOGGER = Logger.getLogger(ProgramSaves.class.getName());
-
     private static final Map<FlowExecution, CompletableFuture<Void>> PENDING = new WeakHashMap<>();
 
     private ProgramSaves() {}
@@ -27,8 +25,8 @@ final class ProgramSaves {
     /**
      * Called by the CPS thread when a step begins.
      *
-     * @return is done when the step is in the saved program; at once if the build does not survive a kill anyway. Never fails:
-     *     a program that cannot be saved is Pipeline's to complain of. Shared by several steps.
+     * @return is done when the step is in the saved program; at once if the build does not survive a kill anyway. Fails if the
+     *     program cannot be saved, of which its build dies, too. Shared by several steps.
      */
     static CompletableFuture<Void> withStep(StepContext context) {
         try {
@@ -42,14 +40,24 @@ final class ProgramSaves {
                 return pending;
             }
         } catch (IOException | InterruptedException | RuntimeException e) {
-            LOGGER.log(Level.FINE, "the program cannot be saved", e);
-            return CompletableFuture.completedFuture(null);
+            return CompletableFuture.failedFuture(e);
         }
     }
 
     private static CompletableFuture<Void> save(StepContext context) {
         CompletableFuture<Void> saved = new CompletableFuture<>();
-        context.saveState().addListener(() -> saved.complete(null), Runnable::run);
+        ListenableFuture<Void> save = context.saveState();
+        save.addListener(
+                () -> {
+                    try {
+                        saved.complete(save.get());
+                    } catch (ExecutionException e) {
+                        saved.completeExceptionally(e.getCause());
+                    } catch (InterruptedException | RuntimeException e) {
+                        saved.completeExceptionally(e);
+                    }
+                },
+                Runnable::run);
         return saved;
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.ngenea.build;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Result;
 import hudson.model.Run;
@@ -20,6 +21,7 @@ import java.util.function.Predicate;
 import java.util.logging.Level;
 import org.awaitility.Awaitility;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -266,13 +268,16 @@ class EndedWithoutStopTest {
 
     @Test
     void aProgramThatDiesByItselfDuringTheSubmitSaysSoAndItsPageShowsTheJob() throws Exception {
+        WorkflowRun build = Pipelines.start(Pipelines.job(
+                "dies early",
+                Pipelines.failing(
+                        "semaphore 'submit'; ngeneaWorkflow(workflow: 'migrate', paths: ['/late'])", "/early gate")));
+        EmulatedJob gate = Pipelines.awaitFollowed(build, hub, "/early gate");
         hub.faults().next(FaultPoint.SUBMIT, Fault.hang());
+        SemaphoreStep.success("submit/1", null);
+        assertTrue(hub.awaitRequests(FaultPoint.SUBMIT, 2, LONG_ENOUGH));
         int before = hub.jobs().size();
-        WorkflowRun build = Pipelines.start(Pipelines.job("dies early", """
-                def cannotBeSaved = 'abc' =~ 'b'
-                ngeneaWorkflow(workflow: 'migrate', paths: ['/a'])
-                echo "${cannotBeSaved}"
-                """));
+        gate.finish("SUCCESS");
         jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(build));
         jenkins.assertLogContains(
                 "[Ngenea] The build ended before Hub production answered the request. If the Hub creates a job,"
@@ -281,8 +286,20 @@ class EndedWithoutStopTest {
         hub.faults().release();
         Awaitility.await().atMost(LONG_ENOUGH).until(() -> hub.jobs().size() > before);
         hub.lastJob().finish("SUCCESS");
-        awaitStates(build, List.of("SUCCESS"));
+        awaitStates(build, List.of("SUCCESS", "SUCCESS"));
         awaitNothingOpen();
         assertEquals(0, hub.lastJob().cancelRequests());
+    }
+
+    @Test
+    void aProgramThatCannotBeSavedWhenItsStepBeginsSubmitsNothing() throws Exception {
+        WorkflowRun build = Pipelines.start(Pipelines.job("never saved", """
+                def cannotBeSaved = 'abc' =~ 'b'
+                ngeneaWorkflow(workflow: 'migrate', paths: ['/a'])
+                echo "${cannotBeSaved}"
+                """));
+        jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(build));
+        awaitNothingOpen();
+        assertEquals(List.of(), hub.requests(FaultPoint.SUBMIT));
     }
 }
