@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  */
 public final class TaskParser {
     private static final Set<String> BAD = Set.of("FAILURE", "ERROR", "FAILED", "ABORTED");
+
     /** Only these: discovery gives paths states of its own ({@code created}), and there may be more. */
     private static final Set<String> DONE = Set.of(
             "SUCCESS",
@@ -113,7 +114,7 @@ public final class TaskParser {
         }
         if (isBad(file)) {
             add(file, state(file), reason(file));
-        } else if (isBad(task) && !isDone(file)) {
+        } else if (isBad(task) && isPath(file) && !isDone(file)) {
             add(file, state(task), hasReason(file) ? reason(file) : reason(task));
         }
     }

@@ -94,9 +94,10 @@ class TaskFailuresTest {
                         + "{\"path\":\"/z\",\"status\":\"DONE\"},{\"path\":\"/c\"}]}")));
         assertEquals(
                 List.of("/a: FAILED: full", "/b: ERROR: gone"),
-                failures("{\"state\":\"ERROR\",\"error\":\"gone\",\"files\":["
-                                + "{\"path\":\"/a\",\"state\":\"failed\",\"reason\":\"full\"},"
-                                + "{\"path\":\"/b\",\"state\":\"updated\"},{\"path\":\"/c\",\"state\":\"SUCCESS\"}]}")
+                failures(
+                                "{\"state\":\"ERROR\",\"error\":\"gone\",\"files\":["
+                                        + "{\"path\":\"/a\",\"state\":\"failed\",\"reason\":\"full\"},"
+                                        + "{\"count\":2},{\"path\":\"/b\",\"state\":\"updated\"},{\"path\":\"/c\",\"state\":\"SUCCESS\"}]}")
                         .stream()
                         .map(Object::toString)
                         .toList());
