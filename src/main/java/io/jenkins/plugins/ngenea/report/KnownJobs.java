@@ -72,7 +72,10 @@ final class KnownJobs {
         }
         Integer index = job.start().isHubKnown() ? indexes.get(byAddress(job)) : null;
         if (index == null) {
-            index = indexes.getOrDefault(byName(job), indexes.get(byPage(job)));
+            index = indexes.get(byName(job));
+            if (index == null && job.start().isHubKnown()) {
+                index = indexes.get(byPage(job));
+            }
             boolean isOther = index != null
                     && job.start().isHubKnown()
                     && places.get(index).job.start().isHubKnown();
@@ -103,7 +106,7 @@ final class KnownJobs {
         if (job.isKnown()) {
             indexes.put(byName(job), index);
         }
-        if (job.isKnown()) {
+        if (job.isKnown() && (job.start().isHubKnown() || !job.getUrl().isEmpty())) {
             indexes.put(job.start().isHubKnown() ? byAddress(job) : byPage(job), index);
         }
     }

@@ -39,7 +39,7 @@ import org.jvnet.hudson.test.TestExtension;
 @WithOneJenkins
 class NgeneaJobsActionTest {
     private static final long STARTED = 1_700_000_000_000L;
-    private static final Map<String, Long> COUNTS = Map.of("processed", 7L, "failed", 0L);
+    private static final Map<String, Long> COUNTS = Map.of("total", 5L, "processed", 7L, "failed", 0L, "skipped", 0L);
 
     private JenkinsRule jenkins;
     private FreeStyleProject project;
@@ -57,17 +57,7 @@ class NgeneaJobsActionTest {
     }
 
     private static Job shown(String id, JobState state) {
-        return new Job(
-                id,
-                state,
-                state.name(),
-                false,
-                "migrate",
-                "dfoster1",
-                "",
-                COUNTS,
-                new Job.Shown(null, null, null),
-                null);
+        return Reported.shown(id, state, 7, 0);
     }
 
     private static Outcome over(long millis) {
