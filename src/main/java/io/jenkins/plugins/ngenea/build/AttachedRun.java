@@ -275,8 +275,8 @@ public final class AttachedRun {
     /**
      * Lists the paths that failed in the job where the settings want them.
      *
-     * @return whether the list has all that failed; has ended with false if none is wanted; ends with an {@link AbortException} if there is no list; whoever ends
-     *     it before, breaks it off
+     * @return whether the list has all that failed; has ended with false if none is wanted; ends with an
+     *     {@link AbortException} if there is no list; whoever ends it before, breaks it off
      */
     public CompletableFuture<Boolean> listFailedPaths(Outcome outcome, Workspace workspace) {
         if (!FailedPaths.areWanted(settings, outcome)) {

@@ -80,7 +80,8 @@ final class FailedPaths {
      *
      * @param sourceList the file that the paths came from; null if they came from none
      * @param workspace null if there is none
-     * @return whether it has all that failed; ends with an {@link AbortException} if there is no list; whoever ends it before, breaks it off
+     * @return whether it has all that failed; ends with an {@link AbortException} if there is no list; whoever ends it
+     *     before, breaks it off
      */
     CompletableFuture<Boolean> list(
             @CheckForNull String sourceList,
@@ -206,10 +207,10 @@ final class FailedPaths {
     /** What is not in the list, for a person; empty if it has all that failed. */
     private String missing() {
         if (withoutPath > 0) {
-            return withoutPath + (withoutPath == 1 ? " failure names no path" : " failures name no path");
+            return withoutPath + (withoutPath == 1 ? " failure names" : " failures name") + " no path";
         }
         if (leftOut > 0) {
-            return leftOut + (leftOut == 1 ? " failed path is" : " failed paths are") + " nothing that it can carry";
+            return leftOut + (leftOut == 1 ? " failed path has" : " failed paths have") + " no place in it";
         }
         if (outcome.kind() == Outcome.Kind.CANCELLED) {
             return "the job was cancelled, and what it had not reached is not in it";

@@ -6,6 +6,7 @@ import io.jenkins.plugins.ngenea.hub.error.HubUnreachableException;
 import io.jenkins.plugins.ngenea.hub.http.HubResponse;
 import io.jenkins.plugins.ngenea.hub.http.HubTransport;
 import io.jenkins.plugins.ngenea.hub.model.HubUrl;
+import java.util.function.Predicate;
 
 /**
  * Sends requests to one Hub with one credential, which is renewed where that helps. Thread-safe.
@@ -23,12 +24,14 @@ record AuthorizedExchange(HubTransport transport, HubUrl url, HubAuthentication 
      * one if there is one.
      */
     HubResponse send(Exchange exchange) throws HubException, InterruptedException {
+        return send(exchange, AuthorizedExchange::isRefusedKey);
+    }
+
+    private HubResponse send(Exchange exchange, Predicate<HubResponse> isWorthASecond)
+            throws HubException, InterruptedException {
         String authorization = header();
         HubResponse response = exchange.send(authorization);
-        if (isRefusedKey(response) && renewed(authorization)) {
-            response = exchange.send(header());
-        }
-        return response;
+        return isWorthASecond.test(response) && renewed(authorization) ? exchange.send(header()) : response;
     }
 
     /**
@@ -36,13 +39,9 @@ record AuthorizedExchange(HubTransport transport, HubUrl url, HubAuthentication 
      * passed it on, so it is the answer, and nothing is sent again.
      */
     HubResponse sendOnce(Exchange exchange) throws HubException, InterruptedException {
-        String authorization = header();
-        HubResponse response = exchange.send(authorization);
-        boolean again = isRefusedKey(response) && ResponseCheck.isHubsWord(ResponseCheck.jsonOrNull(response));
-        if (again && renewed(authorization)) {
-            response = exchange.send(header());
-        }
-        return response;
+        return send(
+                exchange,
+                response -> isRefusedKey(response) && ResponseCheck.isHubsWord(ResponseCheck.jsonOrNull(response)));
     }
 
     static boolean isRefusedKey(HubResponse response) {

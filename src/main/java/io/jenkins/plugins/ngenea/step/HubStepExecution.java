@@ -108,11 +108,7 @@ abstract class HubStepExecution extends StepExecution {
             Run<?, ?> build = getContext().get(Run.class);
             await(readWorkspace(build, resumed), "reading 'pathsFile' from the workspace", problem -> {
                 if (problem == null) {
-                    // others wait for the same save: who stops waiting must not end it
-                    await(
-                            saved.copy(),
-                            "waiting until Jenkins has saved the program",
-                            why -> makeRun(build, resumed, why));
+                    await(saved, "waiting until Jenkins has saved the program", why -> makeRun(build, resumed, why));
                 } else {
                     makeRun(build, resumed, problem);
                 }
@@ -137,7 +133,7 @@ abstract class HubStepExecution extends StepExecution {
     }
 
     /**
-     * @param problem why the workspace could not be read; null if it was, or there was nothing to be read
+     * @param problem why the workspace could not be read, or the program not be saved; null if all of that was done
      */
     private void makeRun(Run<?, ?> build, boolean resumed, Throwable problem) {
         try {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.ngenea.step;
 
 import com.google.common.util.concurrent.ListenableFuture;
+import hudson.AbortException;
 import java.io.IOException;
 import java.util.Map;
 import java.util.WeakHashMap;
@@ -25,8 +26,8 @@ final class ProgramSaves {
     /**
      * Called by the CPS thread when a step begins.
      *
-     * @return is done when the step is in the saved program; at once if the build does not survive a kill anyway. Fails if the
-     *     program cannot be saved, of which its build dies, too. Shared by several steps.
+     * @return is done when the step is in the saved program; at once if the build does not survive a kill anyway. Fails with an
+     *     {@link AbortException} if the program cannot be saved. Whoever ends it before ends it for this step only.
      */
     static CompletableFuture<Void> withStep(StepContext context) {
         try {
@@ -37,11 +38,31 @@ final class ProgramSaves {
                     pending = save(context);
                     PENDING.put(program, pending);
                 }
-                return pending;
+                return ofOneStep(pending);
             }
         } catch (IOException | InterruptedException | RuntimeException e) {
-            return CompletableFuture.failedFuture(e);
+            return CompletableFuture.failedFuture(notSaved(e));
         }
+    }
+
+    private static CompletableFuture<Void> ofOneStep(CompletableFuture<Void> shared) {
+        CompletableFuture<Void> own = new CompletableFuture<>();
+        shared.whenComplete((saved, problem) -> {
+            if (problem == null) {
+                own.complete(saved);
+            } else {
+                own.completeExceptionally(notSaved(problem));
+            }
+        });
+        return own;
+    }
+
+    private static AbortException notSaved(Throwable problem) {
+        AbortException failure = new AbortException("Nothing was submitted: Jenkins cannot save this Pipeline ("
+                + problem + "), and would submit the request again after a restart. If the script keeps something in a"
+                + " variable that cannot be saved, use it in a @NonCPS method; otherwise check the disk of Jenkins.");
+        failure.initCause(problem);
+        return failure;
     }
 
     private static CompletableFuture<Void> save(StepContext context) {

@@ -34,14 +34,20 @@ class LostJobMatchTest extends LostJobRun {
                 seen.outcome().message());
     }
 
-    @Test
-    void aJobThatAnotherRecordClaimsIsNotOurs() throws Exception {
-        rig.hub.faults().next(FaultPoint.SUBMIT, Fault.connectionReset());
-        rig.start(seen);
+    /** A run of another build, with the same request. */
+    private Seen startAnother() throws Exception {
         Seen other = new Seen();
         rig.key = "run-2";
         rig.build = "another#1";
         rig.start(other);
+        return other;
+    }
+
+    @Test
+    void aJobThatAnotherRecordClaimsIsNotOurs() throws Exception {
+        rig.hub.faults().next(FaultPoint.SUBMIT, Fault.connectionReset());
+        rig.start(seen);
+        Seen other = startAnother();
         assertEquals(List.of("1"), other.jobIds);
         rig.untilOver(seen, THREE_MINUTES);
         assertUnknown();
@@ -62,11 +68,8 @@ class LostJobMatchTest extends LostJobRun {
     void aJobThatAnotherRunSubmittedIsNotOursThoughItsRecordIsGone() throws Exception {
         rig.hub.faults().next(FaultPoint.SUBMIT, Fault.connectionReset());
         HubJobRun lost = rig.start(seen);
-        Seen other = new Seen();
-        rig.key = "run-2";
-        rig.build = "another#1";
         rig.awaitEnd = false;
-        rig.start(other);
+        Seen other = startAnother();
         assertEquals(Kind.SUBMITTED, other.outcome().kind());
         rig.time.advance(Duration.ofSeconds(10));
         lost.abort();
@@ -79,10 +82,7 @@ class LostJobMatchTest extends LostJobRun {
     void aJobThatAnotherRunSawEndIsNotOurs() throws Exception {
         rig.hub.faults().next(FaultPoint.SUBMIT, Fault.connectionReset());
         rig.start(seen);
-        Seen other = new Seen();
-        rig.key = "run-2";
-        rig.build = "another#1";
-        rig.start(other);
+        Seen other = startAnother();
         rig.hub.lastJob().finish("SUCCESS");
         rig.untilOver(other, Duration.ofSeconds(4));
         rig.untilOver(seen, THREE_MINUTES);
@@ -128,11 +128,8 @@ class LostJobMatchTest extends LostJobRun {
     void ofTwoEqualSubmitsWhoseAnswersWereLostOneTakesTheOneJobThereIs() throws Exception {
         rig.hub.faults().next(FaultPoint.SUBMIT, Fault.connectionReset());
         rig.start(seen);
-        Seen other = new Seen();
-        rig.key = "run-2";
-        rig.build = "another#1";
         rig.hub.faults().next(FaultPoint.SUBMIT, Fault.connectionReset());
-        rig.start(other);
+        Seen other = startAnother();
         submitOther(same());
         rig.time.advance(Duration.ofMinutes(3));
         assertEquals(1, seen.jobIds.size() + other.jobIds.size());
@@ -145,11 +142,8 @@ class LostJobMatchTest extends LostJobRun {
         rig.hub.faults().next(FaultPoint.SUBMIT, Fault.connectionReset());
         rig.start(seen);
         await().until(() -> seen.linesWith("The result of the submit is unknown") == 1);
-        Seen other = new Seen();
-        rig.key = "run-2";
-        rig.build = "another#1";
         rig.hub.faults().next(FaultPoint.SUBMIT, Fault.takenThen(Fault.stalledBody()));
-        rig.start(other);
+        Seen other = startAnother();
         await().until(() -> rig.hub.jobs().size() == 1);
         rig.hub.clearRequests();
         rig.pass(Duration.ofSeconds(6));

@@ -52,15 +52,7 @@ class JobFollowerTest {
     }
 
     private List<Heard> followNew(int jobs) throws Exception {
-        List<Heard> all = new ArrayList<>();
-        for (int i = 0; i < jobs; i++) {
-            rig.connection.client().submit(WorkflowBody.of(HubClients.manualsExample()));
-            Heard heard = new Heard();
-            follower.follow(rig.hub.lastJob().id(), false, heard);
-            all.add(heard);
-        }
-        rig.hub.clearRequests();
-        return all;
+        return Heard.ofNew(jobs, rig, follower);
     }
 
     private int singles() {

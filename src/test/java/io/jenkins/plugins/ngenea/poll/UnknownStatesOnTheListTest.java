@@ -6,11 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jenkins.plugins.ngenea.emulator.Fault;
 import io.jenkins.plugins.ngenea.emulator.FaultPoint;
 import io.jenkins.plugins.ngenea.engine.Rig;
-import io.jenkins.plugins.ngenea.hub.HubClients;
-import io.jenkins.plugins.ngenea.hub.model.WorkflowBody;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,21 +36,9 @@ class UnknownStatesOnTheListTest {
         rig.close();
     }
 
-    private List<Heard> followNew(int jobs) throws Exception {
-        List<Heard> all = new ArrayList<>();
-        for (int i = 0; i < jobs; i++) {
-            rig.connection.client().submit(WorkflowBody.of(HubClients.manualsExample()));
-            Heard heard = new Heard();
-            follower.follow(rig.hub.lastJob().id(), false, heard);
-            all.add(heard);
-        }
-        rig.hub.clearRequests();
-        return all;
-    }
-
     @Test
     void anEndInAnUnknownStateThatTheListDoesNotShowIsSeenSingly() throws Exception {
-        List<Heard> all = followNew(5);
+        List<Heard> all = Heard.ofNew(5, rig, follower);
         StringBuilder rows = new StringBuilder();
         for (int id = 5; id >= 1; id--) {
             rows.append("{\"id\":").append(id).append(",\"state\":\"FAILED\"}").append(id > 1 ? "," : "");
@@ -69,7 +54,7 @@ class UnknownStatesOnTheListTest {
 
     @Test
     void aJobThatRunsInAnUnknownStateIsRarelyAskedForSingly() throws Exception {
-        followNew(20);
+        Heard.ofNew(20, rig, follower);
         rig.hub.jobs().forEach(job -> job.moveTo("POLISHING"));
         rig.time.advance(Duration.ofMinutes(10));
         assertEquals(20, follower.size());

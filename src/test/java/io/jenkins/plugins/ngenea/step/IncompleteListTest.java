@@ -53,6 +53,15 @@ class IncompleteListTest {
                 expected, (Run<?, ?>) job.scheduleBuild2(0).get());
     }
 
+    private WorkflowJob pipeline(String failedPathsFile) throws Exception {
+        return Pipelines.job("data", """
+                node {
+                  def job = ngeneaWorkflow(workflow: 'migrate', pathsFile: 'failed.txt', failedPathsFile: '%s', propagate: false)
+                  echo "complete ${job.failedPathsComplete}"
+                }
+                """.formatted(failedPathsFile));
+    }
+
     private FreeStyleProject buildStep() throws Exception {
         FreeStyleProject project = jenkins.createFreeStyleProject();
         NgeneaWorkflowBuilder builder = new NgeneaWorkflowBuilder("migrate");
@@ -65,12 +74,7 @@ class IncompleteListTest {
     @Test
     void anIncompleteListDoesNotReplaceTheListThatThePathsCameFrom() throws Exception {
         hub.emulator().profile(HubProfile.DOCUMENTED_ONLY);
-        WorkflowJob pipeline = Pipelines.job("kept", """
-                node {
-                  def job = ngeneaWorkflow(workflow: 'migrate', pathsFile: 'failed.txt', failedPathsFile: './failed.txt', propagate: false)
-                  echo "complete ${job.failedPathsComplete}"
-                }
-                """);
+        WorkflowJob pipeline = pipeline("./failed.txt");
         FreeStyleProject freestyle = buildStep();
         for (TopLevelItem job : List.of(pipeline, freestyle)) {
             list(job).write("/fail\n/good\n", "UTF-8");
@@ -86,12 +90,7 @@ class IncompleteListTest {
     @Test
     void aCancelledJobsListIsIncomplete() throws Exception {
         hub.emulator().plan(JobPlan.immediate().endingIn("CANCELLED"));
-        WorkflowJob job = Pipelines.job("cancelled", """
-                node {
-                  def job = ngeneaWorkflow(workflow: 'migrate', pathsFile: 'failed.txt', failedPathsFile: 'failed.txt', propagate: false)
-                  echo "complete ${job.failedPathsComplete}"
-                }
-                """);
+        WorkflowJob job = pipeline("failed.txt");
         list(job).write("/a\n/b\n", "UTF-8");
         Run<?, ?> build = build(job, Result.SUCCESS);
         jenkins.assertLogContains(
@@ -102,12 +101,7 @@ class IncompleteListTest {
 
     @Test
     void aCompleteListIsSaidToBeSo() throws Exception {
-        WorkflowJob job = Pipelines.job("complete", """
-                node {
-                  def job = ngeneaWorkflow(workflow: 'migrate', pathsFile: 'failed.txt', failedPathsFile: 'failed.txt', propagate: false)
-                  echo "complete ${job.failedPathsComplete}"
-                }
-                """);
+        WorkflowJob job = pipeline("failed.txt");
         list(job).write("/fail\n/good\n", "UTF-8");
         jenkins.assertLogContains("complete true", build(job, Result.SUCCESS));
         assertEquals(List.of("/fail"), lines(job));
