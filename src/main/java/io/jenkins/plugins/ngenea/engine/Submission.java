@@ -229,11 +229,9 @@ final class Submission {
 
     /** The id in the answer was that of something else, or of another job: as good as none. */
     private HubException notNew(HubClient client, String jobId, String newest) {
-        return new HubInvalidAnswerException(
-                "Hub " + client.url() + " was asked to run workflow "
-                        + RemoteText.name(body.request().workflow()) + " and answered with the id of job " + jobId
-                        + ", which cannot be new: before the request, the newest job was " + newest + ".",
-                null);
+        return new HubInvalidAnswerException("Hub " + client.url() + " was asked to run workflow "
+                + RemoteText.name(body.request().workflow()) + " and answered with the id of job " + jobId
+                + ", which cannot be new: before the request, the newest job was " + newest + ".");
     }
 
     private synchronized void written(String newest) throws IOException {
