@@ -214,7 +214,11 @@ final class Submission {
             if (e.needsSomebody()) {
                 return nothingSubmitted(e);
             }
-            return e.mayHeal() ? new Result.NotTaken(e) : new Result.Refused(e.getMessage());
+            if (e.mayHeal()) {
+                return new Result.NotTaken(e);
+            }
+            // a gateway may have passed it on before
+            return e.mayBeGateways() ? new Result.Refused(e.getMessage()) : nothingSubmitted(e);
         } finally {
             journal.isBack(sent);
         }
@@ -243,7 +247,6 @@ final class Submission {
         entry = entry.withStatus(Status.PLANNED);
     }
 
-    /** A proxy that wants another login, or a certificate that has expired: as with a wrong key. */
     private static Result nothingSubmitted(HubException why) {
         return new Result.Refused(RunMessages.andNothingSubmitted(why.getMessage()));
     }

@@ -188,12 +188,15 @@ final class SubmitPhase {
     }
 
     private void refused(HubUnauthorizedException why) {
-        Runnable end = () -> state.giveUp(Kind.REJECTED, state.words().refusedKey(why.getMessage()));
         if (why.mayBeGateways()) {
             // it may have passed the request on before: with whatever key, it is not sent again
-            end.run();
+            state.giveUp(Kind.REJECTED, state.words().refusedKey(why.getMessage()));
         } else {
-            state.withNewerKey(this::post, end);
+            state.withNewerKey(
+                    this::post,
+                    () -> state.giveUp(
+                            Kind.REJECTED,
+                            state.words().refusedKey(RunMessages.andNothingSubmitted(why.getMessage()))));
         }
     }
 

@@ -125,7 +125,8 @@ public final class ResponseCheck {
                             + ". Redirects are not followed, so that the key is sent nowhere else."
                             + " Correct the URL in the configuration of this Hub.",
                     status,
-                    true);
+                    // gateways also send to a page for maintenance, or to a login
+                    false);
         }
         if (status == 408 || status == 425 || status == 429 || status >= 500) {
             return new HubUnreachableException(

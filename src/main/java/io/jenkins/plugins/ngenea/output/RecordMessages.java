@@ -212,7 +212,7 @@ public class RecordMessages {
     }
 
     public String refusedKey(String why) {
-        return why + " Store a valid key with permission for this in "
+        return why + " Store a valid key or login with permission for this in "
                 + host.placeOfKey(entry.hub(), entry.credentialsId()) + ".";
     }
 

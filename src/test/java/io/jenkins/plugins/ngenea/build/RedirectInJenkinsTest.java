@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** A redirect, of whatever kind and wherever to, is a wrong URL: neither key nor password nor request goes there. */
+/** Wherever a redirect of whatever kind points: neither key nor password nor request goes there, and no job gets lost. */
 @WithJenkins
 @Tag("slow")
 class RedirectInJenkinsTest {
@@ -81,7 +81,7 @@ class RedirectInJenkinsTest {
 
     @ParameterizedTest
     @MethodSource("redirects")
-    void aRedirectIsSaidToBeAWrongUrlAndNothingGoesThere(Case each) throws Exception {
+    void theLogNamesTheRedirectAndNothingGoesThere(Case each) throws Exception {
         hub.faults().always(each.point(), Fault.redirect(each.status(), each.target()));
         boolean aborted = each.point() == FaultPoint.CANCEL;
         String credential = each.point() == FaultPoint.TOKEN ? ", credentialsId: 'login'" : "";
@@ -92,12 +92,19 @@ class RedirectInJenkinsTest {
             jenkins.waitForMessage("is STARTED", build);
             build.getExecutor().interrupt();
         }
-        jenkins.assertBuildStatus(aborted ? Result.ABORTED : Result.FAILURE, jenkins.waitForCompletion(build));
-        jenkins.assertLogContains(
+        jenkins.waitForMessage(
                 "answered HTTP " + each.status() + ", a redirect to " + each.target()
                         + ". Redirects are not followed, so that the key is sent nowhere else. Correct the URL in the"
                         + " configuration of this Hub.",
                 build);
+        boolean followed = each.point() == FaultPoint.JOB;
+        if (followed) {
+            // it may have been a gateway's, and has passed
+            hub.faults().clear();
+            hub.lastJob().finish("SUCCESS");
+        }
+        Result end = aborted ? Result.ABORTED : followed ? Result.SUCCESS : Result.FAILURE;
+        jenkins.assertBuildStatus(end, jenkins.waitForCompletion(build));
         assertEquals(
                 List.of(),
                 hub.requests().stream()

@@ -31,8 +31,9 @@ public record CheckReport(List<CheckRow> rows, Optional<HubException> problem) {
         }
         long troubles = rows.stream().filter(CheckRow::isTrouble).count();
         return troubles == 0
-                ? "Nothing that is needed is contradicted."
-                : "Contradicted, but needed: " + troubles + ". Send this report to the maintainers.";
+                ? "The Hub contradicts nothing that the plugin needs."
+                : "The Hub contradicts " + troubles
+                        + " of the things that the plugin needs. Send this report to the maintainers.";
     }
 
     /** The report as a table in plain text, with the verdict below. Each line ends with a line feed. */

@@ -66,7 +66,7 @@ record Look(JsonNode answer, HubException why) {
             return "The Hub has no such call (HTTP " + e.status() + ").";
         }
         if (why instanceof HubUnauthorizedException e) {
-            return "It is refused to this key (HTTP " + e.status() + ").";
+            return "It is not open to this key (HTTP " + e.status() + ").";
         }
         if (why instanceof HubRefusalException e) {
             return "The Hub refuses the call (HTTP " + e.status() + ").";

@@ -40,16 +40,16 @@ record OfferRows(Look workflows, Look sites) {
                         CheckRow.useful("the Hub's alerts"),
                         alerts,
                         alerts.items() != null,
-                        "The log of a job that waits for long tells the site's."));
+                        "The log of a job that has waited for ten minutes shows those of its site."));
     }
 
     private static CheckRow told(Thing thing, Look look, boolean known, String then) {
-        String otherwise = "Nothing is said of it.";
+        String otherwise = "It is not shown.";
         if (!look.isThere()) {
             return thing.is(look.finding(Finding.DOCUMENTED), look.sentence(), otherwise);
         }
         return known
-                ? thing.seen("It is told.", then)
-                : thing.contradicted("The answer is another than the manual's.", otherwise);
+                ? thing.seen("The Hub shows it.", then)
+                : thing.contradicted("The answer differs from the manual's.", otherwise);
     }
 }

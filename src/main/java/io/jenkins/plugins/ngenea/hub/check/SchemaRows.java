@@ -40,7 +40,7 @@ final class SchemaRows {
                 found.schema(),
                 found.isCertain()
                         ? absent(Finding.CONTRADICTED, "No description is at the usual addresses.")
-                        : absent(Finding.DOCUMENTED, "It could not be asked for, or is refused to this key."));
+                        : absent(Finding.DOCUMENTED, "It could not be asked for, or is not open to this key."));
     }
 
     /**
@@ -50,7 +50,7 @@ final class SchemaRows {
     static SchemaRows none(HubException why, Duration longest) {
         String sentence = why instanceof HubUnreachableException
                 ? "The search was given up: the Hub did not answer, or not within " + longest.toSeconds() + " s."
-                : "It could not be asked for, or is refused to this key.";
+                : "It could not be asked for, or is not open to this key.";
         return new SchemaRows(Optional.empty(), absent(Finding.DOCUMENTED, sentence));
     }
 

@@ -21,7 +21,7 @@ public abstract class HubException extends Exception {
 
     /**
      * Whether a gateway before the Hub may have said this in its place: a status that says no (4xx) with a body that is no
-     * JSON. Who sends something for the first time is wrong there either way; a job that is followed may be there all the same.
+     * JSON, or a redirect. Who sends something for the first time is wrong there either way; a job that is followed may be there all the same.
      */
     public boolean mayBeGateways() {
         return false;

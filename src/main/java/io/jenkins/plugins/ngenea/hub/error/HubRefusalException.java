@@ -8,7 +8,7 @@ public abstract class HubRefusalException extends HubException {
     private final boolean hubsWord;
 
     /**
-     * @param hubsWord whether the body is JSON, as the Hub's own are
+     * @param hubsWord whether the body is JSON, as the Hub's own are; false for a redirect
      */
     HubRefusalException(String message, int status, boolean hubsWord) {
         super(message, null);
