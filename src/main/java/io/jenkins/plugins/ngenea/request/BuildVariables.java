@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The variables of a build, put in place of their names in what the build step says. A value of several lines is a list of
- * paths where it stands alone; anywhere else it would cut a text in two, and the second part of a path can be {@code /}.
+ * paths where it stands alone; anywhere else it would cut a text in two, and the second part of a path can be {@code /}. An
+ * empty value would make the path of a file that of its folder.
  */
 public final class BuildVariables {
     /** What {@link EnvVars#expand} replaces. */
@@ -68,7 +70,8 @@ public final class BuildVariables {
     /**
      * Paths. One that is nothing but a variable can stand for several, one on each line of the value.
      *
-     * @throws AbortException if another has a variable of several lines in it, or a value leaves open which paths are meant
+     * @throws AbortException if another has a variable of several lines in it, loses a part because variables are empty, or if a
+     *     value leaves open which paths are meant
      */
     public List<String> paths(List<String> paths) throws AbortException {
         List<String> found = new ArrayList<>();
@@ -85,6 +88,14 @@ public final class BuildVariables {
                         + " has a line break in it, which would cut path " + (i + 1) + " (" + RemoteText.name(path)
                         + ") in two. Give the variable a value of one line; only a line with nothing but a variable can"
                         + " stand for several paths. Nothing was submitted.");
+            }
+            String empty = emptyPart(path);
+            if (empty != null) {
+                throw new AbortException("'paths' cannot be used: in path " + (i + 1) + " (" + RemoteText.name(path)
+                        + "), "
+                        + empty + " is empty, and what is left is the path of something else ("
+                        + RemoteText.name(trimmed.expand(path)) + "). Give the variable a value, or take it out of the"
+                        + " path. Nothing was submitted.");
             }
             String expanded = trimmed.expand(path);
             if (!expanded.isBlank()) {
@@ -119,6 +130,17 @@ public final class BuildVariables {
             }
         }
         return null;
+    }
+
+    /** The first part of a path that consists of empty variables; null if there is none, or if it is all of the path. */
+    private String emptyPart(String path) {
+        if (path.indexOf('/') < 0) {
+            return null;
+        }
+        return Stream.of(path.split("/"))
+                .filter(part -> !part.isBlank() && trimmed.expand(part).isBlank())
+                .findFirst()
+                .orElse(null);
     }
 
     private String value(Matcher variable) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.ngenea.request;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.AbortException;
 import java.util.List;
@@ -15,6 +16,7 @@ class BuildVariablesTest {
     private static final BuildVariables VARIABLES = new BuildVariables(Map.of(
             "PATHS", "/a\r\n\n /b \n",
             "NONE", " ",
+            "UNSET", "",
             "PROJECT", "alpha\n",
             "TWO", "alpha\nbeta",
             "MARKED", "\uFEFF/a",
@@ -45,6 +47,31 @@ class BuildVariablesTest {
                         + " nothing but a variable can stand for several paths. Nothing was submitted.",
                 assertThrows(AbortException.class, () -> paths("/a", "/mmfs1/$PROJECT/${TWO}/"))
                         .getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/mmfs1/$NONE", "/mmfs1/${NONE}/", "/mmfs1/$NONE/a", "$NONE/a", "/mmfs1/$NONE$NONE/a"})
+    void anEmptyVariableDoesNotMakeAPathThatOfItsFolder(String path) {
+        String problem =
+                assertThrows(AbortException.class, () -> paths("/a", path)).getMessage();
+        assertTrue(problem.startsWith("'paths' cannot be used: in path 2 (" + path + "), "), problem);
+        assertTrue(problem.contains("NONE"), problem);
+        assertTrue(problem.endsWith("Nothing was submitted."), problem);
+    }
+
+    @Test
+    void theMessageSaysWhatAnEmptyVariableLeavesOfAPath() {
+        assertEquals(
+                "'paths' cannot be used: in path 1 (/mmfs1/${UNSET}/a), ${UNSET} is empty, and what is left is the path of"
+                        + " something else (/mmfs1//a). Give the variable a value, or take it out of the path. Nothing was"
+                        + " submitted.",
+                assertThrows(AbortException.class, () -> paths("/mmfs1/${UNSET}/a"))
+                        .getMessage());
+    }
+
+    @Test
+    void anEmptyVariableCanBePartOfAName() throws Exception {
+        assertEquals(List.of("/mmfs1/a.tgz"), paths("/mmfs1/a${UNSET}.tgz"));
     }
 
     @Test
