@@ -68,7 +68,18 @@ public final class AttachedRun {
     }
 
     /** Which run of which build; what the record is kept under. */
-    public record Identity(String key, String node, long startedMillis, boolean resumed) {}
+    public record Identity(String key, String node, long startedMillis, boolean resumed) {
+        StepOfBuild step(Run<?, ?> build) {
+            return new StepOfBuild(build.getExternalizableId(), node);
+        }
+
+        RunTerms terms(RunSettings settings) {
+            Instant started = Instant.ofEpochMilli(startedMillis);
+            Instant deadline =
+                    settings.timeoutSeconds() == 0 ? null : started.plus(Duration.ofSeconds(settings.timeoutSeconds()));
+            return RunTerms.of(started, deadline, settings.cancelOnAbort(), settings.cancelOnFailure());
+        }
+    }
 
     /** Finds the record of a run, or makes the one it begins with. */
     private static AttachedRun prepare(
@@ -102,21 +113,14 @@ public final class AttachedRun {
             throw new RefusedRun.WrongSetupException(
                     e.getMessage() + known.map(AttachedRun::goesOn).orElse(" Nothing was submitted."));
         }
-        Instant deadline = settings.timeoutSeconds() == 0
-                ? null
-                : Instant.ofEpochMilli(identity.startedMillis()).plus(Duration.ofSeconds(settings.timeoutSeconds()));
         JournalEntry entry = known.orElseGet(() -> JournalEntry.ofNewRun(
                         identity.key(),
-                        new StepOfBuild(buildId, identity.node()),
+                        identity.step(build),
                         new HubAccess(hub.getName(), settings.credentialsId()),
                         workflow,
                         site == null ? hub.getDefaultSite() : site,
                         jobId,
-                        RunTerms.of(
-                                Instant.ofEpochMilli(identity.startedMillis()),
-                                deadline,
-                                settings.cancelOnAbort(),
-                                settings.cancelOnFailure()))
+                        identity.terms(settings))
                 .atHub(url));
         return new AttachedRun(build, listener, settings, entry, hub, known.isPresent());
     }

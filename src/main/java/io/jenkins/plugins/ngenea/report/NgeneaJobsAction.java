@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.RunAction2;
@@ -269,6 +270,14 @@ public final class NgeneaJobsAction implements RunAction2, BuildBadgeAction, Env
     @NonNull
     public synchronized List<ReportedJob> getEntries() {
         return build == null ? List.of() : jobs().all();
+    }
+
+    /** The job that a run came to, as far as the build was told of it before Jenkins stopped or since. */
+    @NonNull
+    public Optional<ReportedJob> jobOfRun(@NonNull String key) {
+        return getEntries().stream()
+                .filter(job -> job.isKnown() && job.start().run().equals(key))
+                .findFirst();
     }
 
     /** For the page of the build and the badge. */

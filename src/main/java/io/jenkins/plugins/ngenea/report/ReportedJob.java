@@ -121,7 +121,7 @@ public final class ReportedJob {
     }
 
     /** What is known of how it began. */
-    ReportedStart start() {
+    public ReportedStart start() {
         return start;
     }
 

@@ -19,7 +19,7 @@ import io.jenkins.plugins.ngenea.hub.model.RemoteText;
  *     lines has all that failed
  * @param request null if it is not known, so that a line does not have it
  */
-record ReportedStart(
+public record ReportedStart(
         @JsonProperty("run") String run,
         @JsonProperty("hubUrl") String hubUrl,
         @JsonProperty("url") String url,
@@ -30,7 +30,7 @@ record ReportedStart(
         @JsonProperty("request") ReportedRequest request) {
     static final ReportedStart UNKNOWN = of("", "", "", 0);
 
-    ReportedStart {
+    public ReportedStart {
         run = Util.fixNull(run);
         hubUrl = Util.fixNull(hubUrl);
         url = Util.fixNull(url);

@@ -106,6 +106,9 @@ abstract class HubStepExecution extends StepExecution {
         }
         try {
             Run<?, ?> build = getContext().get(Run.class);
+            if (resumed) {
+                lookForRecord(build);
+            }
             await(readWorkspace(build, resumed), "reading 'pathsFile' from the workspace", problem -> {
                 if (problem == null) {
                     await(saved, "waiting until Jenkins has saved the program", why -> makeRun(build, resumed, why));
@@ -147,9 +150,8 @@ abstract class HubStepExecution extends StepExecution {
             }
             TaskListener listener = getContext().get(TaskListener.class);
             FlowNode node = getContext().get(FlowNode.class);
-            AttachedRun.Identity identity = new AttachedRun.Identity(key, node.getId(), startedMillis, resumed);
             CompletableFuture<Outcome> end = new CompletableFuture<>();
-            AttachedRun made = hubRun(build, listener, identity, end::complete);
+            AttachedRun made = hubRun(build, listener, identity(resumed), end::complete);
             synchronized (this) {
                 run = made;
                 if (stopCause != null) {
@@ -197,6 +199,13 @@ abstract class HubStepExecution extends StepExecution {
      */
     CompletableFuture<Void> saveProgram() {
         return CompletableFuture.completedFuture(null);
+    }
+
+    /** Has looked whether this step, which goes on after a restart, submitted something that the journal does not know of. */
+    void lookForRecord(Run<?, ?> build) throws IOException, InterruptedException {}
+
+    final AttachedRun.Identity identity(boolean resumed) throws IOException, InterruptedException {
+        return new AttachedRun.Identity(key, getContext().get(FlowNode.class).getId(), startedMillis, resumed);
     }
 
     /** Has read what {@link #hubRun} needs of a workspace, which may take its time. Whoever ends it before breaks that off. */

@@ -4,6 +4,7 @@ import hudson.FilePath;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.ngenea.build.AttachedRun;
+import io.jenkins.plugins.ngenea.build.MissingRecord;
 import io.jenkins.plugins.ngenea.output.Outcome;
 import io.jenkins.plugins.ngenea.request.RequestFiles;
 import io.jenkins.plugins.ngenea.request.WorkflowParameters;
@@ -40,6 +41,11 @@ final class NgeneaWorkflowStepExecution extends HubStepExecution {
     @Override
     CompletableFuture<Void> saveProgram() {
         return ProgramSaves.withStep(getContext());
+    }
+
+    @Override
+    void lookForRecord(Run<?, ?> build) throws IOException, InterruptedException {
+        MissingRecord.writeAnew(build, getContext().get(TaskListener.class), identity(true), parameters);
     }
 
     @Override

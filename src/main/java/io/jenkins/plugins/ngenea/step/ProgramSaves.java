@@ -60,7 +60,7 @@ final class ProgramSaves {
     private static AbortException notSaved(Throwable problem) {
         AbortException failure = new AbortException("Nothing was submitted: Jenkins cannot save this Pipeline ("
                 + problem + "), and would submit the request again after a restart. If the script keeps something in a"
-                + " variable that cannot be saved, use it in a @NonCPS method; otherwise check the disk of Jenkins.");
+                + " variable that cannot be saved, keep it inside a @NonCPS method. Otherwise check Jenkins' disk.");
         failure.initCause(problem);
         return failure;
     }

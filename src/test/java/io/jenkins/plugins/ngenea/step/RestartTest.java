@@ -2,6 +2,7 @@ package io.jenkins.plugins.ngenea.step;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import hudson.Util;
 import hudson.model.Result;
 import io.jenkins.plugins.ngenea.emulator.Fault;
 import io.jenkins.plugins.ngenea.emulator.FaultPoint;
@@ -9,6 +10,7 @@ import io.jenkins.plugins.ngenea.emulator.HubProfile;
 import io.jenkins.plugins.ngenea.emulator.JobPlan;
 import io.jenkins.plugins.ngenea.testing.HubInJenkins;
 import io.jenkins.plugins.ngenea.testing.Pipelines;
+import java.io.File;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -152,6 +154,29 @@ class RestartTest {
             jenkins.assertLogContains("ended with CANCELLED: ", build());
         });
         assertEquals(1, Pipelines.onlyJob(hub.emulator()).cancelRequests());
+    }
+
+    @Test
+    void aJobIsNotSubmittedAgainWhenJenkinsWasRestoredWithoutItsJournal() throws Throwable {
+        sessions.then(jenkins -> {
+            hub.configure();
+            WorkflowRun build = Pipelines.startUntilFollowed(Pipelines.job("restarted", """
+                            node {
+                              writeFile file: 'list', text: '/a'
+                              ngeneaWorkflow(workflow: 'migrate', pathsFile: 'list')
+                            }
+                            """), hub.emulator());
+            jenkins.waitForMessage("Job 1 is STARTED", build);
+        });
+        Util.deleteRecursive(new File(sessions.getHome(), "ngenea-hub"));
+        sessions.then(jenkins -> {
+            jenkins.waitForMessage(
+                    "This build lists job 1 on Hub prod as submitted. Nothing is submitted again.", build());
+            jenkins.waitForMessage("Jenkins restarted. Continuing with job", build());
+            Pipelines.onlyJob(hub.emulator()).finish("SUCCESS");
+            jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(build()));
+        });
+        assertEquals(1, hub.emulator().requests(FaultPoint.SUBMIT).size());
     }
 
     @Test
