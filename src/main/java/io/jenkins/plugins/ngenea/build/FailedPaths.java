@@ -13,8 +13,8 @@ import io.jenkins.plugins.ngenea.engine.RunServices;
 import io.jenkins.plugins.ngenea.hub.error.HubException;
 import io.jenkins.plugins.ngenea.hub.model.JobState;
 import io.jenkins.plugins.ngenea.hub.model.RemoteText;
-import io.jenkins.plugins.ngenea.hub.model.TaskFailure;
 import io.jenkins.plugins.ngenea.output.Outcome;
+import io.jenkins.plugins.ngenea.paths.FailedPathList;
 import io.jenkins.plugins.ngenea.paths.PathListWriter;
 import io.jenkins.plugins.ngenea.paths.Separator;
 import io.jenkins.plugins.ngenea.request.RunSettings;
@@ -44,9 +44,7 @@ final class FailedPaths {
     private final JobReport report;
     private final String jobPage;
     private final CompletableFuture<Boolean> end = new CompletableFuture<>();
-    private long written;
-    private long leftOut;
-    private long withoutPath;
+    private final FailedPathList listed;
 
     /** Whether the file is the one that the paths came from. */
     private boolean isSource;
@@ -68,6 +66,9 @@ final class FailedPaths {
         this.outcome = outcome;
         this.report = report;
         this.jobPage = jobPage;
+        this.listed = new FailedPathList(
+                outcome.job() == null ? JobState.UNKNOWN_END : outcome.job().state(),
+                settings.failedPathsNull() ? "" : "Set 'failedPathsNull' to include paths with line breaks.");
     }
 
     /** Whether they are to be listed: what a job that has not ended has failed in so far is no list to go by. */
@@ -119,7 +120,8 @@ final class FailedPaths {
                 Files.newOutputStream(list), settings.failedPathsNull() ? Separator.NUL : Separator.LINE_END);
         CompletableFuture<Void> reading;
         try {
-            reading = FailureReading.begin(connection, services, outcome.jobId(), failure -> add(failure, writer));
+            reading =
+                    FailureReading.begin(connection, services, outcome.jobId(), failure -> listed.add(failure, writer));
         } catch (RuntimeException | Error e) {
             writer.close();
             throw e;
@@ -139,16 +141,6 @@ final class FailedPaths {
         });
     }
 
-    private void add(TaskFailure failure, PathListWriter writer) throws IOException {
-        if (failure.path() == null) {
-            withoutPath++;
-        } else if (writer.add(failure.path())) {
-            written++;
-        } else {
-            leftOut++;
-        }
-    }
-
     private static void delete(Path list) {
         try {
             Files.deleteIfExists(list);
@@ -165,7 +157,7 @@ final class FailedPaths {
                     if (target != null && !isToBeLeft()) {
                         target.write(list);
                     }
-                    if (settings.failedPathsArtifact() && written > 0) {
+                    if (settings.failedPathsArtifact() && listed.written() > 0) {
                         archive(list);
                     }
                     tell();
@@ -173,7 +165,7 @@ final class FailedPaths {
         end.whenComplete((done, problem) -> delivery.cancel(false));
         delivery.whenComplete((done, problem) -> {
             if (problem == null) {
-                end.complete(isComplete());
+                end.complete(listed.isComplete());
             } else {
                 fail(problem);
             }
@@ -192,64 +184,33 @@ final class FailedPaths {
                         new Launcher.LocalLauncher(log),
                         BuildListenerAdapter.wrap(log),
                         Map.of(artifact(), file.getName()));
-        report.failedPaths(outcome.jobId(), artifact(), written, isComplete() && !settings.failedPathsNull());
-    }
-
-    private boolean isComplete() {
-        return outcome.kind() == Outcome.Kind.SUCCEEDED || missing().isEmpty();
+        report.failedPaths(
+                outcome.jobId(), artifact(), listed.written(), listed.isComplete() && !settings.failedPathsNull());
     }
 
     /** Who goes by a list that is not complete forgets the rest; the paths that the job was given are still in the file. */
     private boolean isToBeLeft() {
-        return isSource && !isComplete();
-    }
-
-    /** What is not in the list, for a person; empty if it has all that failed. */
-    private String missing() {
-        if (withoutPath > 0) {
-            return withoutPath + (withoutPath == 1 ? " failure names" : " failures name") + " no path";
-        }
-        if (leftOut > 0) {
-            return leftOut + (leftOut == 1 ? " failed path has" : " failed paths have") + " no place in it";
-        }
-        if (outcome.kind() == Outcome.Kind.CANCELLED) {
-            return "the job was cancelled, and what it had not reached is not in it";
-        }
-        if (outcome.job() != null && outcome.job().state() == JobState.UNKNOWN_END) {
-            return "it is not known how the job ended";
-        }
-        return written == 0 ? "the Hub does not say what failed" : "";
+        return isSource && !listed.isComplete();
     }
 
     private void tell() {
+        String file = settings.failedPathsFile();
+        boolean isArchived = settings.failedPathsArtifact() && listed.written() > 0;
+        String seeJob = "Look at job " + outcome.jobId() + " on the Hub: " + jobPage;
         if (isToBeLeft()) {
-            if (settings.failedPathsArtifact() && written > 0) {
-                say(written + (written == 1 ? " failed path is in " : " failed paths are in ") + "the artifact "
-                        + artifact() + ".");
+            if (isArchived) {
+                say(listed.count("the artifact " + artifact()));
             }
-            say("WARNING: The list of failed paths is incomplete (" + missing() + "), so "
-                    + settings.failedPathsFile() + " was left as it is. Look at job " + outcome.jobId()
-                    + " on the Hub: " + jobPage);
+            say("WARNING: The list of failed paths is incomplete (" + listed.missing() + "), so " + file
+                    + " was left as it is. " + seeJob);
             return;
         }
-        String place = settings.failedPathsFile() == null ? "the artifact " + artifact() : settings.failedPathsFile();
-        boolean isThere = written > 0 || settings.failedPathsFile() != null;
+        String place = file == null ? "the artifact " + artifact() : file;
+        boolean isThere = isArchived || file != null;
         if (isThere) {
-            say(written + (written == 1 ? " failed path is in " : " failed paths are in ") + place + ".");
+            say(listed.count(place));
         }
-        if (leftOut > 0) {
-            say("WARNING: " + leftOut + (leftOut == 1 ? " failed path is not in " : " failed paths are not in ") + place
-                    + (settings.failedPathsNull()
-                            ? ": no list can carry that."
-                            : ": a list of lines cannot carry that. Set 'failedPathsNull' to have paths with line ends,"
-                                    + " too."));
-        }
-        if (withoutPath > 0) {
-            say("WARNING: " + withoutPath
-                    + (withoutPath == 1 ? " failed task names no path" : " failed tasks name no path")
-                    + (isThere ? ", so " + place + " is incomplete." : ", so there is nothing to list.")
-                    + " Look at job " + outcome.jobId() + " on the Hub: " + jobPage);
-        }
+        listed.warnings(place, isThere, seeJob).forEach(warning -> say("WARNING: " + warning));
     }
 
     private void say(String line) {

@@ -175,7 +175,7 @@ class FailedPathsTest {
                 """);
         Run<?, ?> build = build(job, Result.FAILURE);
         jenkins.assertLogContains(
-                "WARNING: 1 failed path is not in failed.txt: a list of lines cannot carry that.", build);
+                "WARNING: 1 failed path is not in failed.txt: a list of lines cannot contain such names.", build);
         assertEquals(List.of("/fail/c"), lines(job));
     }
 

@@ -1,8 +1,9 @@
 package io.jenkins.plugins.ngenea.cli;
 
-import io.jenkins.plugins.ngenea.hub.FailureSink;
 import io.jenkins.plugins.ngenea.hub.JobFailures;
 import io.jenkins.plugins.ngenea.hub.error.HubException;
+import io.jenkins.plugins.ngenea.hub.model.Job;
+import io.jenkins.plugins.ngenea.paths.FailedPathList;
 import io.jenkins.plugins.ngenea.paths.PathListWriter;
 import io.jenkins.plugins.ngenea.paths.Separator;
 import io.jenkins.plugins.ngenea.poll.RetryBudget;
@@ -76,22 +77,26 @@ final class FailedPaths {
     }
 
     /**
-     * Asks the Hub for all that failed; what was there before stays if not all of it can be had.
+     * Asks the Hub for all that failed; what was there before stays if not all of it can be had, and if it is the list that was
+     * submitted, also if the Hub does not tell all.
      *
-     * @return whether the list is there and has all that failed
+     * @param job that has ended
+     * @return whether the list is there and has all that is left to be done
      */
-    boolean write(HubSession session, String job, Separator separator, Output output) throws InterruptedException {
-        Tally tally = new Tally(separator);
+    boolean write(HubSession session, Job job, Separator separator, Output output) throws InterruptedException {
+        FailedPathList listed = new FailedPathList(
+                job.state(), separator == Separator.NUL ? "" : "Give --null to include paths with line breaks.");
+        String seeJob = "To see the job: ngenea status " + job.id();
         try {
             if (isStandardOutput()) {
-                PathListWriter writer = new PathListWriter(System.out, separator);
-                readAll(session, job, tally.into(writer));
-                writer.flush();
+                readAll(session, job, listed, new PathListWriter(System.out, separator));
             } else {
                 file.write(out -> {
-                    PathListWriter writer = new PathListWriter(out, separator);
-                    readAll(session, job, tally.into(writer));
-                    writer.flush();
+                    readAll(session, job, listed, new PathListWriter(out, separator));
+                    if (file.isInput() && !listed.isComplete()) {
+                        throw new IOException("the list would be incomplete (" + listed.missing() + "): see 'ngenea status "
+                                + job.id() + "'. The file keeps the paths that were submitted");
+                    }
                 });
             }
         } catch (HubFailure e) {
@@ -101,8 +106,9 @@ final class FailedPaths {
             output.complain(notWritten(e.getMessage()));
             return false;
         }
-        tally.tell(output, place(), job);
-        return tally.isComplete();
+        output.detail(listed.count(place()));
+        listed.warnings(place(), true, seeJob).forEach(output::complain);
+        return listed.isComplete();
     }
 
     /** What a job that did not end has failed in so far is no list to go by. */
@@ -119,19 +125,20 @@ final class FailedPaths {
         return "the failed paths are not in " + place() + ": " + why + end;
     }
 
-    private static void readAll(HubSession session, String job, FailureSink sink)
+    private static void readAll(HubSession session, Job job, FailedPathList listed, PathListWriter writer)
             throws IOException, InterruptedException {
-        JobFailures failures = session.client().allFailures(job);
+        JobFailures failures = session.client().allFailures(job.id());
         RetryBudget budget = session.budget();
         boolean more = true;
         while (more) {
             try {
-                more = failures.next(sink);
+                more = failures.next(failure -> listed.add(failure, writer));
                 budget = session.budget();
             } catch (HubException e) {
                 pause(budget, e, session);
             }
         }
+        writer.flush();
     }
 
     private static void pause(RetryBudget budget, HubException why, HubSession session)
@@ -151,52 +158,6 @@ final class FailedPaths {
 
         HubFailure(HubException why) {
             super(why);
-        }
-    }
-
-    /** What came of the failures. */
-    private static final class Tally {
-        private final Separator separator;
-        private long written;
-        private long leftOut;
-        private long withoutPath;
-
-        Tally(Separator separator) {
-            this.separator = separator;
-        }
-
-        FailureSink into(PathListWriter writer) {
-            return failure -> {
-                if (failure.path() == null) {
-                    withoutPath++;
-                } else if (writer.add(failure.path())) {
-                    written++;
-                } else {
-                    leftOut++;
-                }
-            };
-        }
-
-        boolean isComplete() {
-            return leftOut == 0 && withoutPath == 0;
-        }
-
-        void tell(Output output, String place, String job) {
-            output.detail(written + (written == 1 ? " failed path is in " : " failed paths are in ") + place + ".");
-            if (leftOut > 0) {
-                output.complain(
-                        leftOut
-                                + (leftOut == 1 ? " failed path is not in " : " failed paths are not in ")
-                                + place
-                                + (separator == Separator.NUL
-                                        ? ": no list can carry that."
-                                        : ": a list of lines cannot carry that. Give --null to have paths with line ends, too."));
-            }
-            if (withoutPath > 0) {
-                output.complain(withoutPath
-                        + (withoutPath == 1 ? " failed task names no path" : " failed tasks name no path")
-                        + ", so " + place + " is incomplete. To see them: ngenea status " + job);
-            }
         }
     }
 }

@@ -103,13 +103,7 @@ final class RunCommand {
         if (job.state().category() == JobState.Category.ENDED_WELL) {
             return failed.writeNone(output);
         }
-        boolean complete = failed.write(session, outcome.jobId(), separator, output);
-        if (job.state().category() == JobState.Category.CANCELLED) {
-            output.complain("job " + outcome.jobId()
-                    + " was cancelled: the failed paths do not include paths that it did not reach.");
-            return false;
-        }
-        return complete;
+        return failed.write(session, job, separator, output);
     }
 
     private void tell(Outcome outcome, int code) {

@@ -59,7 +59,7 @@ final class StatusCommand extends HubCommand {
         if (shown.state().category() == JobState.Category.ENDED_WELL) {
             return failed.writeNone(output);
         }
-        return failed.write(session, shown.id(), lists.separator(), output);
+        return failed.write(session, shown, lists.separator(), output);
     }
 
     private void show(Job shown, List<TaskFailure> failures, HubUrl url) {

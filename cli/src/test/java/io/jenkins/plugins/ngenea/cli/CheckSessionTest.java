@@ -21,7 +21,7 @@ class CheckSessionTest extends SessionWithHub {
         try (Session session = ngenea().start("check")) {
             assertEquals(0, session.exitCode(), session::errors);
             assertTrue(session.output().startsWith("THING "), session::output);
-            assertTrue(session.output().endsWith("\nNothing that is needed is contradicted."), session::output);
+            assertTrue(session.output().endsWith("\nThe Hub contradicts nothing that the plugin needs."), session::output);
         }
         assertTrue(hub.jobs().isEmpty());
     }

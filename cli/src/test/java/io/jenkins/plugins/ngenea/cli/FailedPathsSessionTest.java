@@ -211,6 +211,37 @@ class FailedPathsSessionTest extends SessionWithHub {
     }
 
     @Test
+    void anIncompleteListDoesNotReplaceTheListThatWasSubmitted() throws Exception {
+        hub.profile(HubProfile.DOCUMENTED_ONLY);
+        Files.writeString(list, "/fail\n/good\n");
+        try (Session session = ngenea().start(
+                        submit("--wait", "--paths-from", list.toString(), "--failed-paths-to", list.toString()))) {
+            assertEquals(4, session.exitCode(), session::errors);
+            assertTrue(
+                    session.errors()
+                            .contains("the failed paths are not in " + list
+                                    + ": the list would be incomplete (1 failure names no path): see 'ngenea status 1'. The"
+                                    + " file keeps the paths that were submitted."),
+                    session::errors);
+        }
+        assertEquals("/fail\n/good\n", Files.readString(list));
+    }
+
+    @Test
+    void theListOfACancelledJobIsIncomplete() throws Exception {
+        try (Session session = ngenea().start(submit("--wait", "--quiet", "/cancelled"))) {
+            assertEquals(1, session.exitCode(), session::errors);
+        }
+        try (Session session = ngenea().start("status", "1", "--failed-paths-to", list.toString())) {
+            assertEquals(4, session.exitCode(), session::errors);
+            assertTrue(
+                    session.errors()
+                            .contains("incomplete: the job was cancelled, and what it had not reached is not in it."),
+                    session::errors);
+        }
+    }
+
+    @Test
     void aBusyHubIsAskedAgain() throws Exception {
         hub.faults().times(3, FaultPoint.TASKS, Fault.html(503));
         try (Session session = ngenea().start(submit("--wait", "--failed-paths-to", list.toString(), "/fail/a"))) {

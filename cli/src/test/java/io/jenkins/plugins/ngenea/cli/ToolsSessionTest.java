@@ -129,7 +129,7 @@ class ToolsSessionTest extends SessionWithHub {
                     "Jobs that the Hub got: 1\n",
                     "Exit code 143. State of the job in the Hub: CANCELLED",
                     "$ ngenea check\nTHING ",
-                    "Nothing that is needed is contradicted.\nExit code 0")) {
+                    "The Hub contradicts nothing that the plugin needs.\nExit code 0")) {
                 assertTrue(session.output().contains(shown), () -> shown + " is not in\n" + session.output());
             }
             assertTrue(session.errors().contains("was killed. Job "), session::errors);
