@@ -225,7 +225,7 @@ public final class HubForms {
     public static ListBoxModel hubs(@CheckForNull Item item, String current) {
         ListBoxModel list = new ListBoxModel();
         List<NgeneaHub> open = mayConfigure(item) ? NgeneaHubConfiguration.get().openTo(item) : List.of();
-        list.add(defaultOf(open), "");
+        list.add(noChoice(open, item), "");
         open.forEach(hub -> list.add(hub.getName(), hub.getName()));
         String kept = Util.fixEmptyAndTrim(current);
         if (kept != null && list.stream().noneMatch(option -> option.value.equals(kept))) {
@@ -235,12 +235,22 @@ public final class HubForms {
     }
 
     /** What stands for no choice. */
-    private static String defaultOf(List<NgeneaHub> open) {
+    private static String noChoice(List<NgeneaHub> open, @CheckForNull Item item) {
         if (open.isEmpty()) {
             return Messages.HubForms_NoHub();
         }
-        String name = NgeneaHubConfiguration.byDefault(open).getName();
-        return open.size() == 1 ? Messages.HubForms_OnlyHub(name) : Messages.HubForms_DefaultHub(name);
+        try {
+            NgeneaHub used = NgeneaHubConfiguration.get().find("", item);
+            if (open.size() == 1) {
+                return Messages.HubForms_OnlyHub(used.getName());
+            }
+            return used.isDefaultHub()
+                    ? Messages.HubForms_DefaultHub(used.getName())
+                    : Messages.HubForms_FirstHub(used.getName());
+        } catch (ConnectionException e) {
+            // the default Hub is closed to the item, and several others are not
+            return Messages.HubForms_SelectHub();
+        }
     }
 
     /** Whether builds of the item can use a Hub. */

@@ -25,7 +25,7 @@ class HubReportPageTest {
             HtmlButton check = (HtmlButton)
                     page.getByXPath("//button[contains(., 'Check Hub')]").get(0);
             HtmlPage report = check.click();
-            assertTrue(report.asNormalizedText().contains("Nothing that is needed is contradicted."));
+            assertTrue(report.asNormalizedText().contains("The Hub contradicts nothing that the plugin needs."));
             assertTrue(report.asNormalizedText().contains("POST /api/file/workflow/ submits"));
             String copied = ((HtmlButton) report.getByXPath("//button[@text]").get(0)).getAttribute("text");
             assertTrue(copied.startsWith("THING "), copied);
