@@ -59,7 +59,7 @@ public final class RefusedRun {
                             credential == null ? run : run.withRequest(ReportedRequest.UNKNOWN.by(credential)),
                             why.getMessage(),
                             why instanceof WrongSetupException);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOGGER.log(Level.WARNING, e, () -> "Cannot show on the page of " + build + " why nothing was submitted");
         }
     }

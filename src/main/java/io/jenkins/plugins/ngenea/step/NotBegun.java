@@ -33,20 +33,24 @@ record NotBegun(StepContext context, String key, RunSettings settings, String wo
     void conclude(Throwable problem, Throwable stopCause) {
         HubRuntime.get().slots().expectNot(key);
         if (stopCause != null) {
-            abortLeft(problem, stopCause);
-            context.onFailure(stopCause);
+            boolean isLeft = hasRecord();
+            if (isLeft) {
+                abortLeft(problem, stopCause);
+            }
+            context.onFailure(isLeft ? FinalInterruption.of(stopCause, failure(problem)) : stopCause);
         } else if (hasRecord()) {
             // the step has failed: what becomes of the build is no word about the job
             HubRuntime.get().journal().unclaim(key);
-            context.onFailure(new FlowInterruptedException(
-                    Result.FAILURE,
-                    true,
-                    new NgeneaJobFailureCause(String.valueOf(problem.getMessage()))
-                            .withSetup(Util.fixNull(settings.credentialsId()))));
+            context.onFailure(new FlowInterruptedException(Result.FAILURE, true, failure(problem)));
         } else {
             showRefused(problem);
             context.onFailure(problem);
         }
+    }
+
+    private NgeneaJobFailureCause failure(Throwable problem) {
+        return new NgeneaJobFailureCause(String.valueOf(problem.getMessage()))
+                .withSetup(Util.fixNull(settings.credentialsId()));
     }
 
     private void showRefused(Throwable problem) {
@@ -59,15 +63,13 @@ record NotBegun(StepContext context, String key, RunSettings settings, String wo
 
     /** It was stopped: that goes for a job of an earlier process, too. */
     private void abortLeft(Throwable problem, Throwable stopCause) {
-        if (!hasRecord()) {
-            return;
-        }
         try {
             if (problem != stopCause) {
                 context.get(TaskListener.class).getLogger().println("[Ngenea] " + problem.getMessage());
             }
             RunRegistry.get().abort(context.get(Run.class), key);
-        } catch (IOException | InterruptedException | RuntimeException e) {
+        } catch (IOException | InterruptedException | RuntimeException | Error e) {
+            // the step has to end, whatever is wrong
             LOGGER.log(Level.WARNING, e, () -> "Cannot stop the Ngenea Hub job of the record " + key);
         }
     }

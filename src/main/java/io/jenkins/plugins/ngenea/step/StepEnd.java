@@ -62,7 +62,7 @@ record StepEnd(
     void concludeWithoutList(Outcome outcome, Throwable problem) {
         Throwable cause = stopCause.get();
         if (cause != null) {
-            context.onFailure(cause);
+            interrupt(outcome, cause);
         } else if (outcome.kind() == Outcome.Kind.FAILED && propagate && !isEndUnclear(outcome)) {
             context.onFailure(new AbortException(reasoned(outcome) + "\n" + problem.getMessage()));
         } else {
@@ -90,9 +90,10 @@ record StepEnd(
         return outcome.job() != null && outcome.job().state() == JobState.UNKNOWN_END;
     }
 
-    private static boolean hasEnded(Outcome outcome) {
+    private boolean hasEnded(Outcome outcome) {
         return outcome.jobId().isEmpty()
-                || (outcome.job() != null && outcome.job().state().isEnd());
+                ? !run.mayHaveSubmitted()
+                : outcome.job() != null && outcome.job().state().isEnd();
     }
 
     private void succeed(Outcome outcome, boolean complete) {
@@ -119,7 +120,14 @@ record StepEnd(
             // aborted before a restart, which does not remember by whom
             fail(Result.ABORTED, true, outcome, outcome.message());
         } else {
-            context.onFailure(cause);
+            interrupt(outcome, cause);
         }
+    }
+
+    /** Whoever told the step to stop gets the cause back; and a {@code retry} only if there is something to repeat. */
+    private void interrupt(Outcome outcome, Throwable cause) {
+        boolean isDone = outcome.job() != null && outcome.job().state().category() == JobState.Category.ENDED_WELL;
+        boolean isRepeatable = hasEnded(outcome) && !isEndUnclear(outcome) && !isDone;
+        context.onFailure(isRepeatable ? cause : FinalInterruption.of(cause, run.failure(outcome, outcome.message())));
     }
 }
