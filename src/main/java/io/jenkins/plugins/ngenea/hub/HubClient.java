@@ -56,7 +56,7 @@ public final class HubClient {
     }
 
     /**
-     * @param onRefusal called when the Hub refuses the credential for good, whatever was asked with it
+     * @param onRefusal called when the Hub refuses the credential for good, and not only for one call
      */
     public HubClient(HubTransport transport, HubUrl url, HubAuthentication authentication, Runnable onRefusal) {
         this.transport = transport;
@@ -235,7 +235,7 @@ public final class HubClient {
      */
     public List<TaskFailure> failures(String id, int limit) throws HubException, InterruptedException {
         KeptFailures kept = new KeptFailures(limit);
-        JobFailures all = allFailures(id).askingForFilesAtMost(FILES_ASKED);
+        JobFailures all = new JobFailures(this::get, url, id).askingForFilesAtMost(FILES_ASKED);
         try {
             boolean more = true;
             for (int asked = 0; asked < TASK_PAGES + FILES_ASKED && more && !kept.isFull(); asked++) {
@@ -252,9 +252,9 @@ public final class HubClient {
         return kept.list();
     }
 
-    /** All that failed in a job, to be asked for piece by piece. */
+    /** All that a job which did not succeed left to be done, to be asked for piece by piece. */
     public JobFailures allFailures(String id) {
-        return new JobFailures(this::get, url, id);
+        return new JobFailures(this::get, url, id).withUndone();
     }
 
     /** {@code GET /api/workflows/} (items documented, listing assumed). */

@@ -14,7 +14,7 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Everything that failed in a job, one answer of the Hub at a time: {@code GET /api/tasks/?job=}, and {@code GET
+ * Everything that failed in a job, or was not done, one answer of the Hub at a time: {@code GET /api/tasks/?job=}, and {@code GET
  * /api/tasks/{id}/files/} for a task that lists its paths there (all assumed). If a request fails, it can be repeated, and
  * no failure is reported twice. Not thread-safe.
  */
@@ -48,10 +48,21 @@ public final class JobFailures {
     private int filesAsked;
     private int mostFiles = Integer.MAX_VALUE;
 
+    private boolean isUndoneToo;
+
     JobFailures(Lists lists, HubUrl url, String job) {
         this.lists = lists;
         this.url = url;
         this.job = job;
+    }
+
+    /**
+     * Counts a task that did not get to its turn, because it was cancelled or waited when the job ended: its paths are left to be
+     * done, although it is no reason why the job failed.
+     */
+    JobFailures withUndone() {
+        isUndoneToo = true;
+        return this;
     }
 
     /** Asks for the paths of tasks no more than so many times; what is not asked for is told without a path. */
@@ -103,10 +114,11 @@ public final class JobFailures {
         isLastPage = tasks.isEmpty() || !answer.path("next").isTextual();
         page++;
         for (JsonNode task : tasks) {
-            if (TaskParser.idIfPathsAreElsewhere(task) != null && filesAsked < mostFiles) {
+            boolean isFailed = TaskParser.isBad(task) || isUndoneToo && !TaskParser.isDone(task);
+            if (TaskParser.idIfPathsAreElsewhere(task, isFailed) != null && filesAsked < mostFiles) {
                 elsewhere.add(task);
             } else {
-                hand(TaskParser.failures(task), sink);
+                hand(TaskParser.failures(task, isFailed), sink);
             }
         }
     }
@@ -138,7 +150,7 @@ public final class JobFailures {
             withoutFiles(sink);
             return;
         }
-        String id = TaskParser.idIfPathsAreElsewhere(task);
+        String id = TaskParser.idIfPathsAreElsewhere(task, true);
         String doing = "list the paths of task " + id;
         JsonNode answer;
         try {

@@ -41,17 +41,31 @@ public final class TaskParser {
     private static final int LONGEST_PATH = 32 * 1024;
 
     private final JsonNode task;
+
+    /** Whether what it does not tell an outcome of has failed. */
+    private final boolean isFailed;
+
     private final List<TaskFailure> failures = new ArrayList<>();
 
-    private TaskParser(JsonNode task) {
+    private TaskParser(JsonNode task, boolean isFailed) {
         this.task = task;
+        this.isFailed = isFailed;
     }
 
     /** The failures of a task, as far as the task itself tells them. */
     public static List<TaskFailure> failures(JsonNode task) {
-        TaskParser parser = new TaskParser(task);
+        return failures(task, isBad(task));
+    }
+
+    /**
+     * The same of a task of a job that has ended.
+     *
+     * @param isFailed whether the task did not do its work, whatever its state is called
+     */
+    static List<TaskFailure> failures(JsonNode task, boolean isFailed) {
+        TaskParser parser = new TaskParser(task, isFailed);
         parser.outcomesByPath();
-        if (parser.failures.isEmpty() && isBad(task)) {
+        if (parser.failures.isEmpty() && isFailed) {
             parser.wholeTask(paths(task));
         }
         return parser.failures;
@@ -61,22 +75,23 @@ public final class TaskParser {
      * The id of a task that failed and has its paths elsewhere: {@code paths} is the address of a list. The address itself is
      * not followed, as no address in an answer is.
      *
+     * @param isFailed see {@link #failures(JsonNode, boolean)}
      * @return null for other tasks
      */
-    public static String idIfPathsAreElsewhere(JsonNode task) {
+    public static String idIfPathsAreElsewhere(JsonNode task, boolean isFailed) {
         String id = task.path("id").asText("");
-        boolean elsewhere = isBad(task)
+        boolean elsewhere = isFailed
                 && task.path("paths").isTextual()
                 && ADDRESS.matcher(task.path("paths").asText()).matches()
                 && JobParser.isId(id);
-        TaskParser parser = new TaskParser(task);
+        TaskParser parser = new TaskParser(task, isFailed);
         parser.outcomesByPath();
         return elsewhere && parser.failures.isEmpty() ? id : null;
     }
 
     /** The failures among the paths of a failed task that a list of its own tells. */
     static List<TaskFailure> failures(JsonNode task, JsonNode files, int at, int of) {
-        TaskParser parser = new TaskParser(task);
+        TaskParser parser = new TaskParser(task, true);
         int next = at;
         for (JsonNode file : files) {
             if (isBad(file)) {
@@ -92,7 +107,7 @@ public final class TaskParser {
 
     /** The failure of a task that names no path. */
     static TaskFailure withoutPath(JsonNode task) {
-        return new TaskParser(task).failure(null, state(task), reason(task), 0, 1);
+        return new TaskParser(task, true).failure(null, state(task), reason(task), 0, 1);
     }
 
     private void outcomesByPath() {
@@ -114,7 +129,7 @@ public final class TaskParser {
         }
         if (isBad(file)) {
             add(file, state(file), reason(file));
-        } else if (isBad(task) && isPath(file) && !isDone(file)) {
+        } else if (isFailed && isPath(file) && !isDone(file)) {
             add(file, state(task), hasReason(file) ? reason(file) : reason(task));
         }
     }
@@ -214,7 +229,8 @@ public final class TaskParser {
         return BAD.contains(state(node));
     }
 
-    private static boolean isDone(JsonNode node) {
+    /** Whether a task or file says that there is nothing left to do. */
+    static boolean isDone(JsonNode node) {
         return DONE.contains(state(node));
     }
 
@@ -224,7 +240,10 @@ public final class TaskParser {
 
     /** Whether a task names a job, by its id, its address or as an object, and it is not this one. */
     public static boolean isOfAnotherJob(JsonNode task, String job) {
-        JsonNode of = task.path("job");
+        return isAnother(task.path("job"), job) || isAnother(task.path("job_id"), job);
+    }
+
+    private static boolean isAnother(JsonNode of, String job) {
         if (of.isObject()) {
             String id = JobParser.idOf(of);
             return id != null && !id.equals(job);

@@ -20,6 +20,7 @@ import io.jenkins.plugins.ngenea.hub.model.HubUrl;
 import io.jenkins.plugins.ngenea.hub.model.TaskFailure;
 import io.jenkins.plugins.ngenea.hub.model.WorkflowBody;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -41,12 +42,13 @@ class JobFailuresTest {
 
     private JobFailures ofJob7(JobFailures.Lists lists) {
         return new JobFailures(
-                (uri, doing) -> {
-                    asked.add(uri.getQuery());
-                    return lists.get(uri, doing);
-                },
-                URL,
-                "7");
+                        (uri, doing) -> {
+                            asked.add(uri.getQuery());
+                            return lists.get(uri, doing);
+                        },
+                        URL,
+                        "7")
+                .withUndone();
     }
 
     private void read(JobFailures failures) throws Exception {
@@ -67,6 +69,30 @@ class JobFailuresTest {
         return "{\"state\":\"FAILURE\",\"path\":\"/ours\"," + members + "}";
     }
 
+    @Test
+    void aTaskThatDidNotGetToItsTurnIsLeftToBeDone() throws Exception {
+        JsonNode tasks = MAPPER.readTree("""
+                [{"state":"FAILURE","paths":["/a"]},
+                 {"state":"CANCELLED","paths":["/b"]},
+                 {"state":"PENDING"},
+                 {"state":"STARTED","files":[{"path":"/c","state":"processed"},{"path":"/d","state":"created"}]},
+                 {"paths":["/e"]},
+                 {"state":"SUCCESS","paths":["/f"]},
+                 {"state":"SKIPPED","paths":["/g"]}]""");
+        read(ofJob7((uri, doing) -> tasks));
+        assertEquals(Arrays.asList("/a", "/b", null, "/d", "/e"), told);
+    }
+
+    @Test
+    void aTaskThatDidNotGetToItsTurnIsNoReasonOfAFailure() throws Exception {
+        String tasks = "[{\"state\":\"CANCELLED\",\"paths\":[\"/b\"]},{\"state\":\"FAILURE\",\"paths\":[\"/a\"]}]";
+        try (AnsweringServer server = new AnsweringServer(200, tasks, Map.of())) {
+            List<TaskFailure> failures =
+                    HubClients.client(server.url(), "abcdef.0123456789").failures("7", 10);
+            assertEquals(List.of("/a"), failures.stream().map(TaskFailure::path).toList());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -80,6 +106,7 @@ class JobFailuresTest {
                 "\"job\":{\"name\":\"nightly\"}",
                 "\"job\":null",
                 "\"job\":\"\"",
+                "\"job_id\":7",
                 "\"id\":1"
             })
     void aTaskOfThisJobOrOfNoneThatItNamesIsRead(String job) throws Exception {

@@ -21,7 +21,7 @@ record TaskRows(String job, Look tasks, String task, Look files) {
         String any = null;
         for (JsonNode task : tasks.each()) {
             String id = task.path("id").asText("");
-            if (TaskParser.idIfPathsAreElsewhere(task) != null) {
+            if (TaskParser.idIfPathsAreElsewhere(task, TaskParser.isBad(task)) != null) {
                 return id;
             }
             if (any == null && task.path("paths").isTextual() && JobParser.isId(id)) {
