@@ -224,11 +224,15 @@ final class Submission {
         }
     }
 
-    /** Whether a job cannot be the new one; false where ids are no numbers. */
+    /** Whether a job cannot be the new one; false where the ids of jobs are no numbers. */
     private static boolean wasThere(String jobId, String newest) {
         BigInteger number = NewestJob.number(jobId);
         BigInteger before = NewestJob.number(newest);
-        return number != null && before != null && number.compareTo(before) <= 0;
+        if (before == null) {
+            return false;
+        }
+        // a word where the jobs have numbers is the name of something else
+        return number == null ? before.signum() > 0 : number.compareTo(before) <= 0;
     }
 
     /** The id in the answer was that of something else, or of another job: as good as none. */

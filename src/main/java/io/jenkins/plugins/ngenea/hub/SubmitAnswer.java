@@ -17,11 +17,15 @@ final class SubmitAnswer {
 
     private boolean severalJobs;
 
+    /** Addresses that are no job's. */
+    private final Set<String> others = new LinkedHashSet<>();
+
     private SubmitAnswer() {}
 
     /**
      * The id of the one job that is named in {@code job_id}, {@code job} or {@code jobs} (number, object or URL), in {@code
-     * url} or in the {@code Location} header; where nothing of that is, the {@code id}.
+     * url} or in the {@code Location} header; where nothing of that is, the {@code id}, unless an address says that it is not a
+     * job's.
      *
      * @param body null if it is not JSON
      * @return null if there is none, or more than one
@@ -31,7 +35,7 @@ final class SubmitAnswer {
         if (body != null) {
             answer.read(body);
         }
-        answer.add(JobParser.fromUrl(location));
+        answer.addAddress(location);
         return answer.jobId();
     }
 
@@ -50,7 +54,7 @@ final class SubmitAnswer {
         addJob(jobs.path(0));
         addJob(body.path("job"));
         add(JobParser.idOf(body.path("job_id")));
-        add(JobParser.fromUrl(body.path("url").asText(null)));
+        addAddress(body.path("url").asText(null));
         bare = JobParser.idOf(body.path("id"));
     }
 
@@ -58,6 +62,20 @@ final class SubmitAnswer {
     private void addJob(JsonNode job) {
         add(JobParser.idOf(job));
         add(JobParser.fromUrl(job.path("url").asText(null)));
+    }
+
+    /** Of what came of the submit. */
+    private void addAddress(String address) {
+        String job = JobParser.fromUrl(address);
+        add(job);
+        if (job == null && address != null) {
+            others.add(address.strip());
+        }
+    }
+
+    /** Whether the {@code id} is that of the thing at an address which is no job's, as in the manual's other answers. */
+    private boolean isOfSomethingElse() {
+        return others.stream().anyMatch(other -> other.endsWith("/" + bare) || other.endsWith("/" + bare + "/"));
     }
 
     private void add(String id) {
@@ -71,7 +89,7 @@ final class SubmitAnswer {
             return null;
         }
         if (named.isEmpty()) {
-            return bare;
+            return isOfSomethingElse() ? null : bare;
         }
         String job = named.iterator().next();
         // a word beside a number may be a name

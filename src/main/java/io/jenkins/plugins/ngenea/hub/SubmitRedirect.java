@@ -16,14 +16,17 @@ final class SubmitRedirect {
     /**
      * The job that a redirect names; empty if the answer is no redirect, or one that tells that the URL is wrong.
      *
-     * @throws HubInvalidAnswerException if somebody may have taken the request: a 303 comes after that
+     * @throws HubInvalidAnswerException if somebody may have taken the request: a 303 comes after that, and so does the address
+     *     of a job, even if it is not below that of this Hub
      */
     static Optional<String> job(HubUrl hub, String doing, HubResponse response) throws HubException {
         if (response.status() < 300 || response.status() >= 400) {
             return Optional.empty();
         }
         Optional<String> job = response.header("Location").flatMap(location -> job(hub, location));
-        if (job.isEmpty() && response.status() == SEE_OTHER) {
+        boolean isTaken = response.status() == SEE_OTHER
+                || response.header("Location").map(JobParser::fromUrl).isPresent();
+        if (job.isEmpty() && isTaken) {
             try {
                 ResponseCheck.success(hub, doing, response);
             } catch (HubException e) {

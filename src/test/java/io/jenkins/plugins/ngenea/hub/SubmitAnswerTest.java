@@ -67,7 +67,7 @@ class SubmitAnswerTest {
                 "{\"id\":3,\"job\":{\"id\":12}}             | 12",
                 "[{\"id\":3,\"job\":12}]                    | 12",
                 "{\"id\":\"0b6c1c9e-7a77\",\"url\":\"http://x/api/jobs/12/\"} | 12",
-                "{\"id\":3,\"url\":\"http://x/api/file/workflow/3/\"}       | 3",
+                "{\"id\":12,\"url\":\"http://x/ui/3/\"}                  | 12",
                 "{\"id\":12,\"workflow\":{\"id\":3},\"type\":{\"id\":4}}  | 12",
                 "{\"job\":12,\"job_id\":\"12\",\"jobs\":[\"/api/jobs/12/\"]} | 12"
             })
@@ -100,6 +100,8 @@ class SubmitAnswerTest {
                 "{\"id\":\"../../etc\"}",
                 "{\"id\":\"\"}",
                 "{\"url\":\"http://x/api/workflows/7/\"}",
+                "{\"id\":3,\"url\":\"http://x/api/file/workflow/3/\"}",
+                "{\"id\":3,\"job\":null,\"url\":\"http://x/api/file/workflow/3\"}",
                 "{\"jobs\":[]}",
                 "[{\"id\":1},{\"id\":2}]",
                 "{\"jobs\":[12,13]}",
