@@ -55,6 +55,12 @@ final class StopPhase {
     /** Whether the cancel has gone out at least once, maybe from an earlier process. Set on a thread of the lane, too. */
     private volatile boolean sent;
 
+    /** For how long a cancel is repeated that the Hub refuses for now. */
+    private final RetryBudget refusals;
+
+    /** Since when the Hub does not show the job, which it showed before; null if it does. */
+    private Instant goneSince;
+
     /** Whether somebody wanted the run stopped after its deadline had passed. */
     private boolean alsoAsked;
 
@@ -62,6 +68,7 @@ final class StopPhase {
         this.state = state;
         this.submitting = submitting;
         this.following = following;
+        this.refusals = state.services.budgets().get();
     }
 
     /** The job was submitted or found just now. */
@@ -176,7 +183,7 @@ final class StopPhase {
             }
             Runnable otherwise = noSuchCall
                     ? () -> noSuchCall(how, RunMessages.noSuchCancel(e.status()))
-                    : impossible(e.getMessage());
+                    : isForNow(e.status()) ? () -> notYet(e) : impossible(e.getMessage());
             // what may be a gateway's is no proof yet that the Hub has no such call
             boolean again = first && e.mayBeGateways();
             Runnable told = asTheJobTells(client, again);
@@ -184,6 +191,22 @@ final class StopPhase {
         } catch (HubException e) {
             return failed(e);
         }
+    }
+
+    /** Whether the Hub says that the job cannot be cancelled in its present state, or is locked. */
+    private static boolean isForNow(int status) {
+        return status == 409 || status == 423;
+    }
+
+    /** The Hub answers, so contact is not lost: the job may be cancelled a little later. */
+    private void notYet(HubException why) {
+        refusals.failed(why, state.services.scheduler().now())
+                .ifPresentOrElse(
+                        pause -> {
+                            pending = why.getMessage();
+                            state.queue.later(pause, this::cancel);
+                        },
+                        impossible(why.getMessage()));
     }
 
     /**
@@ -256,7 +279,12 @@ final class StopPhase {
 
     /** The Hub knows no such job, or not yet. */
     private void notShown(HubException why) {
-        if (state.last == null && state.services.scheduler().now().isBefore(newUntil)) {
+        Instant now = state.services.scheduler().now();
+        if (state.last != null && goneSince == null) {
+            goneSince = now;
+        }
+        Instant until = goneSince == null ? newUntil : goneSince.plus(PollSchedule.ABSENCE);
+        if (now.isBefore(until)) {
             pending = why.getMessage();
             state.queue.later(PollSchedule.SHORTEST, this::cancel);
         } else {

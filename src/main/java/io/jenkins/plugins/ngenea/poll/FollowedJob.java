@@ -26,6 +26,9 @@ final class FollowedJob {
     /** So often a job in a state that nobody knows is asked for by itself if the list does not show when it ended. */
     private static final Duration ONCE_SINGLY = Duration.ofMinutes(2);
 
+    /** Between two requests for a job that the Hub does not know any more. */
+    private static final Duration GONE = Duration.ofSeconds(10);
+
     final String id;
     private final JobListener listener;
     private final RetryBudget contact;
@@ -35,6 +38,10 @@ final class FollowedJob {
     private long[] counts = {};
     private Instant lastChange;
     private Instant perhapsOverSince;
+
+    /** Since when the Hub does not know it, although it showed it before; null if it does. */
+    private Instant goneSince;
+
     private volatile boolean detached;
 
     /** When it is to be asked for; null while it is. Guarded by the follower's lock. */
@@ -113,6 +120,7 @@ final class FollowedJob {
         }
         Job job = !saysNothing && isOver(answer, asked) ? answer.over() : answer;
         unanswered = null;
+        goneSince = null;
         contact.succeeded(asked).ifPresent(lost -> tell(() -> listener.backInContact(lost)));
         long[] shown = job.counts().values().stream().mapToLong(count -> count).toArray();
         boolean newState = isNews(job);
@@ -146,13 +154,8 @@ final class FollowedJob {
      */
     Optional<Instant> missed(HubException why, Instant now) {
         unanswered = null;
-        boolean notThereYet = why instanceof HubNotFoundException
-                && !why.mayBeGateways()
-                && state == null
-                && justSubmitted
-                && Duration.between(followedSince, now).compareTo(PollSchedule.GRACE) < 0;
-        if (notThereYet) {
-            return Optional.of(now.plus(PollSchedule.SHORTEST));
+        if (why instanceof HubNotFoundException && !why.mayBeGateways() && mayAppear(now)) {
+            return Optional.of(now.plus(state == null ? PollSchedule.SHORTEST : GONE));
         }
         if (!RetryBudget.bears(why)) {
             tell(() -> listener.failed(why));
@@ -168,6 +171,17 @@ final class FollowedJob {
             tell(() -> listener.lostContact(why));
         }
         return pause.map(now::plus);
+    }
+
+    /** Whether a job that the Hub does not know may be there all the same. */
+    private boolean mayAppear(Instant now) {
+        if (state == null) {
+            return justSubmitted && Duration.between(followedSince, now).compareTo(PollSchedule.GRACE) < 0;
+        }
+        if (goneSince == null) {
+            goneSince = now;
+        }
+        return Duration.between(goneSince, now).compareTo(PollSchedule.ABSENCE) < 0;
     }
 
     private void tell(Runnable news) {

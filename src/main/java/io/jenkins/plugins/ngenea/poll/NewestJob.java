@@ -14,6 +14,9 @@ import java.util.List;
 public final class NewestJob {
     private static final int SMALLEST_PAGE = 20;
 
+    /** So many places further down a job is older, whatever happened at the same moment. */
+    private static final int SWAPPED = 5;
+
     private NewestJob() {}
 
     /**
@@ -27,7 +30,7 @@ public final class NewestJob {
         int pageSize = first.jobs().size();
         // a list that has a next page and does not count its jobs is not whole, and where it ends is not known
         boolean whole = first.last() && first.total() <= pageSize;
-        if (whole || (pageSize > 1 && isDescending(first.jobs()))) {
+        if (whole || (pageSize > 1 && isNewestFirst(first.jobs()))) {
             return highest(first.jobs());
         }
         if (!isAscending(first.jobs()) || first.total() <= pageSize) {
@@ -54,18 +57,27 @@ public final class NewestJob {
         return highest == null ? "" : highest.toString();
     }
 
-    /** Whether the list begins with the newest job. */
+    /**
+     * Whether the highest number of the list is at its beginning. In a list by time, jobs that were submitted at the same moment
+     * can stand the other way round.
+     */
+    private static boolean isNewestFirst(List<Job> jobs) {
+        return isSorted(jobs, 1, jobs.size() > 2 * SWAPPED ? SWAPPED : 1);
+    }
+
+    /** Whether the list begins with the newest job, and each is newer than the next. */
     public static boolean isDescending(List<Job> jobs) {
-        return isSorted(jobs, 1);
+        return isSorted(jobs, 1, 1);
     }
 
     public static boolean isAscending(List<Job> jobs) {
-        return isSorted(jobs, -1);
+        return isSorted(jobs, -1, 1);
     }
 
-    private static boolean isSorted(List<Job> jobs, int sign) {
-        for (int i = 1; i < jobs.size(); i++) {
-            BigInteger before = number(jobs.get(i - 1).id());
+    /** Compares jobs that are so many places apart. */
+    private static boolean isSorted(List<Job> jobs, int sign, int places) {
+        for (int i = places; i < jobs.size(); i++) {
+            BigInteger before = number(jobs.get(i - places).id());
             BigInteger after = number(jobs.get(i).id());
             if (before == null || after == null || before.compareTo(after) * sign <= 0) {
                 return false;

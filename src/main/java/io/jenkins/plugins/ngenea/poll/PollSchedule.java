@@ -17,6 +17,12 @@ public final class PollSchedule {
     /** For so long a job that was just submitted may be unknown to the Hub: it updates with a lag (documented). */
     public static final Duration GRACE = Duration.ofSeconds(15);
 
+    /**
+     * For so long a job that was seen may be unknown: a gateway in front of a Hub that is being upgraded can say so in JSON, as
+     * the Hub itself would (assumed).
+     */
+    public static final Duration ABSENCE = Duration.ofMinutes(2);
+
     private static final int SHARE = 10;
     private static final long SECOND = 1000;
 

@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
 /**
  * How long to retry when a request fails that succeeded before: because the Hub does not answer, because a gateway answers
  * instead, or, for a shorter time, because the Hub refuses a key that nobody changed. Also how long to wait before each
- * retry: 1 s, doubled up to 30 s with a random part, or as long as the Hub asks.
+ * retry: 1 s, doubled up to 30 s with a random part, or longer if the Hub asks for that.
  */
 public final class RetryBudget {
     /** So long a refused key is borne: keys are switched, and databases restart. */
@@ -82,7 +82,10 @@ public final class RetryBudget {
                 refusedSince != null && Duration.between(refusedSince, now).compareTo(refusedKey) >= 0;
         return failed(now)
                 .filter(pause -> !refusedTooLong)
-                .map(pause -> why.retryAfter().map(RetryBudget::bounded).orElse(pause));
+                .map(pause -> why.retryAfter()
+                        .map(RetryBudget::bounded)
+                        .filter(asked -> asked.compareTo(pause) > 0)
+                        .orElse(pause));
     }
 
     /** Counts a try that did not come as far as to ask the Hub, likewise. */
@@ -95,9 +98,6 @@ public final class RetryBudget {
     }
 
     private static Duration bounded(Duration asked) {
-        if (asked.compareTo(PollSchedule.SHORTEST) < 0) {
-            return PollSchedule.SHORTEST;
-        }
         return asked.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : asked;
     }
 

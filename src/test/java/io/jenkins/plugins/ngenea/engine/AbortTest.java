@@ -159,7 +159,7 @@ class AbortTest extends AbortedRun {
 
     @Test
     void aCancelThatIsRefusedForAnotherReasonIsTold() {
-        rig.hub.faults().next(FaultPoint.CANCEL, Fault.detail(409, "Not while it is migrating."));
+        rig.hub.faults().next(FaultPoint.CANCEL, Fault.detail(400, "Not while it is migrating."));
         HubJobRun run = following();
         run.abort();
         assertTrue(
@@ -167,6 +167,32 @@ class AbortTest extends AbortedRun {
                 aborted().message());
         assertTrue(
                 aborted().message().contains("continues in the Hub"), aborted().message());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {409, 423})
+    void aCancelThatIsRefusedForNowIsSentAgain(int status) {
+        rig.hub.faults().times(3, FaultPoint.CANCEL, Fault.detail(status, "The job is being populated."));
+        HubJobRun run = following();
+        run.abort();
+        rig.time.advance(TWENTY_SECONDS);
+        aborted();
+        assertEquals(4, rig.cancels());
+        assertEquals("CANCELLED", rig.hub.lastJob().state());
+        assertEquals(0, seen.linesWith("Lost contact"));
+    }
+
+    @Test
+    void aCancelThatIsRefusedForNowForAsLongAsTheHubIsBorneIsTold() {
+        rig.hub.faults().always(FaultPoint.CANCEL, Fault.detail(409, "The job is being populated."));
+        HubJobRun run = following();
+        run.abort();
+        rig.time.advance(TWENTY_SECONDS);
+        String message = aborted().message();
+        assertTrue(message.contains("has not been cancelled yet"), message);
+        assertTrue(message.contains("The job is being populated."), message);
+        rig.time.advance(Duration.ofHours(1));
+        assertEquals(1, seen.linesWith("could not be cancelled"));
     }
 
     @Test
@@ -220,9 +246,24 @@ class AbortTest extends AbortedRun {
         HubJobRun run = following();
         rig.hub.removeJob(rig.hub.lastJob().id());
         run.abort();
+        rig.time.advance(TWENTY_SECONDS);
         assertTrue(
                 aborted().message().contains("show job 1 and answered HTTP 404"),
                 aborted().message());
+        rig.time.advance(Duration.ofMinutes(3));
+        assertEquals(1, seen.linesWith("could not be cancelled"));
+    }
+
+    @Test
+    void aJobThatIsGoneForAMomentIsCancelledAllTheSame() {
+        HubJobRun run = following();
+        rig.hub.faults().always(FaultPoint.ANY, Fault.detail(404, "no Route matched"));
+        run.abort();
+        rig.time.advance(Duration.ofSeconds(5));
+        rig.hub.faults().clear();
+        rig.time.advance(TWENTY_SECONDS);
+        aborted();
+        assertEquals("CANCELLED", rig.hub.lastJob().state());
     }
 
     @Test
@@ -263,7 +304,7 @@ class AbortTest extends AbortedRun {
         aborted();
         assertEquals(List.of(), seen.ends);
         rig.hub.faults().clear();
-        rig.hub.faults().always(FaultPoint.CANCEL, Fault.detail(409, "Not while it is migrating."));
+        rig.hub.faults().always(FaultPoint.CANCEL, Fault.detail(400, "Not while it is migrating."));
         rig.time.advance(Duration.ofMinutes(1));
         assertEquals(1, seen.ends.size());
         assertFalse(seen.settled);

@@ -169,6 +169,19 @@ class JobFollowerTest {
         all.forEach(heard -> assertEquals(List.of("STARTED", "SUCCESS"), heard.states));
     }
 
+    @Test
+    void aJobThatWasSeenAndIsGoneForAMinuteIsFollowedOn() throws Exception {
+        Heard heard = followNew(1).get(0);
+        rig.time.advance(SECOND);
+        rig.hub.faults().always(FaultPoint.JOB, Fault.detail(404, "no Route matched with those values"));
+        rig.time.advance(Duration.ofMinutes(1));
+        rig.hub.faults().clear();
+        rig.hub.lastJob().finish("SUCCESS");
+        rig.time.advance(Duration.ofMinutes(1));
+        assertEquals(List.of(), heard.failed);
+        assertEquals(List.of("STARTED", "SUCCESS"), heard.states);
+    }
+
     @ParameterizedTest
     @MethodSource("profiles")
     void manyJobsAreFollowedToTheirEndInEveryProfile(HubProfile profile) throws Exception {
@@ -247,11 +260,13 @@ class JobFollowerTest {
     }
 
     @Test
-    void aJobThatExistedAndIsGoneFailsAtOnce() throws Exception {
+    void aJobThatExistedAndIsGoneFailsAfterTwoMinutes() throws Exception {
         Heard heard = followNew(1).get(0);
         rig.time.settle();
         rig.hub.removeJob(rig.hub.lastJob().id());
-        rig.time.advance(Duration.ofSeconds(2));
+        rig.time.advance(Duration.ofMinutes(1));
+        assertEquals(List.of(), heard.failed);
+        rig.time.advance(Duration.ofMinutes(2));
         assertEquals(1, heard.failed.size());
         assertInstanceOf(HubNotFoundException.class, heard.failed.get(0));
         assertEquals(List.of(), heard.lost);

@@ -8,6 +8,8 @@ import io.jenkins.plugins.ngenea.emulator.HubEmulator;
 import io.jenkins.plugins.ngenea.emulator.HubProfile;
 import io.jenkins.plugins.ngenea.hub.HubClients;
 import java.time.InstantSource;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,6 +17,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(60)
 class NewestJobTest {
     private static final String NEXT = "\"next\":\"https://hub/api/jobs/?page=2\",";
+
+    /** A page of 20, in which 69 and 70, and 60 and 62, stand the other way round. */
+    private static final String SWAPPED = IntStream.iterate(70, id -> id - 1)
+            .limit(20)
+            .map(id -> id == 70 || id == 69 ? 139 - id : id == 62 || id == 60 ? 122 - id : id)
+            .mapToObj(id -> "{'id':" + id + "}")
+            .collect(Collectors.joining(","));
 
     @ParameterizedTest
     @CsvSource(
@@ -28,10 +37,11 @@ class NewestJobTest {
                 "a bare array|[{'id':1},{'id':2}]|2",
                 "one of many and no count|{NEXT 'results':[{'id':1}]}|``",
                 "nothing, but more pages|{NEXT 'results':[]}|``",
+                "submitted at the same moment|{'count':500,NEXT 'results':[%s]}|70",
                 "nothing|{'count':0,'next':null,'results':[]}|0",
             })
     void theNewestIsNamedOnlyIfTheListTells(String list, String json, String newest) throws Exception {
-        String answer = json.replace("'", "\"").replace("NEXT ", NEXT);
+        String answer = json.formatted(SWAPPED).replace("'", "\"").replace("NEXT ", NEXT);
         try (HubEmulator hub = HubEmulator.start(HubProfile.DOCUMENTED_ONLY, InstantSource.system(), 0)) {
             hub.faults().next(FaultPoint.JOBS, Fault.status(200, answer, "application/json"));
             assertEquals(newest, NewestJob.of(HubClients.client(hub)), list);

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class RetryBudgetTest {
@@ -62,9 +63,20 @@ class RetryBudgetTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"7,7", "0,1", "120,120", "86400,600"})
-    void whatTheHubAsksForIsKeptWithinASecondAndTenMinutes(String retryAfter, long seconds) {
+    @CsvSource({"7,7", "120,120", "86400,600"})
+    void whatTheHubAsksForIsKeptUpToTenMinutes(String retryAfter, long seconds) {
         assertEquals(
                 Optional.of(Duration.ofSeconds(seconds)), budget.failed(failure(Fault.unavailable(retryAfter)), NOON));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "1"})
+    void aShortPauseThatTheHubAsksForDoesNotEndTheBackOff(String retryAfter) {
+        HubException why = failure(Fault.unavailable(retryAfter));
+        for (int i = 0; i < 5; i++) {
+            budget.failed(why, NOON);
+        }
+        long pause = budget.failed(why, NOON).orElseThrow().toSeconds();
+        assertTrue(pause >= 30, pause + " s");
     }
 }
