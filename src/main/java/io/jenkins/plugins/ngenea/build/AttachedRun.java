@@ -47,9 +47,6 @@ public final class AttachedRun {
     private final NgeneaHub hub;
     private final boolean hasRecord;
 
-    /** The file that its paths came from; null if they came from none. */
-    private String sourceList;
-
     private RegisteredRun run;
 
     private AttachedRun(
@@ -198,7 +195,6 @@ public final class AttachedRun {
                 parameters.discovery(),
                 parameters.fields(),
                 parameters.queue());
-        run.sourceList = parameters.sourceList();
         run.connect(() -> request, parameters.awaitEnd(), keepRecord, onEnd);
         return run;
     }
@@ -232,6 +228,16 @@ public final class AttachedRun {
                                 HubRuntime.get().services(Duration.ofMinutes(hub.getLostContactMinutes()), build),
                                 () -> HubConnections.get().connect(entry, build),
                                 tracked));
+    }
+
+    /** Whether something was submitted, or may have been. Does I/O. */
+    public boolean mayHaveSubmitted() {
+        try {
+            return HubRuntime.get().journal().has(entry.key());
+        } catch (IOException e) {
+            // it cannot be ruled out
+            return true;
+        }
     }
 
     /** What its failure is told as, on the page of the build. */
@@ -290,7 +296,6 @@ public final class AttachedRun {
             return new FailedPaths(
                             build, listener, settings, outcome, new JobReport(entry, build), jobPage(outcome.jobId()))
                     .list(
-                            sourceList,
                             settings.failedPathsFile() == null ? null : workspace.get(),
                             HubRuntime.get().services(Duration.ofMinutes(hub.getLostContactMinutes()), build),
                             () -> HubConnections.get().connect(entry, build));

@@ -46,9 +46,6 @@ final class FailedPaths {
     private final CompletableFuture<Boolean> end = new CompletableFuture<>();
     private final FailedPathList listed;
 
-    /** Whether the file is the one that the paths came from. */
-    private boolean isSource;
-
     /**
      * @param report of the run whose job it is
      * @param jobPage where people see the job in its Hub
@@ -79,21 +76,12 @@ final class FailedPaths {
     /**
      * Lists them.
      *
-     * @param sourceList the file that the paths came from; null if they came from none
      * @param workspace null if there is none
      * @return whether it has all that failed; ends with an {@link AbortException} if there is no list; whoever ends it
      *     before, breaks it off
      */
     CompletableFuture<Boolean> list(
-            @CheckForNull String sourceList,
-            @CheckForNull FilePath workspace,
-            RunServices services,
-            Connection.Source connections) {
-        String file = settings.failedPathsFile();
-        isSource = workspace != null
-                && sourceList != null
-                && file != null
-                && workspace.child(file).equals(workspace.child(sourceList));
+            @CheckForNull FilePath workspace, RunServices services, Connection.Source connections) {
         services.lookups().execute(() -> {
             try {
                 begin(workspace, services, connections);
@@ -154,13 +142,11 @@ final class FailedPaths {
         WorkspaceTarget target = file == null ? null : new WorkspaceTarget(workspace, file);
         CompletableFuture<Void> delivery = WorkspaceReads.get()
                 .write(target == null ? null : workspace, target == null ? artifact() : target.toString(), () -> {
-                    if (target != null && !isToBeLeft()) {
-                        target.write(list);
-                    }
+                    boolean isLeft = target != null && !target.write(list, listed.isComplete());
                     if (settings.failedPathsArtifact() && listed.written() > 0) {
                         archive(list);
                     }
-                    tell();
+                    tell(isLeft);
                 });
         end.whenComplete((done, problem) -> delivery.cancel(false));
         delivery.whenComplete((done, problem) -> {
@@ -188,16 +174,14 @@ final class FailedPaths {
                 outcome.jobId(), artifact(), listed.written(), listed.isComplete() && !settings.failedPathsNull());
     }
 
-    /** Who goes by a list that is not complete forgets the rest; the paths that the job was given are still in the file. */
-    private boolean isToBeLeft() {
-        return isSource && !listed.isComplete();
-    }
-
-    private void tell() {
+    /**
+     * @param isLeft whether the file has what it had: who goes by a list that is not complete forgets the rest
+     */
+    private void tell(boolean isLeft) {
         String file = settings.failedPathsFile();
         boolean isArchived = settings.failedPathsArtifact() && listed.written() > 0;
         String seeJob = "Look at job " + outcome.jobId() + " on the Hub: " + jobPage;
-        if (isToBeLeft()) {
+        if (isLeft) {
             if (isArchived) {
                 say(listed.count("the artifact " + artifact()));
             }

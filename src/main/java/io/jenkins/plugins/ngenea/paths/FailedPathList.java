@@ -10,6 +10,10 @@ import java.util.List;
 public final class FailedPathList {
     private final JobState end;
     private final String forLineEnds;
+
+    /** A task that was cancelled because another one failed names the same paths again. */
+    private final Fingerprints seen = new Fingerprints();
+
     private long written;
     private long leftOut;
     private long withoutPath;
@@ -23,10 +27,12 @@ public final class FailedPathList {
         this.forLineEnds = forLineEnds;
     }
 
-    /** Writes the path of a failure, if it has one and the list can carry it. */
+    /** Writes the path of a failure, if it has one, the list can carry it, and it is not there yet. */
     public void add(TaskFailure failure, PathListWriter writer) throws IOException {
         if (failure.path() == null) {
             withoutPath++;
+        } else if (!seen.add(failure.path())) {
+            return;
         } else if (writer.add(failure.path())) {
             written++;
         } else {

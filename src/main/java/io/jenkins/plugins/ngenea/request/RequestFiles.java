@@ -45,7 +45,10 @@ public final class RequestFiles {
             return CompletableFuture.completedFuture(null);
         }
         if (parameters.pathsFile() == null) {
-            return removeEarlier(parameters.settings(), workspace);
+            checkWorkspace(parameters.settings(), workspace);
+            WorkspaceTarget list =
+                    new WorkspaceTarget(workspace, parameters.settings().failedPathsFile());
+            return WorkspaceReads.get().write(workspace, list.toString(), () -> list.remove(null));
         }
         if (workspace == null) {
             throw new AbortException("'pathsFile' (" + parameters.pathsFile()
@@ -68,26 +71,21 @@ public final class RequestFiles {
     private static void removeEarlier(WorkflowParameters parameters, FilePath workspace)
             throws IOException, InterruptedException {
         String name = parameters.settings().failedPathsFile();
-        if (name != null && !workspace.child(name).equals(workspace.child(parameters.pathsFile()))) {
-            new WorkspaceTarget(workspace, name).remove();
+        if (name != null) {
+            new WorkspaceTarget(workspace, name).remove(parameters.pathsFile());
         }
     }
 
     /**
-     * Takes away a list of the failed paths that an earlier job left.
-     *
      * @param workspace null if there is none
-     * @return ends with an {@link AbortException} if that cannot be done in time; whoever ends it before, breaks it off
+     * @throws AbortException if a list of the failed paths is to be written into it and there is none
      */
-    public static CompletableFuture<Void> removeEarlier(RunSettings settings, @CheckForNull FilePath workspace)
-            throws AbortException {
-        if (workspace == null) {
+    public static void checkWorkspace(RunSettings settings, @CheckForNull FilePath workspace) throws AbortException {
+        if (workspace == null && settings.failedPathsFile() != null) {
             throw new AbortException("'failedPathsFile' (" + settings.failedPathsFile()
                     + ") is written into a workspace, and there is none here. Run the step inside node {} or use"
                     + " 'failedPathsArtifact'. Nothing was submitted.");
         }
-        WorkspaceTarget target = new WorkspaceTarget(workspace, settings.failedPathsFile());
-        return WorkspaceReads.get().write(workspace, target.toString(), target::remove);
     }
 
     /**

@@ -25,8 +25,6 @@ public final class WorkflowParameters implements Serializable {
     private LinkedHashMap<String, Object> fields;
     private String queue;
     private String pathsFile;
-    /** What {@code pathsFile} was before the paths were on disk; null until then, and in what an earlier version saved. */
-    private String sourceList;
     /** Null once they are in the build's directory: the program is saved often, and paths can be many. */
     private ArrayList<String> paths;
 
@@ -67,7 +65,6 @@ public final class WorkflowParameters implements Serializable {
         queue = other.queue;
         paths = null;
         pathsFile = null;
-        sourceList = other.sourceList();
         awaitEnd = other.awaitEnd;
         settings = other.settings;
     }
@@ -120,7 +117,6 @@ public final class WorkflowParameters implements Serializable {
         fields = (LinkedHashMap<String, Object>) read.get("fields", new LinkedHashMap<>());
         queue = (String) read.get("queue", null);
         pathsFile = (String) read.get("pathsFile", null);
-        sourceList = (String) read.get("sourceList", null);
         paths = (ArrayList<String>) read.get("paths", null);
         settings = (RunSettings) read.get("settings", new RunSettings(null, null, true, true, false, 0));
         awaitEnd = read.get("awaitEnd", true);
@@ -168,11 +164,6 @@ public final class WorkflowParameters implements Serializable {
     /** Null if the paths were given themselves. */
     String pathsFile() {
         return pathsFile;
-    }
-
-    /** The file that the paths were or are read from; null if there is none, or it is not known any more. */
-    public String sourceList() {
-        return pathsFile == null ? sourceList : pathsFile;
     }
 
     public boolean awaitEnd() {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.ngenea.request;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.FilePath;
 import hudson.remoting.RemoteInputStream;
@@ -16,7 +17,8 @@ import java.util.UUID;
 import jenkins.MasterToSlaveFileCallable;
 
 /**
- * A file inside of a workspace that a list is written to. It holds a whole list or is as it was.
+ * A file inside of a workspace that a list is written to. It holds a whole list or is as it was; a list that is known to be
+ * incomplete replaces none, because what it lacks may be nowhere else.
  *
  * @param name relative to the workspace
  */
@@ -51,45 +53,89 @@ public record WorkspaceTarget(FilePath workspace, String name) {
                 "'failedPathsFile' (" + name + ") must be a file inside of the workspace, given relative to it.");
     }
 
-    /** Puts a list of this machine in its place. */
-    public void write(Path list) throws IOException, InterruptedException {
+    /**
+     * Puts a list of this machine in its place.
+     *
+     * @param isComplete whether it replaces a file that is there
+     * @return false if a file was left as it is
+     */
+    public boolean write(Path list, boolean isComplete) throws IOException, InterruptedException {
         try (InputStream in = Files.newInputStream(list)) {
-            workspace.act(new Write(name, new RemoteInputStream(in, RemoteInputStream.Flag.GREEDY)));
+            return workspace.act(new Write(name, new RemoteInputStream(in, RemoteInputStream.Flag.GREEDY), isComplete));
         }
     }
 
-    /** Takes an earlier one away, if there is one: it is not to be taken for that of a job to come. */
-    void remove() throws IOException, InterruptedException {
-        workspace.act(new Write(name, null));
+    /**
+     * Takes an earlier one away, if there is one: it is not to be taken for that of a job to come.
+     *
+     * @param source the file that the paths of that job come from, which stays; null for none
+     */
+    void remove(@CheckForNull String source) throws IOException, InterruptedException {
+        workspace.act(new Remove(name, source));
+    }
+
+    /** A folder on the way may be a link to elsewhere. */
+    private static boolean isInside(File workspace, Path folder) throws IOException {
+        Path there = folder;
+        while (!Files.exists(there)) {
+            there = Objects.requireNonNull(there.getParent(), "the root is there");
+        }
+        return there.toRealPath().startsWith(workspace.toPath().toRealPath());
     }
 
     /** Runs where the workspace is. */
-    private static final class Write extends MasterToSlaveFileCallable<Void> {
+    private static final class Remove extends MasterToSlaveFileCallable<Void> {
         private static final long serialVersionUID = 1L;
 
         private final String name;
+        private final String source;
 
-        /** Null to remove the file. */
-        private final RemoteInputStream content;
-
-        private Write(String name, RemoteInputStream content) {
+        private Remove(String name, String source) {
             this.name = name;
-            this.content = content;
+            this.source = source;
         }
 
         @Override
         public Void invoke(File workspace, VirtualChannel channel) throws IOException {
             Path file = workspace.toPath().resolve(relative(name));
-            Path folder = Objects.requireNonNull(file.getParent(), name);
-            if (content == null) {
-                if (Files.isRegularFile(file) && isInside(workspace, folder)) {
-                    Files.delete(file);
-                }
-                return null;
+            if (Files.isRegularFile(file) && isInside(workspace, file.getParent()) && !isSource(workspace, file)) {
+                Files.delete(file);
             }
+            return null;
+        }
+
+        /** It may have two names, by links or by the case of its letters. */
+        private boolean isSource(File workspace, Path file) throws IOException {
+            return source != null
+                    && Files.exists(workspace.toPath().resolve(source))
+                    && Files.isSameFile(file, workspace.toPath().resolve(source));
+        }
+    }
+
+    /** Runs where the workspace is. */
+    private static final class Write extends MasterToSlaveFileCallable<Boolean> {
+        private static final long serialVersionUID = 1L;
+
+        private final String name;
+        private final RemoteInputStream content;
+        private final boolean isComplete;
+
+        private Write(String name, RemoteInputStream content, boolean isComplete) {
+            this.name = name;
+            this.content = content;
+            this.isComplete = isComplete;
+        }
+
+        @Override
+        public Boolean invoke(File workspace, VirtualChannel channel) throws IOException {
+            Path file = workspace.toPath().resolve(relative(name));
+            Path folder = Objects.requireNonNull(file.getParent(), name);
             Files.createDirectories(workspace.toPath());
             if (!isInside(workspace, folder)) {
                 throw new AbortException("'failedPathsFile' (" + name + ") must be a file inside of the workspace.");
+            }
+            if (!isComplete && Files.exists(file)) {
+                return false;
             }
             Files.createDirectories(folder);
             // no temporary file as Java makes them: only its owner could read the list then
@@ -100,16 +146,7 @@ public record WorkspaceTarget(FilePath workspace, String name) {
             } finally {
                 Files.deleteIfExists(aside);
             }
-            return null;
-        }
-
-        /** A folder on the way may be a link to elsewhere. */
-        private static boolean isInside(File workspace, Path folder) throws IOException {
-            Path there = folder;
-            while (!Files.exists(there)) {
-                there = Objects.requireNonNull(there.getParent(), "the root is there");
-            }
-            return there.toRealPath().startsWith(workspace.toPath().toRealPath());
+            return true;
         }
     }
 }

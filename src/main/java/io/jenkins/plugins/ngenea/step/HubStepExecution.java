@@ -210,9 +210,10 @@ abstract class HubStepExecution extends StepExecution {
 
     /** Has read what {@link #hubRun} needs of a workspace, which may take its time. Whoever ends it before breaks that off. */
     CompletableFuture<Void> readWorkspace(Run<?, ?> build, boolean resumed) throws IOException, InterruptedException {
-        return resumed || settings.failedPathsFile() == null
-                ? CompletableFuture.completedFuture(null)
-                : RequestFiles.removeEarlier(settings, workspace());
+        if (!resumed && settings.failedPathsFile() != null) {
+            RequestFiles.checkWorkspace(settings, workspace());
+        }
+        return CompletableFuture.completedFuture(null);
     }
 
     /**

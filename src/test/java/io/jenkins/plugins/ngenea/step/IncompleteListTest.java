@@ -100,6 +100,20 @@ class IncompleteListTest {
     }
 
     @Test
+    void whoWaitsForTheJobLaterKeepsTheListToo() throws Exception {
+        hub.emulator().plan(JobPlan.immediate().endingIn("CANCELLED"));
+        WorkflowJob job = Pipelines.job("later", """
+                node {
+                  def job = ngeneaWorkflow(workflow: 'migrate', pathsFile: 'failed.txt', wait: false)
+                  ngeneaWaitForJob(job: job, failedPathsFile: 'failed.txt', propagate: false)
+                }
+                """);
+        list(job).write("/a\n/b\n", "UTF-8");
+        jenkins.assertLogContains("failed.txt was left as it is.", build(job, Result.SUCCESS));
+        assertEquals(List.of("/a", "/b"), lines(job));
+    }
+
+    @Test
     void aCompleteListIsSaidToBeSo() throws Exception {
         WorkflowJob job = pipeline("failed.txt");
         list(job).write("/fail\n/good\n", "UTF-8");

@@ -77,8 +77,7 @@ final class FailedPaths {
     }
 
     /**
-     * Asks the Hub for all that failed; what was there before stays if not all of it can be had, and if it is the list that was
-     * submitted, also if the Hub does not tell all.
+     * Asks the Hub for all that failed; what was there before stays unless all of it can be had.
      *
      * @param job that has ended
      * @return whether the list is there and has all that is left to be done
@@ -93,9 +92,9 @@ final class FailedPaths {
             } else {
                 file.write(out -> {
                     readAll(session, job, listed, new PathListWriter(out, separator));
-                    if (file.isInput() && !listed.isComplete()) {
+                    if (file.isThere() && !listed.isComplete()) {
                         throw new IOException("the list would be incomplete (" + listed.missing() + "): see 'ngenea status "
-                                + job.id() + "'. The file keeps the paths that were submitted");
+                                + job.id() + "'. The file was left as it was");
                     }
                 });
             }

@@ -56,6 +56,11 @@ record FailedPathsFile(Path file, boolean isStream, boolean isInput) {
         return file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + BESIDE);
     }
 
+    /** Whether something would be replaced. */
+    boolean isThere() {
+        return !isStream && Files.exists(file);
+    }
+
     /** Takes away the list of an earlier job, unless it is what was submitted now. */
     void removeEarlier() {
         if (isStream || isInput) {

@@ -47,7 +47,6 @@ final class RunCommand {
 
     /** Follows a job that is there already. */
     int follow(String jobId) throws UsageException, InterruptedException {
-        failed.begin();
         return run(new RunPlan(entry("", "", jobId), null, true, false));
     }
 
@@ -71,7 +70,9 @@ final class RunCommand {
         LeftRuns.tell(journal, RunName.of(plan.entry().key()), output);
         Outcome outcome;
         Signals signals;
-        try (RunConsole console = new RunConsole(output, options.isQuiet(), failed::begin)) {
+        // a job that was submitted before may have got its paths from the very file
+        Runnable begun = plan.entry().hasJob() ? () -> {} : failed::begin;
+        try (RunConsole console = new RunConsole(output, options.isQuiet(), begun)) {
             HubJobRun run = session.run(plan, journal, console);
             signals = Signals.handledBy(sentence -> {
                 run.abort();

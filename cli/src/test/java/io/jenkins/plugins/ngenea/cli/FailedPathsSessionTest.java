@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Exactly the paths that failed come back, all of them, so that a job can be run again for them. */
 class FailedPathsSessionTest extends SessionWithHub {
@@ -221,10 +222,24 @@ class FailedPathsSessionTest extends SessionWithHub {
                     session.errors()
                             .contains("the failed paths are not in " + list
                                     + ": the list would be incomplete (1 failure names no path): see 'ngenea status 1'. The"
-                                    + " file keeps the paths that were submitted."),
+                                    + " file was left as it was."),
                     session::errors);
         }
         assertEquals("/fail\n/good\n", Files.readString(list));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wait", "status"})
+    void whoAsksForAJobLaterKeepsTheListThatWasSubmittedToo(String command) throws Exception {
+        Files.writeString(list, "/cancelled\n/b\n");
+        try (Session session = ngenea().start(submit("--wait", "--paths-from", list.toString()))) {
+            assertEquals(1, session.exitCode(), session::errors);
+        }
+        try (Session session = ngenea().start(command, "1", "--failed-paths-to", list.toString())) {
+            assertEquals(4, session.exitCode(), session::errors);
+            assertTrue(session.errors().contains("The file was left as it was."), session::errors);
+        }
+        assertEquals("/cancelled\n/b\n", Files.readString(list));
     }
 
     @Test
