@@ -28,6 +28,7 @@ import io.jenkins.plugins.ngenea.step.NgeneaWorkflowStep;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
@@ -93,7 +94,10 @@ public final class NgeneaWorkflowBuilder extends Builder {
     public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
             throws InterruptedException, IOException {
         EnvVars variables = build.getEnvironment(listener);
-        variables.overrideAll(build.getBuildVariables());
+        Map<String, String> ofBuild = build.getBuildVariables();
+        variables.overrideAll(ofBuild);
+        // which takes an empty one for none
+        ofBuild.forEach((name, value) -> variables.putIfAbsent(name, value));
         try {
             return new BuildStepRun(build, listener).perform(checked(build, new BuildVariables(variables)));
         } catch (RuntimeException e) {

@@ -111,6 +111,10 @@ public final class PathListReader implements Closeable {
             }
             if (c < 0) {
                 isAtEnd = true;
+                if (anyNul && path.length() > 0) {
+                    throw new PathListException(
+                            name + " does not end with a NUL: it may have been cut off in the middle of a path");
+                }
                 if (!anyNul && anyLineEnd) {
                     throw new PathListException(
                             "there is no NUL in " + name + ", but line ends: it is a list of lines");

@@ -57,6 +57,11 @@ public final class PathList {
                 found.add(line);
             }
         }
+        if (found.size() > 1 && found.contains("/")) {
+            throw new IllegalArgumentException(
+                    "'paths' cannot be used: one line" + place + " is only '/', as if a variable with"
+                            + " a line break had cut a path in two. Give a list of strings, such as paths: [\"/data/${name}\"].");
+        }
         return found;
     }
 

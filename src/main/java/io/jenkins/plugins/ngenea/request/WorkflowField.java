@@ -62,7 +62,8 @@ public final class WorkflowField implements Describable<WorkflowField>, Serializ
     private final transient String problem;
 
     /**
-     * @param type one of {@link Type}, any case; anything else means STRING
+     * @param type one of {@link Type} or a usual word for it, in any case; nothing means STRING, and {@link #toMap} refuses anything
+     *     else
      */
     @DataBoundConstructor
     public WorkflowField(String name, String value, String type) {
@@ -72,7 +73,8 @@ public final class WorkflowField implements Describable<WorkflowField>, Serializ
     private WorkflowField(String name, String value, String type, String problem) {
         this.name = Util.fixNull(name).strip();
         this.value = Util.fixNull(value);
-        this.type = typeOf(type).name().toLowerCase(Locale.ROOT);
+        Type known = typeOf(type);
+        this.type = known == null ? Util.fixNull(type).strip() : known.name().toLowerCase(Locale.ROOT);
         this.problem = problem;
     }
 
@@ -90,13 +92,15 @@ public final class WorkflowField implements Describable<WorkflowField>, Serializ
         return new WorkflowField(name, value, type);
     }
 
+    /** Null if nobody knows. The Hub's words for types are among those it knows. */
     private static Type typeOf(String text) {
-        for (Type type : Type.values()) {
-            if (type.name().equalsIgnoreCase(Util.fixNull(text).strip())) {
-                return type;
-            }
-        }
-        return Type.STRING;
+        return switch (Util.fixNull(text).strip().toLowerCase(Locale.ROOT)) {
+            case "", "string", "text" -> Type.STRING;
+            case "number", "int", "integer", "float" -> Type.NUMBER;
+            case "boolean", "bool" -> Type.BOOLEAN;
+            case "json" -> Type.JSON;
+            default -> null;
+        };
     }
 
     public String getName() {
@@ -155,7 +159,12 @@ public final class WorkflowField implements Describable<WorkflowField>, Serializ
      * @throws IllegalArgumentException if the text is not of the type
      */
     public Object typedValue() {
-        return switch (typeOf(type)) {
+        Type known = typeOf(type);
+        if (known == null) {
+            throw new IllegalArgumentException(
+                    "Field '" + name + "' has the type '" + type + "'. It must be string, number, boolean or json.");
+        }
+        return switch (known) {
             case STRING -> value;
             case BOOLEAN -> bool();
             case NUMBER -> number();

@@ -132,6 +132,19 @@ class NgeneaWorkflowBuilderTest {
     }
 
     @Test
+    void anEmptyParameterIsEmptyAndNoNameOfAPath() throws Exception {
+        project.addProperty(new ParametersDefinitionProperty(
+                new StringParameterDefinition("PROJECT", ""), new TextParameterDefinition("MORE", "", "")));
+        migrate("/mmfs1/$PROJECT/raw");
+        jenkins.assertLogContains("in path 1 (/mmfs1/$PROJECT/raw), $PROJECT is empty", build(Result.FAILURE));
+        assertEquals(0, hub.emulator().requestCount());
+        project.getBuildersList().clear();
+        migrate("/a", "$MORE");
+        build(Result.SUCCESS);
+        assertEquals(List.of("/a"), Pipelines.onlyJob(hub.emulator()).paths());
+    }
+
+    @Test
     void aVariableOfSeveralLinesIsRefusedWhereThereMustBeOne() throws Exception {
         project.addProperty(
                 new ParametersDefinitionProperty(new TextParameterDefinition("PROJECT", "alpha\nbeta", "")));

@@ -112,7 +112,12 @@ class PathListReaderTest {
     @Test
     void betweenNulsAPathMayHaveLineEndsAndBlanks() throws IOException {
         assertEquals(List.of("/a\nb", "/c\r\n", " "), nuls("/a\nb\0/c\r\n\0\0 \0"));
-        assertEquals(List.of("/a", "/b"), nuls("/a\0/b"));
+    }
+
+    @Test
+    void aListThatEndsWithoutItsNulMayHaveBeenCutOff() {
+        String refusal = refusal("/a\0/data".getBytes(StandardCharsets.UTF_8), Separator.NUL);
+        assertEquals("list.txt does not end with a NUL: it may have been cut off in the middle of a path", refusal);
     }
 
     @Test
@@ -156,6 +161,23 @@ class PathListReaderTest {
         assertEquals(Separator.NUL, separator("/a\0/b\0"));
         assertEquals(Separator.NUL, separator("/a\nb\0/c\0"));
         assertEquals(Separator.NUL, separator("/a\0/b"));
+    }
+
+    @Test
+    void nulsWithinCharactersSeparateNothing() throws IOException {
+        assertEquals(Separator.LINE_END, separator("/\0a\0"));
+        String list = "/\u0414\u0430\u043d\u043d\u044b\u0435/\u043f\u0440\n/\u0414\n";
+        for (Charset charset : List.of(
+                StandardCharsets.UTF_16LE,
+                StandardCharsets.UTF_16BE,
+                Charset.forName("UTF-32LE"),
+                Charset.forName("UTF-32BE"))) {
+            for (String text : List.of(list, list.strip(), "/mmfs1/a\n/b\n")) {
+                byte[] bytes = text.getBytes(charset);
+                assertEquals(Separator.LINE_END, Separator.of(new ByteArrayInputStream(bytes)), charset + " " + text);
+                assertTrue(refusal(bytes, Separator.LINE_END).contains("NUL character"), charset + " " + text);
+            }
+        }
     }
 
     private static Separator separator(String list) throws IOException {

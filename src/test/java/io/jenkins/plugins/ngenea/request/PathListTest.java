@@ -33,6 +33,16 @@ class PathListTest {
     }
 
     @Test
+    void aTextInWhichALineBreakSeemsToHaveCutAPathIsRefused() {
+        assertRefused(
+                "/mmfs1/alpha\n/",
+                "'paths' cannot be used: one line is only '/', as if a variable with a line break had cut a path in two. Give a"
+                        + " list of strings, such as paths: [\"/data/${name}\"].");
+        assertEquals(List.of("/"), PathList.of("/\n"));
+        assertEquals(List.of("/mmfs1", "/"), PathList.of(List.of("/mmfs1", "/")));
+    }
+
+    @Test
     void listsInListsAreReadInTheirOrder() {
         assertEquals(List.of("/a", "/b", "/c"), PathList.of(List.of("/a", List.of(List.of("/b")), "/c")));
     }
