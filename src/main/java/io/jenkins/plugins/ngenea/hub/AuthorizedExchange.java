@@ -24,14 +24,25 @@ record AuthorizedExchange(HubTransport transport, HubUrl url, HubAuthentication 
      * one if there is one.
      */
     HubResponse send(Exchange exchange) throws HubException, InterruptedException {
-        return send(exchange, AuthorizedExchange::isRefusedKey);
+        // a 403 to anything but a submit may be about this one call
+        return send(exchange, AuthorizedExchange::isRefusedKey, response -> response.status() == 401);
     }
 
-    private HubResponse send(Exchange exchange, Predicate<HubResponse> isWorthASecond)
+    private HubResponse send(
+            Exchange exchange, Predicate<HubResponse> isWorthASecond, Predicate<HubResponse> isAboutTheKey)
             throws HubException, InterruptedException {
         String authorization = header();
         HubResponse response = exchange.send(authorization);
-        return isWorthASecond.test(response) && renewed(authorization) ? exchange.send(header()) : response;
+        if (!isWorthASecond.test(response)) {
+            return response;
+        }
+        if (renewed(authorization)) {
+            return exchange.send(header());
+        }
+        if (isHubsWord(response) && isAboutTheKey.test(response)) {
+            onRefusal.run();
+        }
+        return response;
     }
 
     /**
@@ -39,9 +50,11 @@ record AuthorizedExchange(HubTransport transport, HubUrl url, HubAuthentication 
      * passed it on, so it is the answer, and nothing is sent again.
      */
     HubResponse sendOnce(Exchange exchange) throws HubException, InterruptedException {
-        return send(
-                exchange,
-                response -> isRefusedKey(response) && ResponseCheck.isHubsWord(ResponseCheck.jsonOrNull(response)));
+        return send(exchange, response -> isRefusedKey(response) && isHubsWord(response), response -> true);
+    }
+
+    private static boolean isHubsWord(HubResponse response) {
+        return ResponseCheck.isHubsWord(ResponseCheck.jsonOrNull(response));
     }
 
     static boolean isRefusedKey(HubResponse response) {
@@ -58,11 +71,7 @@ record AuthorizedExchange(HubTransport transport, HubUrl url, HubAuthentication 
 
     private boolean renewed(String refused) throws HubException, InterruptedException {
         try {
-            boolean renewed = authentication.renew(transport, url, refused);
-            if (!renewed) {
-                onRefusal.run();
-            }
-            return renewed;
+            return authentication.renew(transport, url, refused);
         } catch (HubException e) {
             throw notAuthorized(e);
         }

@@ -228,7 +228,7 @@ public final class RunMessages extends RecordMessages {
 
     public String failed(Job job, List<TaskFailure> failures) {
         return job() + " on " + hub() + " ended with " + job.stateName() + ". Some files may have been processed."
-                + (failures.isEmpty() ? " The Hub lists no failed task." : "")
+                + (failures.isEmpty() ? " No failed task was found on the Hub." : "")
                 + (job.state() == JobState.UNKNOWN_END
                         ? " It counts as failed because this plugin does not know that state; check in the Hub whether it succeeded."
                         : "")

@@ -144,7 +144,7 @@ class BuildInBrowserTest {
         browser.press("Yes");
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
         browser.await("the job is cancelled", () -> job.state().equals("CANCELLED"));
-        browser.awaitText(SUMMARY, "1 cancelled");
+        browser.awaitText(SUMMARY, "1 aborted or cancelled");
         browser.awaitText(SUMMARY, "CANCELLED");
         assertSamePage();
     }

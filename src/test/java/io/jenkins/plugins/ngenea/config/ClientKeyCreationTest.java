@@ -155,7 +155,7 @@ class ClientKeyCreationTest {
     void whatIsMissingIsSaidAndNothingIsAsked() {
         assertEquals("Enter a name for the key, of at most 100 characters.", refusal(" ", "", PASSWORD));
         assertEquals("Select a login, or enter a user name and a password of the Hub.", refusal("jenkins", "", ""));
-        assertTrue(refusal("jenkins", HubInJenkins.CREDENTIAL, "").startsWith("There is no user name and password"));
+        assertTrue(refusal("jenkins", HubInJenkins.CREDENTIAL, "").startsWith("No user name and password"));
         assertEquals(0, hub.emulator().requestCount());
     }
 
@@ -171,7 +171,7 @@ class ClientKeyCreationTest {
     void anAnswerThatIsLostIsSaidToBe() {
         hub.emulator().faults().always(FaultPoint.CLIENT_KEYS, Fault.takenThen(Fault.connectionReset()));
         String said = refusal("jenkins", "", PASSWORD);
-        assertTrue(said.contains("The Hub may have created key 'jenkins' all the same: delete it there."), said);
+        assertTrue(said.contains("The Hub may nevertheless have created the key: if it lists 'jenkins', delete it there."), said);
     }
 
     @Test
@@ -199,8 +199,8 @@ class ClientKeyCreationTest {
         try {
             String said = refusal("jenkins", "", PASSWORD);
             assertEquals(
-                    "Jenkins could not store the new key (see the system log). The key was deleted on the Hub again, so"
-                            + " nothing is left of it.",
+                    "Jenkins could not store the new key (see the system log). Jenkins deleted the key on the Hub"
+                            + " again.",
                     said);
         } finally {
             Files.delete(file.resolve("in the way"));

@@ -83,7 +83,7 @@ class ConnectionTestTest {
     void withoutAJobNoPageIsLookedAt() {
         assertSays(
                 FormValidation.Kind.OK,
-                "There is no job yet whose page could be looked at.",
+                "The Hub has no job yet, so the link to a job's page was not checked.",
                 test(HubInJenkins.CREDENTIAL));
         assertEquals(0, hub.emulator().requestCount(FaultPoint.PAGE));
     }

@@ -297,7 +297,7 @@ class HubFormChecksTest {
 
     @Test
     void noChoiceIsShownAsTheHubItStandsFor() {
-        assertEquals("production (the default Hub)", HubForms.hubs(job, "").get(0).name);
+        assertEquals("production (the first Hub)", HubForms.hubs(job, "").get(0).name);
         assertEquals("production (the only Hub)", HubForms.hubs(other, "").get(0).name);
     }
 

@@ -211,7 +211,7 @@ class RunAgainTest {
         WorkflowJob job = pipeline(BY_LINES);
         HtmlPage refusal = refused(build(job, PATHS));
         assertTrue(
-                refusal.asNormalizedText().contains("one that is not of this build: /elsewhere."),
+                refusal.asNormalizedText().contains("contains a path that this build did not submit: /elsewhere."),
                 refusal::asNormalizedText);
         assertEquals(1, job.getBuilds().size());
     }

@@ -171,7 +171,8 @@ class RestartTest {
         Util.deleteRecursive(new File(sessions.getHome(), "ngenea-hub"));
         sessions.then(jenkins -> {
             jenkins.waitForMessage(
-                    "This build lists job 1 on Hub prod as submitted. Nothing is submitted again.", build());
+                    "This build lists job 1 on Hub " + HubInJenkins.NAME + " as submitted. Nothing is submitted again.",
+                    build());
             jenkins.waitForMessage("Jenkins restarted. Continuing with job", build());
             Pipelines.onlyJob(hub.emulator()).finish("SUCCESS");
             jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(build()));
