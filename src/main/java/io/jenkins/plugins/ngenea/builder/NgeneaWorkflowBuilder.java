@@ -3,7 +3,6 @@ package io.jenkins.plugins.ngenea.builder;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
-import hudson.EnvVars;
 import hudson.Extension;
 import hudson.Launcher;
 import hudson.Util;
@@ -28,7 +27,6 @@ import io.jenkins.plugins.ngenea.step.NgeneaWorkflowStep;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
@@ -93,13 +91,8 @@ public final class NgeneaWorkflowBuilder extends Builder {
     @Override
     public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
             throws InterruptedException, IOException {
-        EnvVars variables = build.getEnvironment(listener);
-        Map<String, String> ofBuild = build.getBuildVariables();
-        variables.overrideAll(ofBuild);
-        // which takes an empty one for none
-        ofBuild.forEach((name, value) -> variables.putIfAbsent(name, value));
         try {
-            return new BuildStepRun(build, listener).perform(checked(build, new BuildVariables(variables)));
+            return new BuildStepRun(build, listener).perform(checked(build, BuildVariables.of(build, listener)));
         } catch (RuntimeException e) {
             throw UnexpectedFailure.standsFor(e);
         }

@@ -2,7 +2,10 @@ package io.jenkins.plugins.ngenea.request;
 
 import hudson.AbortException;
 import hudson.EnvVars;
+import hudson.model.AbstractBuild;
+import hudson.model.TaskListener;
 import io.jenkins.plugins.ngenea.hub.model.RemoteText;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +30,17 @@ public final class BuildVariables {
     public BuildVariables(Map<String, String> values) {
         exact = new EnvVars(values);
         exact.forEach((name, value) -> trimmed.put(name, withoutLastLineEnds(value)));
+    }
+
+    /** Those of a build, with its parameters. */
+    public static BuildVariables of(AbstractBuild<?, ?> build, TaskListener listener)
+            throws IOException, InterruptedException {
+        EnvVars all = build.getEnvironment(listener);
+        Map<String, String> parameters = build.getBuildVariables();
+        all.overrideAll(parameters);
+        // which takes an empty one for none
+        parameters.forEach((name, value) -> all.putIfAbsent(name, value));
+        return new BuildVariables(all);
     }
 
     private static String withoutLastLineEnds(String text) {

@@ -171,7 +171,9 @@ class ClientKeyCreationTest {
     void anAnswerThatIsLostIsSaidToBe() {
         hub.emulator().faults().always(FaultPoint.CLIENT_KEYS, Fault.takenThen(Fault.connectionReset()));
         String said = refusal("jenkins", "", PASSWORD);
-        assertTrue(said.contains("The Hub may nevertheless have created the key: if it lists 'jenkins', delete it there."), said);
+        assertTrue(
+                said.contains("The Hub may nevertheless have created the key: if it lists 'jenkins', delete it there."),
+                said);
     }
 
     @Test
