@@ -97,7 +97,7 @@ class EchoedKeyTest {
     @Test
     void inTheLossOfAJob() throws Exception {
         BothKinds both = BothKinds.start(jenkins).awaitFollowed();
-        hub.faults().always(FaultPoint.JOB, Fault.detail(404, "Not for " + known.key()));
+        hub.faults().always(FaultPoint.JOB, Fault.detail(400, "Not for " + known.key()));
         both.awaitEnd(Result.FAILURE);
         both.assertLogs("Not for ****", hub);
         assertNowhere(known.key());
@@ -110,7 +110,7 @@ class EchoedKeyTest {
                 .awaitFollowed();
         String token =
                 hub.requests(FaultPoint.SUBMIT).get(0).header("authorization").substring("Bearer ".length());
-        hub.faults().always(FaultPoint.JOB, Fault.detail(410, "Gone for " + token));
+        hub.faults().always(FaultPoint.JOB, Fault.detail(400, "Gone for " + token));
         both.awaitEnd(Result.FAILURE);
         both.assertLogs("Gone for ****", hub);
         assertNowhere(token);
