@@ -180,7 +180,7 @@ class HostileHubTest {
     @Test
     void escapesAndTagsInTheCauseOfALossDoNoHarm() throws Exception {
         BothKinds both = BothKinds.start(jenkins).awaitFollowed();
-        hub.faults().always(FaultPoint.JOB, Fault.status(404, evil().toString(), JSON));
+        hub.faults().always(FaultPoint.JOB, Fault.status(400, evil().toString(), JSON));
         both.awaitEnd(Result.FAILURE);
         both.assertLogs("Lost track of job JOB: ", hub);
         both.builds().forEach(HostileHubTest::assertHarmless);
