@@ -11,6 +11,7 @@ import io.jenkins.plugins.ngenea.output.Outcome;
 import io.jenkins.plugins.ngenea.request.RequestFiles;
 import io.jenkins.plugins.ngenea.request.WorkflowParameters;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -26,8 +27,8 @@ import jenkins.model.Jenkins;
  */
 final class BuildStepRun {
     private static final Logger LOGGER = Logger.getLogger(BuildStepRun.class.getName());
-    /** Longer than a run takes to give its outcome once it was told to stop. */
-    private static final int STOP_SECONDS = 40;
+    /** Longer than a run takes to give its outcome once it was told to stop, and less than Jenkins waits before it deletes a job. */
+    private static final int STOP_SECONDS = 14;
 
     private final AbstractBuild<?, ?> build;
     private final BuildListener listener;
@@ -40,12 +41,10 @@ final class BuildStepRun {
 
     /** True if the build may go on. */
     boolean perform(WorkflowParameters parameters) throws IOException, InterruptedException {
-        // a freestyle build is else written down only at its end: a kill would take it, and the way to its paths
-        build.save();
         CompletableFuture<Outcome> end = new CompletableFuture<>();
         AttachedRun run;
         try {
-            run = hubRun(parameters, end::complete);
+            run = prepare(parameters, end::complete);
         } catch (AbortException e) {
             RefusedRun.show(build, parameters.workflow(), parameters.site(), parameters.settings(), e);
             throw e;
@@ -68,6 +67,32 @@ final class BuildStepRun {
         }
         String problem = listFailedPaths(run, outcome);
         return conclude(parameters, outcome, problem);
+    }
+
+    /** An abort breaks it off; nothing is left then. */
+    private AttachedRun prepare(WorkflowParameters parameters, Consumer<Outcome> onEnd)
+            throws IOException, InterruptedException {
+        try {
+            // a freestyle build is else written down only at its end: a kill would take it, and the way to its paths
+            build.save();
+            return hubRun(parameters, onEnd);
+        } catch (IOException e) {
+            if (!isInterruption(e)) {
+                throw e;
+            }
+            // its mark stays on the thread where a file was closed by it
+            Thread.interrupted();
+            new RequestFiles(build, key).remove();
+            throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
+        }
+    }
+
+    private static boolean isInterruption(IOException problem) {
+        Throwable cause = problem;
+        while (cause != null && !(cause instanceof ClosedByInterruptException)) {
+            cause = cause.getCause();
+        }
+        return cause != null;
     }
 
     private AttachedRun hubRun(WorkflowParameters given, Consumer<Outcome> onEnd)
