@@ -61,7 +61,7 @@ public final class HubJobRun {
 
     /**
      * Stops because the build was aborted: cancels the Hub job unless the plan says otherwise. May be called at any time and
-     * again; if somebody waits for it, the outcome comes within about 20 seconds.
+     * again; if somebody waits for it, the outcome comes within about 12 seconds.
      */
     public void abort() {
         stop(StopReason.ABORTED);

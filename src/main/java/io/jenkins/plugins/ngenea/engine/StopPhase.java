@@ -28,8 +28,8 @@ import java.util.Set;
  * the cancel by then, retries continue after the outcome of the run.
  */
 final class StopPhase {
-    /** How long a run that was told to stop waits for the Hub. */
-    static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** How long a run that was told to stop waits for the Hub. Jenkins gives the builds of a job that is deleted 15 s to end. */
+    static final Duration PATIENCE = Duration.ofSeconds(12);
 
     private final RunState state;
     private final SubmitPhase submitting;

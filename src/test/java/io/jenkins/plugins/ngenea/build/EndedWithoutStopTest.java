@@ -226,6 +226,20 @@ class EndedWithoutStopTest {
         jobs.forEach(EndedWithoutStopTest::awaitCancelled);
     }
 
+    /** Jenkins waits 15 seconds for the builds of what is deleted, and refuses to delete it if one goes on. */
+    @Test
+    void aJobCanBeDeletedAlthoughTheHubTakesItsTimeToCancel() throws Exception {
+        hub.cancelDelay(Duration.ofMinutes(1));
+        try {
+            BothKinds both = BothKinds.start(jenkins).awaitFollowed();
+            for (Run<?, ?> build : both.builds()) {
+                build.getParent().delete();
+            }
+        } finally {
+            hub.cancelDelay(Duration.ZERO);
+        }
+    }
+
     @Test
     void deletingAJobLeavesTheHubJobsThatAreNotToBeCancelled() throws Exception {
         BothKinds both = BothKinds.start(jenkins, ", cancelOnAbort: false", builder -> builder.setCancelOnAbort(false))

@@ -44,10 +44,10 @@ class AbortDuringSubmitTest extends RigTest {
     }
 
     @Test
-    void theOutcomeComesAfterTwentySecondsAndTheCancelAsSoonAsTheIdIsKnown() throws Exception {
+    void theOutcomeComesAfterTwelveSecondsAndTheCancelAsSoonAsTheIdIsKnown() throws Exception {
         HubJobRun run = hangingPost();
         run.abort();
-        rig.pass(Duration.ofSeconds(19));
+        rig.pass(StopPhase.PATIENCE.minusSeconds(1));
         assertFalse(seen.isOver());
         rig.pass(Duration.ofSeconds(1));
         assertEquals(Kind.ABORTED, seen.outcome().kind());
@@ -76,7 +76,7 @@ class AbortDuringSubmitTest extends RigTest {
         HubJobRun run = rig.start(seen);
         assertTrue(rig.hub.awaitRequests(FaultPoint.SUBMIT, 1, LONG));
         run.abort();
-        rig.pass(Duration.ofSeconds(20));
+        rig.pass(StopPhase.PATIENCE);
         assertEquals(Kind.ABORTED, seen.outcome().kind());
         await().atMost(LONG).until(() -> seen.ends.size() == 1);
         assertEquals(1, seen.linesWith("The Hub accepted the request: found job 1"));
@@ -105,7 +105,7 @@ class AbortDuringSubmitTest extends RigTest {
         rig.cancelOnAbort = false;
         HubJobRun run = hangingPost();
         run.abort();
-        rig.pass(Duration.ofSeconds(20));
+        rig.pass(StopPhase.PATIENCE);
         assertTrue(
                 seen.outcome().message().contains("it is not cancelled"),
                 seen.outcome().message());
@@ -134,7 +134,7 @@ class AbortDuringSubmitTest extends RigTest {
     void aCrashBetweenTheAbortAndTheAnswerIsFoundInTheJournal() throws Exception {
         HubJobRun run = hangingPost();
         run.abort();
-        rig.pass(Duration.ofSeconds(20));
+        rig.pass(StopPhase.PATIENCE);
         rig.restart();
         assertEquals(Status.SUBMITTING, rig.journal.unclaimed().get(0).status());
         assertTrue(run.isSubmitOut());
@@ -147,7 +147,7 @@ class AbortDuringSubmitTest extends RigTest {
         HubJobRun run = rig.start(seen);
         assertTrue(rig.hub.awaitRequests(FaultPoint.SUBMIT, 1, LONG));
         run.abort();
-        rig.pass(Duration.ofSeconds(20));
+        rig.pass(StopPhase.PATIENCE);
         run.detach();
         rig.restart();
         rig.attended = false;
@@ -169,7 +169,7 @@ class AbortDuringSubmitTest extends RigTest {
         rig.hub.faults().next(FaultPoint.CANCEL, Fault.hang());
         run.abort();
         assertTrue(rig.hub.awaitRequests(FaultPoint.CANCEL, 1, LONG));
-        rig.pass(Duration.ofSeconds(20));
+        rig.pass(StopPhase.PATIENCE);
         assertEquals(Kind.ABORTED, seen.outcome().kind());
         assertTrue(
                 seen.outcome().message().contains("the Hub has not answered"),

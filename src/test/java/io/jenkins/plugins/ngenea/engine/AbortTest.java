@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class AbortTest extends AbortedRun {
-    private static final Duration TWENTY_SECONDS = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = StopPhase.PATIENCE;
 
     private HubJobRun following() {
         HubJobRun run = rig.start(seen);
@@ -33,7 +33,7 @@ class AbortTest extends AbortedRun {
         HubJobRun run = rig.newRun(seen);
         run.abort();
         run.start();
-        rig.time.advance(TWENTY_SECONDS);
+        rig.time.advance(PATIENCE);
         assertTrue(
                 aborted().message().contains("before anything was submitted"),
                 aborted().message());
@@ -80,13 +80,13 @@ class AbortTest extends AbortedRun {
     }
 
     @Test
-    void aJobThatTakesLongToEndIsNotWaitedForLongerThanTwentySeconds() throws Exception {
+    void aJobThatTakesLongToEndIsNotWaitedForLongerThanTwelveSeconds() throws Exception {
         rig.hub.cancelDelay(Duration.ofHours(1));
         HubJobRun run = following();
         Instant asked = rig.time.now();
         run.abort();
         rig.untilOver(seen, Duration.ofMinutes(5));
-        assertEquals(TWENTY_SECONDS, Duration.between(asked, rig.time.now()));
+        assertEquals(PATIENCE, Duration.between(asked, rig.time.now()));
         assertTrue(aborted().message().contains("still CANCELLING"), aborted().message());
         assertEquals(List.of(), rig.journal.all());
         rig.hub.clearRequests();
@@ -112,9 +112,9 @@ class AbortTest extends AbortedRun {
     void anAbortAfterTheEndChangesNothing() {
         HubJobRun run = following();
         rig.hub.lastJob().finish("SUCCESS");
-        rig.time.advance(TWENTY_SECONDS);
+        rig.time.advance(PATIENCE);
         run.abort();
-        rig.time.advance(TWENTY_SECONDS);
+        rig.time.advance(PATIENCE);
         assertEquals(Kind.SUCCEEDED, seen.outcome().kind());
         assertEquals(0, rig.cancels());
     }
@@ -175,7 +175,7 @@ class AbortTest extends AbortedRun {
         rig.hub.faults().times(3, FaultPoint.CANCEL, Fault.detail(status, "The job is being populated."));
         HubJobRun run = following();
         run.abort();
-        rig.time.advance(TWENTY_SECONDS);
+        rig.time.advance(PATIENCE);
         aborted();
         assertEquals(4, rig.cancels());
         assertEquals("CANCELLED", rig.hub.lastJob().state());
@@ -187,7 +187,7 @@ class AbortTest extends AbortedRun {
         rig.hub.faults().always(FaultPoint.CANCEL, Fault.detail(409, "The job is being populated."));
         HubJobRun run = following();
         run.abort();
-        rig.time.advance(TWENTY_SECONDS);
+        rig.time.advance(PATIENCE);
         String message = aborted().message();
         assertTrue(message.contains("has not been cancelled yet"), message);
         assertTrue(message.contains("The job is being populated."), message);
@@ -200,7 +200,7 @@ class AbortTest extends AbortedRun {
         rig.hub.faults().always(FaultPoint.CANCEL, Fault.detail(403, "You do not have permission."));
         HubJobRun run = following();
         run.abort();
-        rig.time.advance(TWENTY_SECONDS);
+        rig.time.advance(PATIENCE);
         assertTrue(
                 aborted().message().contains("You do not have permission."),
                 aborted().message());
@@ -246,7 +246,7 @@ class AbortTest extends AbortedRun {
         HubJobRun run = following();
         rig.hub.removeJob(rig.hub.lastJob().id());
         run.abort();
-        rig.time.advance(TWENTY_SECONDS);
+        rig.time.advance(PATIENCE);
         assertTrue(
                 aborted().message().contains("show job 1 and answered HTTP 404"),
                 aborted().message());
@@ -261,7 +261,7 @@ class AbortTest extends AbortedRun {
         run.abort();
         rig.time.advance(Duration.ofSeconds(5));
         rig.hub.faults().clear();
-        rig.time.advance(TWENTY_SECONDS);
+        rig.time.advance(PATIENCE);
         aborted();
         assertEquals("CANCELLED", rig.hub.lastJob().state());
     }
@@ -271,7 +271,7 @@ class AbortTest extends AbortedRun {
         HubJobRun run = following();
         rig.hub.goDown();
         run.abort();
-        rig.time.advance(TWENTY_SECONDS);
+        rig.time.advance(PATIENCE);
         assertTrue(
                 aborted().message().contains("Jenkins keeps trying in the background"),
                 aborted().message());
@@ -300,7 +300,7 @@ class AbortTest extends AbortedRun {
         rig.hub.faults().always(FaultPoint.CANCEL, Fault.unavailable());
         HubJobRun run = following();
         run.abort();
-        rig.time.advance(TWENTY_SECONDS);
+        rig.time.advance(PATIENCE);
         aborted();
         assertEquals(List.of(), seen.ends);
         rig.hub.faults().clear();

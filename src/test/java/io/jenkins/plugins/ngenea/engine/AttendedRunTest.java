@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Somebody waits for a run or nobody does, and that can change; its outcome and its end are two things. */
 @Timeout(60)
 class AttendedRunTest extends RigTest {
-    private static final Duration TWENTY_SECONDS = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = StopPhase.PATIENCE;
     private static final Duration DAY = Duration.ofDays(1);
 
     @BeforeEach
@@ -55,7 +55,7 @@ class AttendedRunTest extends RigTest {
         run.abort();
         rig.time.advance(Duration.ofSeconds(10));
         run.leaveAlone(DAY);
-        rig.time.advance(TWENTY_SECONDS);
+        rig.time.advance(PATIENCE);
         assertFalse(seen.isOver());
     }
 
@@ -98,7 +98,7 @@ class AttendedRunTest extends RigTest {
         HubJobRun run = following();
         breakHub();
         run.abort();
-        rig.time.advance(TWENTY_SECONDS);
+        rig.time.advance(PATIENCE);
         run.leaveAlone(DAY);
         rig.time.advance(Rig.BUDGET.multipliedBy(3));
         assertEquals(List.of(), seen.ends, seen.text());
@@ -145,10 +145,10 @@ class AttendedRunTest extends RigTest {
         rig.hub.cancelDelay(Duration.ofHours(1));
         HubJobRun run = following();
         run.abort();
-        rig.time.advance(TWENTY_SECONDS);
+        rig.time.advance(PATIENCE);
         assertFalse(seen.isOver());
         run.attend();
-        rig.time.advance(TWENTY_SECONDS);
+        rig.time.advance(PATIENCE);
         assertEquals(Kind.ABORTED, seen.outcome().kind());
         assertEquals(1, rig.cancels());
     }

@@ -31,7 +31,7 @@ class LanesTest {
     private static final int HANGING_LOGS = 20;
     private static final Duration SOON = Duration.ofSeconds(15);
     private static final Duration SECOND = Duration.ofSeconds(1);
-    private static final Duration TWENTY_SECONDS = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = StopPhase.PATIENCE;
 
     @TempDir
     Path directory;
@@ -154,7 +154,7 @@ class LanesTest {
         assertEquals(runs.subList(0, 2), out);
         assertEquals("submitting to Hub prod", out.get(0).status());
         out.forEach(HubJobRun::abort);
-        rig.pass(TWENTY_SECONDS);
+        rig.pass(PATIENCE);
         String message = observers.get(0).outcome().message();
         assertTrue(message.startsWith("Hub prod has not answered the request yet."), message);
     }
@@ -172,7 +172,7 @@ class LanesTest {
         rig.hub.faults().always(FaultPoint.CANCEL, Fault.hang());
         runs.forEach(HubJobRun::abort);
         assertTrue(rig.hub.awaitRequests(FaultPoint.CANCEL, 4, SOON));
-        rig.pass(TWENTY_SECONDS);
+        rig.pass(PATIENCE);
         Set<String> asked = rig.hub.requests(FaultPoint.CANCEL).stream()
                 .map(request -> request.path().split("/")[3])
                 .collect(Collectors.toSet());
@@ -313,7 +313,7 @@ class LanesTest {
         HubJobRun run = rig.newRun(seen, "1");
         run.start();
         run.abort();
-        rig.pass(TWENTY_SECONDS);
+        rig.pass(PATIENCE);
         assertEquals(
                 "Job 1 on Hub prod has not been cancelled yet: Jenkins is still looking up the credential. Jenkins keeps trying"
                         + " in the background.",

@@ -203,7 +203,7 @@ class OtherCancelTest extends RigTest {
         });
         run.abort();
         assertTrue(rig.hub.awaitRequests(FaultPoint.SCHEMA, 1, Duration.ofSeconds(20)));
-        rig.pass(Duration.ofSeconds(20));
+        rig.pass(StopPhase.PATIENCE);
         String message = message(first);
         assertTrue(message.contains("has not been cancelled yet: this Hub does not support"), message);
         rig.hub.faults().release();

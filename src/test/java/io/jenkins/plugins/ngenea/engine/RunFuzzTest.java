@@ -82,7 +82,7 @@ class RunFuzzTest {
     }
 
     @Property(seed = SEED)
-    void anAbortEndsItWithinTwentySeconds(@ForAll("seeds") long seed) throws Exception {
+    void anAbortEndsItWithinTwelveSeconds(@ForAll("seeds") long seed) throws Exception {
         Random random = new Random(seed);
         Scene scene = new Scene(random);
         Seen seen = new Seen();

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(60)
 class StopReasonTest extends RigTest {
     private static final Duration DEADLINE = Duration.ofMinutes(10);
-    private static final Duration TWENTY_SECONDS = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = StopPhase.PATIENCE;
     private static final String TOO_LATE = "The timeout had already expired before the abort";
 
     private final Seen before = new Seen();
@@ -60,7 +60,7 @@ class StopReasonTest extends RigTest {
         crashWhileCancelling(why);
         rig.time.advance(down);
         rig.start(after);
-        rig.untilOver(after, TWENTY_SECONDS);
+        rig.untilOver(after, PATIENCE);
         assertEquals(why, after.outcome().kind());
         assertEquals("CANCELLED", rig.hub.lastJob().state());
         assertEquals(1, rig.hub.lastJob().cancelRequests());
@@ -74,7 +74,7 @@ class StopReasonTest extends RigTest {
         forgetReason();
         rig.time.advance(down);
         rig.start(after);
-        rig.untilOver(after, TWENTY_SECONDS);
+        rig.untilOver(after, PATIENCE);
         assertEquals(seen, after.outcome().kind());
         assertEquals("CANCELLED", rig.hub.lastJob().state());
     }
@@ -99,12 +99,12 @@ class StopReasonTest extends RigTest {
         if (why == Kind.ABORTED) {
             run.abort();
         }
-        rig.untilOver(before, TWENTY_SECONDS);
+        rig.untilOver(before, PATIENCE);
         assertEquals(why, before.outcome().kind());
         assertEquals(Status.ENDED, rig.journal.all().get(0).status());
         crash(run);
         rig.start(after);
-        rig.untilOver(after, TWENTY_SECONDS);
+        rig.untilOver(after, PATIENCE);
         assertEquals(why, after.outcome().kind());
         assertEquals(1, rig.hub.lastJob().cancelRequests());
         assertEquals(1, rig.posts());
@@ -134,7 +134,7 @@ class StopReasonTest extends RigTest {
         rig.time.settle();
         assertEquals(2, before.linesWith(TOO_LATE));
         assertFalse(before.isOver());
-        rig.untilOver(before, TWENTY_SECONDS);
+        rig.untilOver(before, PATIENCE);
         assertEquals(Kind.TIMED_OUT, before.outcome().kind());
         assertEquals("CANCELLED", rig.hub.lastJob().state());
         assertEquals(1, rig.cancels());
@@ -145,9 +145,9 @@ class StopReasonTest extends RigTest {
         HubJobRun run = rig.start(before);
         rig.time.advance(DEADLINE.minusSeconds(1));
         rig.hub.goDown();
-        rig.time.advance(Duration.ofSeconds(16));
+        rig.time.advance(Duration.ofSeconds(10));
         run.abort();
-        rig.time.advance(Duration.ofSeconds(4));
+        rig.time.advance(Duration.ofSeconds(2));
         assertFalse(before.isOver());
         rig.time.advance(Duration.ofSeconds(1));
         assertEquals(Kind.TIMED_OUT, before.outcome().kind());
@@ -163,7 +163,7 @@ class StopReasonTest extends RigTest {
         rig.hub.cancelDelay(Duration.ofSeconds(10));
         rig.time.advance(DEADLINE.minusSeconds(5));
         run.abort();
-        rig.untilOver(before, TWENTY_SECONDS);
+        rig.untilOver(before, PATIENCE);
         assertEquals(Kind.ABORTED, before.outcome().kind());
         assertEquals(0, before.linesWith(TOO_LATE));
         assertEquals(1, rig.cancels());
@@ -172,10 +172,10 @@ class StopReasonTest extends RigTest {
     @Test
     void anAbortAfterTheOutcomeOfATimeoutSaysNothing() {
         HubJobRun run = rig.start(before);
-        rig.time.advance(DEADLINE.plus(TWENTY_SECONDS));
+        rig.time.advance(DEADLINE.plus(PATIENCE));
         assertEquals(Kind.TIMED_OUT, before.outcome().kind());
         run.abort();
-        rig.time.advance(TWENTY_SECONDS);
+        rig.time.advance(PATIENCE);
         assertEquals(0, before.linesWith(TOO_LATE));
     }
 }

@@ -85,7 +85,7 @@ class RestartAtEveryMomentTest {
         return cell.moment() == Moment.END_WRITTEN && cell.kind() == Kind.MAX_SURVIVABILITY;
     }
 
-    /** It is shown if the 20 seconds were over that it waits for its Hub, and not before. */
+    /** It is shown if the 12 seconds were over that it waits for its Hub, and not before. */
     private static boolean isPatient(Cell cell) {
         return cell.moment() == Moment.CANCELLING && cell.kind().goesOnAfter(cell.stop(), cell.moment());
     }
@@ -122,7 +122,7 @@ class RestartAtEveryMomentTest {
         if (stop != Stop.CLEAN_THEN_KILL) {
             awaitSecondJobs();
         }
-        // last: an aborted build waits only 20 seconds for its Hub
+        // last: an aborted build waits only 12 seconds for its Hub
         real.runRemotely(InJenkins::abort, buildsAt(Moment.CANCELLING));
         awaitRequests(Moment.CANCELLING, FaultPoint.CANCEL);
     }
