@@ -49,6 +49,12 @@ public final class SlotsAfterRestart extends ItemListener {
     @Override
     public void onLoaded() {
         HubRuntime engine = HubRuntime.get();
+        // whoever lists the programs loads them, which Jenkins is not to wait for with its start
+        engine.pool().execute(() -> awaitPrograms(engine));
+        engine.scheduler().after(PATIENCE, engine.slots()::expectNobody);
+    }
+
+    private static void awaitPrograms(HubRuntime engine) {
         FairSlots slots = engine.slots();
         AtomicInteger loading = new AtomicInteger(1);
         Runnable loaded = () -> {
@@ -61,6 +67,5 @@ public final class SlotsAfterRestart extends ItemListener {
             execution.getCurrentExecutions(false).addListener(loaded, engine.pool());
         }
         loaded.run();
-        engine.scheduler().after(PATIENCE, slots::expectNobody);
     }
 }

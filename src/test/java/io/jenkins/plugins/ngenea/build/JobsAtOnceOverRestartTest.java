@@ -2,7 +2,9 @@ package io.jenkins.plugins.ngenea.build;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.FreeStyleProject;
 import hudson.model.Label;
 import hudson.model.Node;
@@ -18,6 +20,10 @@ import io.jenkins.plugins.ngenea.testing.Pipelines;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jenkinsci.plugins.workflow.flow.FlowExecution;
+import org.jenkinsci.plugins.workflow.flow.FlowExecutionListener;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -118,6 +124,45 @@ class JobsAtOnceOverRestartTest extends OneSlotInJenkins {
         } finally {
             NeverBack.expected = false;
         }
+    }
+
+    /** Holds up whoever has a program loaded, until it is released. */
+    @TestExtension
+    public static final class SlowToLoad extends FlowExecutionListener {
+        private static volatile CountDownLatch released;
+        private static volatile boolean inVain;
+
+        @Override
+        public void onResumed(@NonNull FlowExecution execution) {
+            CountDownLatch until = released;
+            try {
+                inVain = until != null && !until.await(20, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Test
+    void jenkinsDoesNotWaitWithItsStartForTheProgramsOfItsBuilds() throws Throwable {
+        sessions.then(jenkins -> {
+            takeThePlace();
+            waitingPipeline(jenkins, "second");
+        });
+        finishLast();
+        CountDownLatch released = new CountDownLatch(1);
+        SlowToLoad.released = released;
+        try {
+            sessions.then(jenkins -> {
+                released.countDown();
+                awaitSubmitted("first", "second");
+                finishLast();
+                jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build("second")));
+            });
+        } finally {
+            SlowToLoad.released = null;
+        }
+        assertFalse(SlowToLoad.inVain);
     }
 
     @Test
