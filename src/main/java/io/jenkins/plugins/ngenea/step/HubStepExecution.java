@@ -63,6 +63,9 @@ abstract class HubStepExecution extends StepExecution {
     /** Whether this step is new and waits for a thread to begin on: nothing was done for it. Guarded by {@code this}. */
     private transient boolean waiting;
 
+    /** Whether somebody had this step begin in this session. Guarded by {@code this}. */
+    private transient boolean called;
+
     HubStepExecution(StepContext context, RunSettings settings) {
         super(context);
         this.settings = settings;
@@ -81,6 +84,7 @@ abstract class HubStepExecution extends StepExecution {
     @Override
     public final boolean start() {
         synchronized (this) {
+            called = true;
             waiting = true;
         }
         CompletableFuture<Void> saved = saveProgram();
@@ -90,6 +94,12 @@ abstract class HubStepExecution extends StepExecution {
 
     @Override
     public final void onResume() {
+        synchronized (this) {
+            if (called) {
+                return;
+            }
+            called = true;
+        }
         HubRuntime.get().pool().execute(() -> begin(true, CompletableFuture.completedFuture(null)));
     }
 
@@ -108,6 +118,11 @@ abstract class HubStepExecution extends StepExecution {
             Run<?, ?> build = getContext().get(Run.class);
             if (resumed) {
                 lookForRecord(build);
+                if (stopCause() != null) {
+                    // what its record tells of is stopped without the workspace, whose agent may be away
+                    makeRun(build, true, HubRuntime.get().journal().has(key) ? null : new CancellationException());
+                    return;
+                }
             }
             await(readWorkspace(build, resumed), "reading 'pathsFile' from the workspace", problem -> {
                 if (problem == null) {
@@ -242,6 +257,9 @@ abstract class HubStepExecution extends StepExecution {
         }
         if (isStillToBegin()) {
             getContext().onFailure(cause);
+        } else {
+            // Jenkins resumes it only when the agent of its block is back
+            onResume();
         }
     }
 

@@ -1,11 +1,17 @@
 package io.jenkins.plugins.ngenea.step;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hudson.model.Label;
+import hudson.model.Node;
 import hudson.model.Result;
 import hudson.model.listeners.ItemListener;
+import hudson.slaves.DumbSlave;
+import hudson.slaves.OfflineCause;
 import io.jenkins.plugins.ngenea.config.HubRuntime;
 import io.jenkins.plugins.ngenea.config.NgeneaHubConfiguration;
+import io.jenkins.plugins.ngenea.emulator.FaultPoint;
 import io.jenkins.plugins.ngenea.testing.HubInJenkins;
 import io.jenkins.plugins.ngenea.testing.Pipelines;
 import java.nio.file.Files;
@@ -115,6 +121,31 @@ class StopBeforeRunTest {
         sessions.then(jenkins -> Awaitility.await()
                 .atMost(LONG_ENOUGH)
                 .until(() -> HubRuntime.get().journal().all().isEmpty()));
+        assertEquals(1, Pipelines.onlyJob(hub.emulator()).cancelRequests());
+    }
+
+    @Test
+    void itsJobIsCancelledAtOnceAlthoughTheAgentOfItsBlockIsAway() throws Throwable {
+        sessions.then(jenkins -> {
+            hub.configure();
+            DumbSlave agent = jenkins.createOnlineSlave(Label.get("away"));
+            Pipelines.startUntilFollowed(
+                    Pipelines.job("stopped", "node('away') { ngeneaWorkflow(workflow: 'migrate', paths: ['/a']) }"),
+                    hub.emulator());
+            agent.toComputer().setTemporaryOfflineCause(new OfflineCause.ByCLI("away"));
+        });
+        sessions.then(jenkins -> {
+            jenkins.waitForMessage("Waiting for reconnection of", build());
+            Awaitility.await().atMost(LONG_ENOUGH).until(() -> build().getExecutor() != null);
+            build().getExecutor().interrupt(Result.ABORTED);
+            assertTrue(hub.emulator().awaitRequests(FaultPoint.CANCEL, 1, LONG_ENOUGH));
+            // what Pipeline says when it has resumed all steps
+            jenkins.assertLogNotContains("Ready to run", build());
+            for (Node agent : Label.get("away").getNodes()) {
+                agent.toComputer().setTemporaryOfflineCause(null);
+            }
+            jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build()));
+        });
         assertEquals(1, Pipelines.onlyJob(hub.emulator()).cancelRequests());
     }
 
