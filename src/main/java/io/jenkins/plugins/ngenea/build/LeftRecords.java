@@ -32,9 +32,10 @@ final class LeftRecords {
         return listed(Journal::unclaimed);
     }
 
-    /** Whether no record is left out of the lists because it cannot be read now. */
+    /** Whether no record is left out of the lists because it cannot be read now. Looks at the files. */
     static boolean areAllReadable() {
         try {
+            HubRuntime.get().journal().lookAtUnreadable();
             return HubRuntime.get().journal().unreadable().isEmpty();
         } catch (IOException e) {
             // whoever lists the records says so

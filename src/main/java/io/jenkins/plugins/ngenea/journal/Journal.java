@@ -182,11 +182,14 @@ public final class Journal {
         return !entry.session().equals(session) && !claimed.contains(entry.key());
     }
 
-    /** The files of records that cannot be read. */
+    /** The files of records that could not be read when they were looked at last. No I/O but the first time. */
     public List<Path> unreadable() throws IOException {
-        return store.unreadable(store.records().unreadable()).stream()
-                .map(store::file)
-                .toList();
+        return store.records().unreadable().stream().map(store::file).toList();
+    }
+
+    /** Looks at these files again, which takes its time: somebody may have repaired or removed one. */
+    public void lookAtUnreadable() throws IOException {
+        store.unreadable(store.records().unreadable());
     }
 
     /**

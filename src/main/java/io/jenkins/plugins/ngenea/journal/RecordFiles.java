@@ -92,7 +92,10 @@ public final class RecordFiles {
      */
     JournalEntry read(String folder, String key) throws IOException {
         Path file = file(folder, key);
-        byte[] text = RetryingFiles.read(file);
+        return record(file, key, RetryingFiles.read(file));
+    }
+
+    private static JournalEntry record(Path file, String key, byte[] text) throws IOException {
         try {
             JsonNode json = JSON.readTree(text);
             if (!(json instanceof ObjectNode record)) {
@@ -154,13 +157,14 @@ public final class RecordFiles {
     /**
      * All that is on disk. A record that cannot be read does not hide the others.
      *
+     * @param patient whether a file that cannot be read is tried again; if there are many, that takes minutes
      * @throws IOException if that cannot be known
      */
-    List<Found> all() throws IOException {
+    List<Found> all(boolean patient) throws IOException {
         List<Found> all = new ArrayList<>();
         try (Stream<Path> folders = Files.list(directory)) {
             for (Path folder : folders.filter(Files::isDirectory).toList()) {
-                list(folder, all);
+                list(folder, patient, all);
             }
         } catch (NoSuchFileException e) {
             if (Files.isSymbolicLink(directory)) {
@@ -171,7 +175,7 @@ public final class RecordFiles {
         return all;
     }
 
-    private void list(Path folder, List<Found> all) throws IOException {
+    private void list(Path folder, boolean patient, List<Found> all) throws IOException {
         List<String> names;
         try (Stream<Path> files = Files.list(folder)) {
             names = files.map(file -> RetryingFiles.place(String.valueOf(file.getFileName())))
@@ -184,18 +188,19 @@ public final class RecordFiles {
         for (String name : names) {
             if (name.endsWith(SUFFIX)) {
                 String key = name.substring(0, name.length() - SUFFIX.length());
-                look(String.valueOf(folder.getFileName()), key).ifPresent(all::add);
+                look(String.valueOf(folder.getFileName()), key, patient).ifPresent(all::add);
             }
         }
     }
 
     /** What there is of a record by now; empty if there is none. */
-    Optional<Found> look(String folder, String key) {
+    Optional<Found> look(String folder, String key, boolean patient) {
         long modified = Long.MAX_VALUE;
+        Path file = file(folder, key);
         try {
-            modified = Files.getLastModifiedTime(RetryingFiles.existing(file(folder, key)))
-                    .toMillis();
-            return Optional.of(new Found(folder, key, read(folder, key), modified));
+            modified = Files.getLastModifiedTime(RetryingFiles.existing(file)).toMillis();
+            byte[] text = patient ? RetryingFiles.read(file) : RetryingFiles.readOnce(file);
+            return Optional.of(new Found(folder, key, record(file, key, text), modified));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {

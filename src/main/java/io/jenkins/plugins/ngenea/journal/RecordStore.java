@@ -49,7 +49,9 @@ final class RecordStore {
         if (shared || !loaded) {
             synchronized (loading) {
                 if (shared || !loaded) {
-                    index.replace(files.all(), session);
+                    // whoever asks for the records waits for all of them; those that cannot be read are looked at again
+                    // later
+                    index.replace(files.all(shared), session);
                     if (!shared) {
                         // a crash came between the two halves of a rename: the later one counts
                         index.superseded().forEach(this::delete);
@@ -176,7 +178,7 @@ final class RecordStore {
         for (Found before : found) {
             if (!before.isReadable()) {
                 synchronized (lock(before.key())) {
-                    Optional<Found> now = files.look(before.folder(), before.key());
+                    Optional<Found> now = files.look(before.folder(), before.key(), true);
                     index.remove(before.folder(), before.key());
                     now.ifPresent(index::put);
                     now.filter(file -> !file.isReadable()).ifPresent(still::add);

@@ -83,6 +83,11 @@ public final class RetryingFiles {
         return SYSTEM.reading(() -> Files.readAllBytes(existing(place)));
     }
 
+    /** The same, tried once. */
+    static byte[] readOnce(Path place) throws IOException {
+        return Files.readAllBytes(existing(place));
+    }
+
     byte[] reading(Reader reader) throws IOException {
         byte[][] content = new byte[1][];
         patiently(() -> content[0] = reader.read());

@@ -3,11 +3,13 @@ package io.jenkins.plugins.ngenea.journal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.ngenea.journal.JournalEntry.Status;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -49,6 +51,7 @@ class UnreadableRecordTest extends TwoSessions {
         damage("k");
         assertEquals(List.of(file), journal.unreadable());
         Files.writeString(file, whole);
+        journal.lookAtUnreadable();
         assertEquals(List.of(), journal.unreadable());
         assertEquals(List.of(saved), journal.of(BUILD));
         assertEquals(List.of(saved), journal.unclaimed());
@@ -60,8 +63,29 @@ class UnreadableRecordTest extends TwoSessions {
         damage("k");
         assertEquals(files(), journal.unreadable());
         Files.delete(files().get(0));
+        journal.lookAtUnreadable();
         assertEquals(List.of(), journal.unreadable());
         assertFalse(journal.hasRecords(BUILD));
+    }
+
+    @Test
+    void recordsThatCannotBeReadAreListedWithoutALookAtTheirFiles() throws Exception {
+        earlier.save(entry("k", Status.FOLLOWING, "42"));
+        damage("k");
+        List<Path> damaged = files();
+        assertEquals(damaged, journal.unreadable());
+        Files.delete(damaged.get(0));
+        assertEquals(damaged, journal.unreadable());
+    }
+
+    @Test
+    void manyFilesThatCannotBeReadDoNotHoldUpTheStart() throws Exception {
+        earlier.save(entry("k", Status.FOLLOWING, "42"));
+        for (int i = 0; i < 20; i++) {
+            // reading a folder fails as reading another user's file does
+            Files.createDirectory(files().get(0).resolveSibling("key" + i + ".json"));
+        }
+        assertTimeout(Duration.ofSeconds(5), () -> assertEquals(1, journal.all().size()));
     }
 
     @ParameterizedTest
