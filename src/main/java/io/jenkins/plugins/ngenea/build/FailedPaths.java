@@ -6,6 +6,7 @@ import hudson.FilePath;
 import hudson.Launcher;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.ngenea.config.HubRuntime;
 import io.jenkins.plugins.ngenea.engine.Connection;
 import io.jenkins.plugins.ngenea.engine.Connection.ConnectionException;
 import io.jenkins.plugins.ngenea.engine.FailureReading;
@@ -26,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.util.BuildListenerAdapter;
@@ -140,22 +142,31 @@ final class FailedPaths {
     private void deliver(Path list, FilePath workspace) {
         String file = settings.failedPathsFile();
         WorkspaceTarget target = file == null ? null : new WorkspaceTarget(workspace, file);
+        AtomicBoolean isLeft = new AtomicBoolean();
         CompletableFuture<Void> delivery = WorkspaceReads.get()
                 .write(target == null ? null : workspace, target == null ? artifact() : target.toString(), () -> {
-                    boolean isLeft = target != null && !target.write(list, listed.isComplete());
+                    isLeft.set(target != null && !target.write(list, listed.isComplete()));
                     if (settings.failedPathsArtifact() && listed.written() > 0) {
                         archive(list);
                     }
-                    tell(isLeft);
                 });
         end.whenComplete((done, problem) -> delivery.cancel(false));
         delivery.whenComplete((done, problem) -> {
             if (problem == null) {
-                end.complete(listed.isComplete());
+                // not where files are written: a log may hang
+                HubRuntime.get().log(build).execute(() -> succeed(isLeft.get()));
             } else {
                 fail(problem);
             }
         });
+    }
+
+    private void succeed(boolean isLeft) {
+        try {
+            tell(isLeft);
+        } finally {
+            end.complete(listed.isComplete());
+        }
     }
 
     private String artifact() {

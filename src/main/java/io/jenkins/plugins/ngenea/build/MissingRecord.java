@@ -54,10 +54,10 @@ public final class MissingRecord {
                         identity.terms(parameters.settings()))
                 .submitting(LOST_DIGEST, "")
                 .withJob(job.getId()));
-        listener.getLogger()
-                .println(RegisteredRun.PREFIX
-                        + "WARNING: The record of this step is gone; Jenkins may have been restored"
-                        + " without its folder ngenea-hub. This build lists job " + job.getId() + " on Hub "
-                        + RemoteText.name(job.getHub()) + " as submitted. Nothing is submitted again.");
+        String line = RegisteredRun.PREFIX
+                + "WARNING: The record of this step is gone; Jenkins may have been restored"
+                + " without its folder ngenea-hub. This build lists job " + job.getId() + " on Hub "
+                + RemoteText.name(job.getHub()) + " as submitted. Nothing is submitted again.";
+        HubRuntime.get().log(build).execute(() -> listener.getLogger().println(line));
     }
 }

@@ -17,6 +17,7 @@ import io.jenkins.plugins.ngenea.concurrent.SerialQueue;
 import io.jenkins.plugins.ngenea.engine.RunServices;
 import io.jenkins.plugins.ngenea.journal.Journal;
 import io.jenkins.plugins.ngenea.output.HostMessages;
+import io.jenkins.plugins.ngenea.output.LogPatience;
 import io.jenkins.plugins.ngenea.poll.RetryBudget;
 import java.time.Duration;
 import java.util.Collections;
@@ -58,8 +59,7 @@ public final class HubRuntime {
     private final FairSlots slots =
             new FairSlots(hub -> NgeneaHubConfiguration.get().maxJobs(hub));
 
-    /** By build: what is told of all its runs is told by one thread at a time. */
-    private final Map<Run<?, ?>, Executor> logs = Collections.synchronizedMap(new WeakHashMap<>());
+    private final Map<Run<?, ?>, BuildLog> logs = Collections.synchronizedMap(new WeakHashMap<>());
 
     private final Journal journal = new Journal(
             Jenkins.get().getRootDir().toPath().resolve("ngenea-hub").resolve("journal"));
@@ -99,26 +99,38 @@ public final class HubRuntime {
      * @param build whose log and page show the run; null if it is gone
      */
     public RunServices services(Duration lostContact, @CheckForNull Run<?, ?> build) {
+        BuildLog log = build == null ? new BuildLog(observers, new LogPatience()) : buildLog(build);
         return new RunServices(
                 journal,
                 scheduler,
                 queues,
                 lookups,
-                log(build),
+                log.queue(),
+                log.patience(),
                 slots,
                 () -> budget(lostContact),
                 HostMessages.JENKINS);
     }
 
-    /** A log or a disk that hangs takes one thread, however many branches its build has. */
-    private Executor log(@CheckForNull Run<?, ?> build) {
-        return build == null
-                ? observers
-                : logs.computeIfAbsent(
-                        build,
-                        of -> new SerialQueue(observers, failure -> {
+    /** What is told of all runs of a build is told by one thread at a time. */
+    private record BuildLog(Executor queue, LogPatience patience) {}
+
+    private BuildLog buildLog(Run<?, ?> build) {
+        return logs.computeIfAbsent(
+                build,
+                of -> new BuildLog(
+                        new SerialQueue(observers, failure -> {
                             // the queue has logged it
-                        }));
+                        }),
+                        new LogPatience()));
+    }
+
+    /**
+     * For whatever writes to the log of a build: one that hangs, or a disk, takes one thread, however many branches its build
+     * has. In the order in which it is given.
+     */
+    public Executor log(Run<?, ?> build) {
+        return buildLog(build).queue();
     }
 
     static RetryBudget budget(Duration lostContact) {

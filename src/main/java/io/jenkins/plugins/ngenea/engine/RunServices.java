@@ -4,6 +4,7 @@ import io.jenkins.plugins.ngenea.concurrent.FairSlots;
 import io.jenkins.plugins.ngenea.concurrent.Scheduler;
 import io.jenkins.plugins.ngenea.journal.Journal;
 import io.jenkins.plugins.ngenea.output.HostMessages;
+import io.jenkins.plugins.ngenea.output.LogPatience;
 import io.jenkins.plugins.ngenea.poll.RetryBudget;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
  *     heard at once, whatever else hangs
  * @param lookups bounded; for credentials and requests, which may have to be fetched from afar
  * @param observers bounded; where observers are called: a log may be slow
+ * @param logPatience how long requests wait for the log that these observers write to
  * @param slots how many jobs a Hub, by its name, may have at once
  * @param budgets makes the time budget for a Hub that does not answer
  * @param host in what words a run speaks
@@ -25,6 +27,7 @@ public record RunServices(
         Executor queues,
         Executor lookups,
         Executor observers,
+        LogPatience logPatience,
         FairSlots slots,
         Supplier<RetryBudget> budgets,
         HostMessages host) {

@@ -10,7 +10,6 @@ import io.jenkins.plugins.ngenea.journal.JournalEntry.Status;
 import io.jenkins.plugins.ngenea.output.Outcome.Kind;
 import io.jenkins.plugins.ngenea.output.RunMessages;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.logging.Level;
@@ -22,9 +21,6 @@ import java.util.logging.Logger;
  */
 final class SubmitPhase {
     private static final Logger LOGGER = Logger.getLogger(SubmitPhase.class.getName());
-
-    /** So long a request waits for the line that announces it. The record, which counts, is on disk by then. */
-    private static final Duration PATIENCE_FOR_A_LOG = Duration.ofSeconds(10);
 
     private final RunState state;
     private final Consumer<Boolean> onJob;
@@ -207,12 +203,15 @@ final class SubmitPhase {
         }
     }
 
-    /** Not earlier: a log without this line says that nothing was submitted. On a thread of the lane. */
+    /**
+     * Not earlier: a log without this line says that nothing was submitted. But the record is what counts, and it is on disk by
+     * now. On a thread of the lane.
+     */
     private void announce() throws InterruptedException {
         if (!announced) {
             announced = true;
             state.observer.line(state.messages().submitting(submission.body()));
-            if (!state.observer.await(PATIENCE_FOR_A_LOG)) {
+            if (!state.services.logPatience().await(state.observer)) {
                 LOGGER.log(
                         Level.WARNING,
                         "The log of {0} does not accept lines; its request is submitted anyway",

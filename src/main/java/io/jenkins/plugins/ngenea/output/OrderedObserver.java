@@ -2,11 +2,9 @@ package io.jenkins.plugins.ngenea.output;
 
 import io.jenkins.plugins.ngenea.concurrent.Scheduler;
 import io.jenkins.plugins.ngenea.concurrent.SerialQueue;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -48,10 +46,10 @@ public final class OrderedObserver {
         return lastSaid;
     }
 
-    /** Returns when all is shown that was told before, or with false when {@code atMost} has passed. */
-    public boolean await(Duration atMost) throws InterruptedException {
+    /** Is at zero when all is shown that was told before. */
+    CountDownLatch mark() {
         CountDownLatch shown = new CountDownLatch(1);
         queue.execute(shown::countDown);
-        return shown.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        return shown;
     }
 }

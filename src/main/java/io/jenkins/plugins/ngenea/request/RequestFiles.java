@@ -105,10 +105,13 @@ public final class RequestFiles {
         return parameters.withoutPaths();
     }
 
-    private static void tell(PathCheck check, TaskListener log) {
-        check.relativeLine().ifPresent(line -> log.getLogger().println("[Ngenea] WARNING: " + line));
-        check.blanksLine().ifPresent(line -> log.getLogger().println("[Ngenea] WARNING: " + line));
-        check.duplicatesLine().ifPresent(line -> log.getLogger().println("[Ngenea] " + line));
+    /** On the queue of the log, ahead of all that its run will tell: who calls is on a thread that others wait for. */
+    private void tell(PathCheck check, TaskListener log) {
+        HubRuntime.get().log(build).execute(() -> {
+            check.relativeLine().ifPresent(line -> log.getLogger().println("[Ngenea] WARNING: " + line));
+            check.blanksLine().ifPresent(line -> log.getLogger().println("[Ngenea] WARNING: " + line));
+            check.duplicatesLine().ifPresent(line -> log.getLogger().println("[Ngenea] " + line));
+        });
     }
 
     private boolean isDone() throws IOException {

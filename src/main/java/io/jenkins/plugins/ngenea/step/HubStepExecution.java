@@ -174,7 +174,9 @@ abstract class HubStepExecution extends StepExecution {
                 }
             }
             // not earlier: a run that went on unattended may have ended before
-            end.thenAccept(outcome -> ended(outcome, listener, node));
+            end.thenAcceptAsync(
+                    outcome -> ended(build, outcome, listener, node),
+                    HubRuntime.get().log(build));
             made.whenJobIsKnown(id -> StepLabel.name(node, id));
             made.start();
         } catch (InterruptedException e) {
@@ -286,7 +288,8 @@ abstract class HubStepExecution extends StepExecution {
         }
     }
 
-    private void ended(Outcome outcome, TaskListener listener, FlowNode node) {
+    /** On the queue of the log: the end may have a line of its own. */
+    private void ended(Run<?, ?> build, Outcome outcome, TaskListener listener, FlowNode node) {
         StepEnd end = new StepEnd(getContext(), settings.propagate(), run, listener, node, this::stopCause);
         guarded(() -> {
             CompletableFuture<Boolean> listed = run.listFailedPaths(outcome, this::workspace);
@@ -303,7 +306,7 @@ abstract class HubStepExecution extends StepExecution {
             listed.whenCompleteAsync(
                     (complete, problem) -> guarded(() -> {
                         if (problem == null) {
-                            end.conclude(outcome, complete);
+                            HubRuntime.get().log(build).execute(() -> guarded(() -> end.conclude(outcome, complete)));
                         } else {
                             end.concludeWithoutList(outcome, problem);
                         }

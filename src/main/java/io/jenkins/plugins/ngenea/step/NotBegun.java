@@ -64,10 +64,12 @@ record NotBegun(StepContext context, String key, RunSettings settings, String wo
     /** It was stopped: that goes for a job of an earlier process, too. */
     private void abortLeft(Throwable problem, Throwable stopCause) {
         try {
+            Run<?, ?> build = context.get(Run.class);
             if (problem != stopCause) {
-                context.get(TaskListener.class).getLogger().println("[Ngenea] " + problem.getMessage());
+                TaskListener log = context.get(TaskListener.class);
+                HubRuntime.get().log(build).execute(() -> log.getLogger().println("[Ngenea] " + problem.getMessage()));
             }
-            RunRegistry.get().abort(context.get(Run.class), key);
+            RunRegistry.get().abort(build, key);
         } catch (IOException | InterruptedException | RuntimeException | Error e) {
             // the step has to end, whatever is wrong
             LOGGER.log(Level.WARNING, e, () -> "Cannot stop the Ngenea Hub job of the record " + key);

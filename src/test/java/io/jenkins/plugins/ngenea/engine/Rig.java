@@ -22,6 +22,7 @@ import io.jenkins.plugins.ngenea.journal.JournalEntry;
 import io.jenkins.plugins.ngenea.journal.RunTerms;
 import io.jenkins.plugins.ngenea.journal.StepOfBuild;
 import io.jenkins.plugins.ngenea.output.HostMessages;
+import io.jenkins.plugins.ngenea.output.LogPatience;
 import io.jenkins.plugins.ngenea.poll.JobFollower;
 import io.jenkins.plugins.ngenea.poll.PollSchedule;
 import io.jenkins.plugins.ngenea.poll.RetryBudget;
@@ -156,6 +157,7 @@ public final class Rig implements AutoCloseable {
                 quick("queues", RunServices.QUEUES),
                 quick("lookups", RunServices.LOOKUPS),
                 quick("telling", RunServices.OBSERVERS),
+                new LogPatience(),
                 slots,
                 this::budget,
                 HostMessages.JENKINS);
@@ -169,6 +171,7 @@ public final class Rig implements AutoCloseable {
                 Runnable::run,
                 Runnable::run,
                 Runnable::run,
+                new LogPatience(),
                 new FairSlots(hub -> 0),
                 budgets,
                 HostMessages.JENKINS);

@@ -12,6 +12,7 @@ import io.jenkins.plugins.ngenea.hub.http.HubHttp;
 import io.jenkins.plugins.ngenea.hub.http.HubTransport;
 import io.jenkins.plugins.ngenea.hub.model.HubUrl;
 import io.jenkins.plugins.ngenea.journal.Journal;
+import io.jenkins.plugins.ngenea.output.LogPatience;
 import io.jenkins.plugins.ngenea.output.HostMessages;
 import io.jenkins.plugins.ngenea.poll.JobFollower;
 import io.jenkins.plugins.ngenea.poll.PollSchedule;
@@ -85,6 +86,7 @@ final class Parts {
                 pool("runs", RunServices.QUEUES),
                 pool("lookups", RunServices.LOOKUPS),
                 pool("logs", RunServices.OBSERVERS),
+                new LogPatience(),
                 new FairSlots(hub -> 0),
                 Parts::budget,
                 HostMessages.JENKINS);

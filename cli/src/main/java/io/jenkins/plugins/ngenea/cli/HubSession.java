@@ -12,6 +12,7 @@ import io.jenkins.plugins.ngenea.hub.HubClient;
 import io.jenkins.plugins.ngenea.hub.http.HubTransport;
 import io.jenkins.plugins.ngenea.hub.model.HubUrl;
 import io.jenkins.plugins.ngenea.journal.Journal;
+import io.jenkins.plugins.ngenea.output.LogPatience;
 import io.jenkins.plugins.ngenea.output.RunObserver;
 import io.jenkins.plugins.ngenea.poll.JobFollower;
 import io.jenkins.plugins.ngenea.poll.PollSchedule;
@@ -108,6 +109,7 @@ final class HubSession implements AutoCloseable {
                 queues,
                 lookups,
                 observers,
+                new LogPatience(),
                 new FairSlots(hub -> 0),
                 budgets,
                 new CommandMessages(url));
