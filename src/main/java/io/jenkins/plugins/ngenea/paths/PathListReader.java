@@ -32,6 +32,7 @@ public final class PathListReader implements Closeable {
     private boolean anyLineEnd;
     private boolean isAtEnd;
     private boolean onlyOneCharacterBefore;
+    private boolean onlyRootBefore;
 
     /**
      * @param in closed with the reader
@@ -126,15 +127,23 @@ public final class PathListReader implements Closeable {
         }
     }
 
-    /** Of UTF-16 without a mark every other byte is a NUL: its characters would be taken for paths, "/" the first of them. */
+    /**
+     * Of UTF-16 and UTF-32 without a mark many bytes are NULs: what is between them would be taken for paths, "/" the first of
+     * them.
+     */
     private void refuseUtf16() throws PathListException {
         boolean first = line == 1 && path.length() == 0;
-        boolean second = line == 2 && path.length() == 1 && onlyOneCharacterBefore;
+        boolean second = line == 2 && (path.length() == 1 && onlyOneCharacterBefore || onlyRootBefore && !isAbsolute());
         if (!text.isMarked() && (first || second)) {
             throw new PathListException(
                     name + " looks like UTF-16 without a byte order mark: save it as UTF-8, or with the mark");
         }
         onlyOneCharacterBefore = line == 1 && path.length() == 1;
+        onlyRootBefore = onlyOneCharacterBefore && path.charAt(0) == '/';
+    }
+
+    private boolean isAbsolute() {
+        return path.length() > 0 && path.charAt(0) == '/';
     }
 
     private void append(int c) throws PathListException {

@@ -11,8 +11,7 @@ public enum Separator {
     NUL;
 
     /**
-     * Reads a whole list to see which it is: NULs, if there are any, the list ends with one or has no line end, and each part
-     * begins with a slash. Else it is a text of UTF-16 or UTF-32 without a mark, whose NULs are parts of characters.
+     * Reads a whole list to see which it is: NULs, if there are any and the list ends with one or has no line end.
      *
      * @throws IOException if it cannot be read; bytes that mean nothing are left to {@link PathListReader}
      */
@@ -20,18 +19,16 @@ public enum Separator {
         DecodedText text = new DecodedText(list);
         boolean nuls = false;
         boolean lineEnds = false;
-        boolean slashes = true;
-        int last = 0;
+        int last = -1;
         try {
             for (int c = text.read(); c >= 0; c = text.read()) {
                 nuls |= c == 0;
                 lineEnds |= c == '\n';
-                slashes &= last != 0 || c == '/';
                 last = c;
             }
         } catch (DecodedText.MalformedException e) {
             return LINE_END;
         }
-        return nuls && slashes && (last == 0 || !lineEnds) ? NUL : LINE_END;
+        return nuls && (last == 0 || !lineEnds) ? NUL : LINE_END;
     }
 }

@@ -168,7 +168,7 @@ class AttendedRunTest extends RigTest {
     void aJobThatTheHubForgotIsForAPersonToLookAt() {
         following();
         rig.hub.removeJob("1");
-        rig.untilOver(seen, Duration.ofMinutes(1));
+        rig.untilOver(seen, Duration.ofMinutes(3));
         assertEquals(Kind.LOST, seen.outcome().kind());
         assertEquals(List.of(seen.outcome()), seen.ends);
         assertFalse(seen.settled);

@@ -165,19 +165,24 @@ class PathListReaderTest {
 
     @Test
     void nulsWithinCharactersSeparateNothing() throws IOException {
-        assertEquals(Separator.LINE_END, separator("/\0a\0"));
         String list = "/\u0414\u0430\u043d\u043d\u044b\u0435/\u043f\u0440\n/\u0414\n";
         for (Charset charset : List.of(
                 StandardCharsets.UTF_16LE,
                 StandardCharsets.UTF_16BE,
                 Charset.forName("UTF-32LE"),
                 Charset.forName("UTF-32BE"))) {
-            for (String text : List.of(list, list.strip(), "/mmfs1/a\n/b\n")) {
+            for (String text : List.of(list, list.strip(), "/mmfs1/a\n/b\n", "/mmfs1/a")) {
                 byte[] bytes = text.getBytes(charset);
-                assertEquals(Separator.LINE_END, Separator.of(new ByteArrayInputStream(bytes)), charset + " " + text);
-                assertTrue(refusal(bytes, Separator.LINE_END).contains("NUL character"), charset + " " + text);
+                String refusal = refusal(bytes, Separator.of(new ByteArrayInputStream(bytes)));
+                assertTrue(refusal.contains("byte order mark"), charset + " " + text + ": " + refusal);
             }
         }
+    }
+
+    @Test
+    void theRootAloneIsAList() throws IOException {
+        assertEquals(List.of("/"), nuls("/\0"));
+        assertEquals(List.of("/", "/a"), nuls("/\0/a\0"));
     }
 
     private static Separator separator(String list) throws IOException {
