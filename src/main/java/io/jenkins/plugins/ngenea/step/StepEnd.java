@@ -75,10 +75,9 @@ record StepEnd(
         return outcome.message() + RunMessages.firstReasons(outcome.failures());
     }
 
-    /** A job that certainly ended may be run again by {@code retry}; one that may be running must not be doubled. */
     private void timedOut(Outcome outcome) {
         // somebody aborted it too, a moment after its deadline: not even an ended job may be run again then
-        if (hasEnded(outcome) && !isEndUnclear(outcome) && stopCause.get() == null) {
+        if (isRepeatable(outcome) && stopCause.get() == null) {
             context.onFailure(new AbortException(outcome.message()));
         } else {
             fail(Result.FAILURE, true, outcome, outcome.message());
@@ -90,10 +89,18 @@ record StepEnd(
         return outcome.job() != null && outcome.job().state() == JobState.UNKNOWN_END;
     }
 
-    private boolean hasEnded(Outcome outcome) {
-        return outcome.jobId().isEmpty()
-                ? !run.mayHaveSubmitted()
-                : outcome.job() != null && outcome.job().state().isEnd();
+    /**
+     * Whether {@code retry} may try again after a stop: a job that may be running must not be doubled, and one that went well is
+     * done.
+     */
+    private boolean isRepeatable(Outcome outcome) {
+        if (outcome.jobId().isEmpty()) {
+            return !run.mayHaveSubmitted();
+        }
+        return outcome.job() != null
+                && outcome.job().state().isEnd()
+                && outcome.job().state().category() != JobState.Category.ENDED_WELL
+                && !isEndUnclear(outcome);
     }
 
     private void succeed(Outcome outcome, boolean complete) {
@@ -126,8 +133,7 @@ record StepEnd(
 
     /** Whoever told the step to stop gets the cause back; and a {@code retry} only if there is something to repeat. */
     private void interrupt(Outcome outcome, Throwable cause) {
-        boolean isDone = outcome.job() != null && outcome.job().state().category() == JobState.Category.ENDED_WELL;
-        boolean isRepeatable = hasEnded(outcome) && !isEndUnclear(outcome) && !isDone;
-        context.onFailure(isRepeatable ? cause : FinalInterruption.of(cause, run.failure(outcome, outcome.message())));
+        context.onFailure(
+                isRepeatable(outcome) ? cause : FinalInterruption.of(cause, run.failure(outcome, outcome.message())));
     }
 }

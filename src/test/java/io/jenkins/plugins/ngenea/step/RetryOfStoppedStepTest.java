@@ -10,6 +10,8 @@ import io.jenkins.plugins.ngenea.emulator.FaultPoint;
 import io.jenkins.plugins.ngenea.testing.HubInJenkins;
 import io.jenkins.plugins.ngenea.testing.Pipelines;
 import io.jenkins.plugins.ngenea.testing.WithOneJenkins;
+import java.time.Duration;
+import java.util.List;
 import org.jenkinsci.plugins.durabletask.executors.OnceRetentionStrategy;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
@@ -90,6 +92,22 @@ class RetryOfStoppedStepTest {
         hub.emulator().faults().next(FaultPoint.SUBMIT, Fault.takenThen(Fault.badGateway()));
         assertSubmits(
                 1, Result.FAILURE, "retry(2) { ngeneaWorkflow(workflow: 'migrate', paths: ['/a'], timeout: '4 s') }");
+    }
+
+    @Test
+    void aJobThatWentWellAlthoughItWasToBeCancelledIsNotSubmittedAgain() throws Exception {
+        hub.emulator().cancelDelay(Duration.ofMinutes(1));
+        for (String script : List.of(
+                IN_TIME.formatted(STEP),
+                "retry(2) { ngeneaWorkflow(workflow: 'migrate', paths: ['/a'], timeout: '4 s') }")) {
+            hub.emulator().clearRequests();
+            WorkflowRun build =
+                    Pipelines.startUntilFollowed(Pipelines.job("done" + script.length(), script), hub.emulator());
+            jenkins.waitForMessage("Asked Hub", build);
+            hub.emulator().lastJob().finish("SUCCESS");
+            jenkins.waitForCompletion(build);
+            assertEquals(1, hub.emulator().requests(FaultPoint.SUBMIT).size(), () -> log(build));
+        }
     }
 
     @ParameterizedTest
