@@ -33,11 +33,12 @@ record NotBegun(StepContext context, String key, RunSettings settings, String wo
     void conclude(Throwable problem, Throwable stopCause) {
         HubRuntime.get().slots().expectNot(key);
         if (stopCause != null) {
-            boolean isLeft = hasRecord();
-            if (isLeft) {
+            if (hasRecord()) {
                 abortLeft(problem, stopCause);
+                context.onFailure(FinalInterruption.of(stopCause, failure(problem)));
+            } else {
+                nothingSubmitted(stopCause);
             }
-            context.onFailure(isLeft ? FinalInterruption.of(stopCause, failure(problem)) : stopCause);
         } else if (hasRecord()) {
             // the step has failed: what becomes of the build is no word about the job
             HubRuntime.get().journal().unclaim(key);
@@ -45,6 +46,25 @@ record NotBegun(StepContext context, String key, RunSettings settings, String wo
         } else {
             showRefused(problem);
             context.onFailure(problem);
+        }
+    }
+
+    /** Says so first; on the queue of the log, for which nobody else is to wait. */
+    private void nothingSubmitted(Throwable stopCause) {
+        try {
+            TaskListener log = context.get(TaskListener.class);
+            HubRuntime.get().log(context.get(Run.class)).execute(() -> {
+                try {
+                    if (workflow != null) {
+                        log.getLogger().println("[Ngenea] Stopped before anything was submitted.");
+                    }
+                } finally {
+                    context.onFailure(stopCause);
+                }
+            });
+        } catch (IOException | InterruptedException | RuntimeException | Error e) {
+            LOGGER.log(Level.FINE, "there is no log any more", e);
+            context.onFailure(stopCause);
         }
     }
 

@@ -176,7 +176,7 @@ class JobsAtOnceOverRestartTest extends OneSlotInJenkins {
         sessions.then(jenkins -> {
             // the agent does not come back, which ends the build
             awaitSubmitted("first", "third");
-            jenkins.waitForMessage("Stopped before anything was submitted to Hub production.", build("second"));
+            jenkins.waitForMessage("Stopped before anything was submitted.", build("second"));
             finishLast();
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build("third")));
         });

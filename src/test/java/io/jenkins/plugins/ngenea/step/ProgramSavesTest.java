@@ -71,8 +71,8 @@ class ProgramSavesTest {
         assertEquals(
                 "Nothing was submitted: Jenkins cannot save this Pipeline (java.io.NotSerializableException:"
                         + " java.util.regex.Matcher), and would submit the request again after a restart. If the script"
-                        + " keeps something in a variable that cannot be saved, use it in a @NonCPS method; otherwise"
-                        + " check the disk of Jenkins.",
+                        + " keeps something in a variable that cannot be saved, keep it inside a @NonCPS method. Otherwise"
+                        + " check Jenkins' disk.",
                 why.getMessage());
     }
 
