@@ -232,12 +232,7 @@ public final class AttachedRun {
 
     /** Whether something was submitted, or may have been. Does I/O. */
     public boolean mayHaveSubmitted() {
-        try {
-            return HubRuntime.get().journal().has(entry.key());
-        } catch (IOException e) {
-            // it cannot be ruled out
-            return true;
-        }
+        return HubRuntime.get().journal().mayHave(entry.key());
     }
 
     /** What its failure is told as, on the page of the build. */

@@ -141,6 +141,16 @@ public final class Journal {
         return !store.records().of(key).isEmpty();
     }
 
+    /** The same; true if that cannot be known, because it cannot be ruled out then. */
+    public boolean mayHave(String key) {
+        try {
+            return has(key);
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, e, () -> "the record " + key + " cannot be ruled out");
+            return true;
+        }
+    }
+
     /**
      * Whether a build may have records, readable or not. No I/O but the first time; true if that fails, because it cannot be
      * ruled out then.

@@ -97,11 +97,6 @@ record NotBegun(StepContext context, String key, RunSettings settings, String wo
     }
 
     private boolean hasRecord() {
-        try {
-            return HubRuntime.get().journal().has(key);
-        } catch (IOException e) {
-            // it cannot be ruled out
-            return true;
-        }
+        return HubRuntime.get().journal().mayHave(key);
     }
 }
